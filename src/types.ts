@@ -1,0 +1,471 @@
+/**
+ * The shapes that pass between stages, in the order in which the data meets them.
+ * Nothing here computes; see docs/architecture.md for who makes and who takes each shape.
+ */
+
+import type { Random } from "./core/random.js";
+
+/* ---------------------------------------------------------------- context */
+
+/** What `Files.lstat` tells about one path. */
+export interface FileInfo {
+  kind: "file" | "folder" | "symlink" | "other";
+  /** Bytes. */
+  size: number;
+}
+
+/** The part of a file system that readers need. Tests pass one that lives in memory. */
+export interface Files {
+  /** Reads a whole file. Rejects with the file system's error (`code` such as `ENOENT`, `EACCES`). */
+  read(path: string): Promise<Uint8Array>;
+  /** Describes a path without following a symlink and without opening it (so a FIFO never blocks). */
+  lstat(path: string): Promise<FileInfo>;
+  /** The names in a folder, in code-unit order. */
+  readdir(path: string): Promise<string[]>;
+  /** The path with every symlink resolved. */
+  realpath(path: string): Promise<string>;
+}
+
+/** A bar on a terminal, a plain line elsewhere, nothing when quiet. */
+export interface Progress {
+  advance(by?: number): void;
+  done(): void;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  debug(message: string): void;
+  /** Starts a progress display for `total` units of work (posts, passages, bytes). */
+  progress(label: string, total: number): Progress;
+}
+
+/** Everything that a stage needs from outside. */
+export interface Context {
+  files: Files;
+  log: Log;
+  /** Seeded; a stage takes a fork of its own by name. */
+  random: Random;
+  signal: AbortSignal;
+}
+
+/* ----------------------------------------------------------------- ingest */
+
+export type PostFormat = "markdown" | "html" | "text";
+
+/** One post as a reader delivered it: the document as read, not yet cleaned. */
+export interface Post {
+  /** Derived from title, date and document; duplicates get a stable suffix. */
+  id: string;
+  /** Where it came from, as shown to people: `<folder given>/<path below it>`, always with `/`. */
+  path: string;
+  /** The place in a file that holds many posts: `row 12`, `line 3`, `item 7`, `posts/44.html`. */
+  record?: string;
+  /** Absolute path of the file on this computer. Used to make links, never written out as it is. */
+  file: string;
+  title: string;
+  /** `YYYY-MM-DD`. */
+  date?: string;
+  url?: string;
+  author?: string;
+  tags: string[];
+  format: PostFormat;
+  /** The document as read: the whole decoded file, or the record's text field. Offsets count in it. */
+  source: string;
+  /** Offset in `source` at which the body starts (behind front matter). */
+  bodyStart: number;
+}
+
+/** Something that could not be used, with the reason, for `skipped.csv`. Posts in = clustered + skipped. */
+export interface Skipped {
+  path: string;
+  /** `row 12`, `byte 3041`, `entry posts/44.html`; empty for the whole file. */
+  place: string;
+  reason: string;
+  /** True where a whole post was lost; false for part of one (front matter that could not be read). */
+  post: boolean;
+}
+
+export interface Ingested {
+  /** In canonical order: by date (undated last), then path, record and id. */
+  posts: Post[];
+  skipped: Skipped[];
+}
+
+/* ------------------------------------------------------------------ clean */
+
+export type BlockKind = "paragraph" | "list-item" | "quote" | "table" | "code";
+
+/** One run of prose (a paragraph, a list item, a quotation) in reading order. */
+export interface Block {
+  postId: string;
+  kind: BlockKind;
+  /** Titles of the headings it stands under, outermost first; empty before the first heading. */
+  headingPath: string[];
+  /** Plain prose, white space folded, NFC. Never empty. */
+  text: string;
+  /** UTF-16 offsets into `Post.source` of the first and behind the last character. */
+  start: number;
+  end: number;
+  /** For each UTF-16 unit of `text`, its offset in `Post.source`; same length as `text`, never falling. */
+  offsets: Uint32Array;
+}
+
+/** A text that was taken out, for `removed.csv`. */
+export interface Removed {
+  reason: string;
+  text: string;
+  /** How many times, and in how many posts, it was taken out. */
+  count: number;
+  posts: number;
+  /** A path of a post in which it stood. */
+  example: string;
+}
+
+export interface Cleaned {
+  /** In canonical post order, then reading order. */
+  blocks: Block[];
+  removed: Removed[];
+  /** Posts of which nothing was left, and why. */
+  skipped: Skipped[];
+}
+
+/* ------------------------------------------------------------------ chunk */
+
+/** What is embedded and clustered: about 120 words that never cross a heading. */
+export interface Passage {
+  /** Derived from the post's id, the text and its occurrence in the post. */
+  id: string;
+  postId: string;
+  /** 0-based place in the post. */
+  ordinal: number;
+  headingPath: string[];
+  text: string;
+  /** UTF-16 offsets into `Post.source`. */
+  start: number;
+  end: number;
+  words: number;
+  /** The id of the passage that this one repeats, exactly or nearly; it is counted once when clustering. */
+  duplicateOf?: string;
+}
+
+/* ------------------------------------------------------------------ embed */
+
+/** Rows × dims numbers, row after row. */
+export interface Matrix {
+  data: Float32Array;
+  rows: number;
+  dims: number;
+}
+
+/** One L2-normalised row per passage, in passage order. */
+export interface Embeddings extends Matrix {
+  /** Everything that changes a value: embedder, model, revision, dtype, pooling. */
+  modelKey: string;
+}
+
+/** Names a model exactly enough to get the same vectors again. */
+export interface ModelIdentity {
+  embedder: "builtin" | "transformers";
+  model: string;
+  revision: string;
+  dtype: string;
+  pooling: string;
+  dims: number;
+}
+
+/** Counts and cuts by the model's own tokens. */
+export interface TokenLimit {
+  /** The most tokens of a text that the model reads, special tokens left out. */
+  maxTokens: number;
+  countTokens(text: string): number;
+}
+
+/**
+ * The contract of an embedder. It embeds one text at a time; order, progress and checks are the business of
+ * `stages/embed.ts`. The vector of a text never depends on the texts that were embedded before it.
+ */
+export interface Embedder {
+  readonly identity: ModelIdentity;
+  /** Absent where any length will do. */
+  readonly limit?: TokenLimit;
+  /** Learns from the corpus, once, before the first `embed`. Does nothing for a pretrained model. */
+  fit(texts: readonly string[], random: Random): Promise<void>;
+  /** L2-normalised, `identity.dims` numbers; all zero where the text holds nothing the model knows. */
+  embed(text: string): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/* ---------------------------------------------------------------- cluster */
+
+/** One candidate for the number of themes, with what each index said of it. */
+export interface KEvidence {
+  k: number;
+  /** Mean cosine silhouette, −1…1, higher is better. */
+  silhouette: number;
+  /** Davies–Bouldin index, 0…∞, lower is better. */
+  daviesBouldin: number;
+  /** Caliński–Harabasz index, 0…∞, higher is better. */
+  calinskiHarabasz: number;
+  /** Mean of the indices' ranks, 0…1, higher is better; the choice follows this. */
+  score: number;
+}
+
+export interface Clustering {
+  /** Theme index of each passage, −1 = unplaced. */
+  labels: Int32Array;
+  /** Nearest theme of each passage, also of unplaced ones. */
+  nearest: Int32Array;
+  /** Second nearest theme, −1 where there is only one theme. */
+  second: Int32Array;
+  /** 0…1: how much nearer the first theme is than the second. */
+  confidence: Float32Array;
+  /** Why a passage is unplaced; empty for placed ones. */
+  reasons: string[];
+  /** k × dims, L2-normalised. */
+  centroids: Matrix;
+  k: number;
+  /** Empty where the number was given or the corpus too small for a choice. */
+  evidence: KEvidence[];
+  /** One sentence on how k was chosen. */
+  choice: string;
+}
+
+/* --------------------------------------------------------------- describe */
+
+export interface Term {
+  /** As a person would write it. */
+  text: string;
+  /** c-TF-IDF weight divided by the theme's largest, 0…1. */
+  weight: number;
+}
+
+export interface MonthCount {
+  /** `YYYY-MM`. */
+  month: string;
+  passages: number;
+  posts: number;
+  words: number;
+}
+
+export type Trend = "rising" | "steady" | "fading" | "undated";
+
+export interface Theme {
+  /** Derived from the ids of its passages. */
+  id: string;
+  /** 1-based, by size. */
+  number: number;
+  /** `NN-slug`, also the name of its Markdown page. */
+  slug: string;
+  label: string;
+  terms: Term[];
+  /** Ids of passages that represent it and differ from one another, best first. */
+  exemplars: string[];
+  /** The most central sentence of the most central passage. */
+  about: string;
+  passages: number;
+  posts: number;
+  words: number;
+  /** Share of all placed passages, 0…1. */
+  share: number;
+  /** Mean cosine of its passages to its centroid, −1…1. */
+  cohesion: number;
+  /** Other themes, nearest first, with the cosine of the centroids. */
+  related: { id: string; similarity: number }[];
+  firstSeen?: string;
+  lastSeen?: string;
+  months: MonthCount[];
+  trend: Trend;
+}
+
+/* -------------------------------------------------------------------- map */
+
+/** x and y of each passage, each scaled to 0…1, for drawing only. */
+export interface MapPoints {
+  x: Float32Array;
+  y: Float32Array;
+}
+
+/* ----------------------------------------------------------------- report */
+
+export interface ReportPassage {
+  id: string;
+  postId: string;
+  ordinal: number;
+  headingPath: string[];
+  text: string;
+  start: number;
+  end: number;
+  words: number;
+  /** Absent where the passage is unplaced. */
+  themeId?: string;
+  confidence: number;
+  /** The nearest theme of an unplaced passage, the runner-up of a placed one. */
+  secondThemeId?: string;
+  unplacedReason?: string;
+  duplicateOf?: string;
+  x: number;
+  y: number;
+}
+
+export interface PostThemeShare {
+  themeId: string;
+  passages: number;
+  words: number;
+  /** Share of the post's words in placed passages, 0…1. */
+  share: number;
+}
+
+export interface ReportPost {
+  id: string;
+  path: string;
+  record?: string;
+  title: string;
+  date?: string;
+  url?: string;
+  author?: string;
+  tags: string[];
+  passages: number;
+  words: number;
+  /** Largest first; empty where every passage is unplaced. */
+  themes: PostThemeShare[];
+  /** Link for a reader: the URL where it is http(s), else the file relative to the output folder. */
+  href: string;
+}
+
+/** A quotation that proves a theme. */
+export interface Quotation {
+  passageId: string;
+  postId: string;
+  text: string;
+  headingPath: string[];
+  start: number;
+  end: number;
+}
+
+/** A post's part in a theme. */
+export interface ThemePost {
+  postId: string;
+  passages: number;
+  words: number;
+  /** Share of the post that is about the theme, 0…1. */
+  share: number;
+}
+
+/** What an editor takes into a planning meeting. */
+export interface PlanRow {
+  themeId: string;
+  posts: number;
+  lastCovered?: string;
+  /** Days from `lastCovered` to the newest post of the whole collection. */
+  daysSince?: number;
+  /** Posts on the theme a year, over the collection's own span. */
+  postsPerYear?: number;
+  trend: Trend;
+  /** The post with the largest part in the theme. */
+  strongestPostId?: string;
+  /** Posts that touch it (a tenth to a third of their text) without being about it. */
+  touchingPostIds: string[];
+}
+
+export interface ReportTheme extends Theme {
+  quotations: Quotation[];
+  /** Ranked by share of the post. */
+  rankedPosts: ThemePost[];
+  plan: PlanRow;
+}
+
+/** One plain view model; every exporter reads this and nothing else. Holds no clock time and no machine path. */
+export interface Report {
+  title: string;
+  generator: { name: "throughline"; version: string };
+  model: ModelIdentity;
+  /** Why this embedder was taken. */
+  modelReason: string;
+  counts: {
+    postsIn: number;
+    postsClustered: number;
+    postsSkipped: number;
+    passages: number;
+    duplicates: number;
+    unplaced: number;
+    themes: number;
+    words: number;
+  };
+  firstDate?: string;
+  lastDate?: string;
+  /** Every month from the first to the last post, `YYYY-MM`. */
+  months: string[];
+  /** How the number of themes was chosen. */
+  choice: string;
+  evidence: KEvidence[];
+  /** Things a reader should know: warnings of the run, in plain words. */
+  notes: string[];
+  themes: ReportTheme[];
+  posts: ReportPost[];
+  passages: ReportPassage[];
+  removed: Removed[];
+  skipped: Skipped[];
+}
+
+/** One file of the report folder; the path is relative, with `/`. */
+export interface OutputFile {
+  path: string;
+  content: string;
+}
+
+/** The contract of an exporter: the view model in, files out. Pure. */
+export interface Exporter {
+  readonly name: string;
+  render(report: Report): OutputFile[];
+}
+
+/* ----------------------------------------------------------------- config */
+
+/** Which column or key of a CSV or JSONL file holds what; a missing one is found by its usual names. */
+export interface ColumnMap {
+  text?: string;
+  title?: string;
+  date?: string;
+  url?: string;
+  author?: string;
+  tags?: string;
+}
+
+export type EmbedderName = "auto" | "builtin" | "transformers";
+
+/** A complete configuration. A person writes a partial one; `normalizeConfig` fills it or throws a `UserError`. */
+export interface Config {
+  /** Files, folders and globs. */
+  paths: string[];
+  /** The report folder. @default "output" */
+  out: string;
+  /** Heading of the report. @default "Themes" */
+  title: string;
+  /** @default "auto" */
+  embedder: EmbedderName;
+  /** A sentence-transformer in the hub's layout. @default "Xenova/all-MiniLM-L6-v2" */
+  model: string;
+  /** Commit of the model; needed for a model that has no pin of its own. */
+  revision?: string;
+  /** A folder that holds `<model>/config.json` and so on, or is itself the model's folder. */
+  modelDir?: string;
+  /** The number of themes. @default "auto" */
+  themes: "auto" | number;
+  /** @default 42 */
+  seed: number;
+  /** First and last day to take, `YYYY-MM-DD`; undated posts are taken only without both. */
+  since?: string;
+  until?: string;
+  /** Target words per passage. @default 120 */
+  passageWords: number;
+  /** Largest file to read, in megabytes. @default 50 */
+  maxFileMegabytes: number;
+  columns: ColumnMap;
+  /** Words that never name a theme. */
+  stopWords: string[];
+  /** Texts that are never taken out as boilerplate (compared without case and white space). */
+  keep: string[];
+  /** Texts that are always taken out. */
+  remove: string[];
+}
