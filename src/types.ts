@@ -158,8 +158,10 @@ export interface Matrix {
   dims: number;
 }
 
-/** One L2-normalised row per passage, in passage order. */
+/** One row per passage, in passage order, each of length 1 except the unknown ones. */
 export interface Embeddings extends Matrix {
+  /** Rows that are zero, because the passage holds nothing the model knows; rising. */
+  unknown: number[];
   /** Everything that changes a value: embedder, model, revision, dtype, pooling. */
   modelKey: string;
 }
@@ -207,7 +209,7 @@ export interface KEvidence {
   daviesBouldin: number;
   /** Caliński–Harabasz index, 0…∞, higher is better. */
   calinskiHarabasz: number;
-  /** Mean of the indices' ranks, 0…1, higher is better; the choice follows this. */
+  /** The indices and the readability of k weighed together, 0…1, higher is better; the choice follows this. */
   score: number;
 }
 

@@ -1,0 +1,124 @@
+import type { Matrix } from "../types.js";
+import { dotRows, row, zeros } from "./matrix.js";
+import type { Random } from "./random.js";
+
+export interface KmeansResult {
+  /** Index of the centroid of each point. */
+  labels: Int32Array;
+  /** k × dims means (not normalised). */
+  centroids: Matrix;
+  /** Sum of squared distances of the points to their centroids. */
+  inertia: number;
+}
+
+/**
+ * Start centroids by greedy k-means++ (Arthur & Vassilvitskii 2007, with 2 + ⌊ln k⌋ trials a step as in their own
+ * code): each next one is drawn with a chance proportional to its squared distance from those before it.
+ *
+ * @returns k × dims, copies of points; fewer than k rows where there are fewer distinct points
+ */
+export function kmeansPlusPlus(points: Matrix, k: number, random: Random): Matrix {
+  const chosen = [random.int(points.rows)];
+  const distance = new Float64Array(points.rows);
+  for (let i = 0; i < points.rows; i++) distance[i] = squaredDistance(points, i, points, chosen[0]!);
+  const trials = 2 + Math.floor(Math.log(k));
+  while (chosen.length < k) {
+    const total = distance.reduce((sum, d) => sum + d, 0);
+    if (total <= 1e-12) break;
+    let best = { index: -1, potential: Infinity, distance };
+    for (let t = 0; t < trials; t++) {
+      const index = drawProportional(distance, total * random.next());
+      const updated = new Float64Array(points.rows);
+      let potential = 0;
+      for (let i = 0; i < points.rows; i++) {
+        updated[i] = Math.min(distance[i]!, squaredDistance(points, i, points, index));
+        potential += updated[i]!;
+      }
+      if (potential < best.potential) best = { index, potential, distance: updated };
+    }
+    chosen.push(best.index);
+    distance.set(best.distance);
+  }
+  const out = zeros(chosen.length, points.dims);
+  chosen.forEach((index, c) => out.data.set(row(points, index), c * points.dims));
+  return out;
+}
+
+/** The index at which the running sum of weights passes `target`. */
+function drawProportional(weights: Float64Array, target: number): number {
+  let sum = 0;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! <= 0) continue;
+    sum += weights[i]!;
+    last = i;
+    if (sum > target) return i;
+  }
+  return last;
+}
+
+/** |a_i − b_j|² of two rows of any length. */
+export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): number {
+  let sum = 0;
+  const p = i * a.dims;
+  const q = j * b.dims;
+  for (let d = 0; d < a.dims; d++) {
+    const difference = a.data[p + d]! - b.data[q + d]!;
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/**
+ * Lloyd's algorithm from given start centroids, until no label changes or `maxIterations` is reached. The distance is
+ * taken as |c|² − 2·x·c, which orders centroids as the true one does. A centroid that loses all its points keeps its
+ * place.
+ */
+export function lloyd(points: Matrix, start: Matrix, maxIterations: number): KmeansResult {
+  const centroids: Matrix = { ...start, data: Float32Array.from(start.data) };
+  const labels = new Int32Array(points.rows).fill(-1);
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
+    if (!assign(points, centroids, labels)) break;
+    moveCentroids(points, labels, centroids);
+  }
+  let inertia = 0;
+  for (let i = 0; i < points.rows; i++) inertia += squaredDistance(points, i, centroids, labels[i]!);
+  return { labels, centroids, inertia };
+}
+
+/** Gives every point its nearest centroid (the first of equals); tells whether a label changed. */
+function assign(points: Matrix, centroids: Matrix, labels: Int32Array): boolean {
+  const squares = new Float64Array(centroids.rows);
+  for (let c = 0; c < centroids.rows; c++) squares[c] = dotRows(centroids, c, centroids, c);
+  let changed = false;
+  for (let i = 0; i < points.rows; i++) {
+    let best = 0;
+    let bestDistance = Infinity;
+    for (let c = 0; c < centroids.rows; c++) {
+      const distance = squares[c]! - 2 * dotRows(points, i, centroids, c);
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = c;
+      }
+    }
+    if (labels[i] !== best) changed = true;
+    labels[i] = best;
+  }
+  return changed;
+}
+
+/** Moves each centroid to the mean of its points. */
+function moveCentroids(points: Matrix, labels: Int32Array, centroids: Matrix): void {
+  const sums = new Float64Array(centroids.rows * centroids.dims);
+  const counts = new Uint32Array(centroids.rows);
+  const { dims } = points;
+  for (let i = 0; i < points.rows; i++) {
+    const c = labels[i]!;
+    counts[c] = counts[c]! + 1;
+    for (let d = 0; d < dims; d++) sums[c * dims + d] = sums[c * dims + d]! + points.data[i * dims + d]!;
+  }
+  for (let c = 0; c < centroids.rows; c++) {
+    if (counts[c] === 0) continue;
+    for (let d = 0; d < dims; d++) centroids.data[c * dims + d] = sums[c * dims + d]! / counts[c]!;
+  }
+}

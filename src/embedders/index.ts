@@ -1,0 +1,45 @@
+import { UserError } from "../errors.js";
+import type { Context, Embedder, EmbedderName } from "../types.js";
+import { chooseEmbedder } from "./auto.js";
+import { createBuiltin } from "./builtin.js";
+import type { ModelOptions } from "./model-files.js";
+import { openTransformers } from "./transformers.js";
+
+export interface EmbedderOptions extends ModelOptions {
+  embedder: EmbedderName;
+}
+
+export interface OpenedEmbedder {
+  embedder: Embedder;
+  /** Why this one, for the console, the reports and run.json. */
+  reason: string;
+}
+
+type Open = (options: EmbedderOptions, context: Context) => Promise<OpenedEmbedder>;
+
+/** The embedders by name. A new one is a file beside this and a line here. */
+const registry: Record<EmbedderName, Open> = {
+  auto: async (options, context) => {
+    const { name, reason } = await chooseEmbedder(options, context);
+    const { embedder } = await registry[name](options, context);
+    return { embedder, reason };
+  },
+  builtin: async () => ({ embedder: createBuiltin(), reason: "The built-in embedder was asked for." }),
+  transformers: async (options, context) => ({
+    embedder: await openTransformers(options, context),
+    reason: "The transformers embedder was asked for.",
+  }),
+};
+
+/**
+ * Opens the embedder of that name.
+ *
+ * @throws UserError "model" where a model that was asked for can't be had
+ */
+export function openEmbedder(options: EmbedderOptions, context: Context): Promise<OpenedEmbedder> {
+  if (!Object.hasOwn(registry, options.embedder)) {
+    const known = Object.keys(registry).join(", ");
+    throw new UserError("config", `Unknown embedder "${options.embedder}". Known: ${known}.`);
+  }
+  return registry[options.embedder](options, context);
+}

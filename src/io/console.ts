@@ -1,0 +1,58 @@
+import { stripVTControlCharacters } from "node:util";
+import { Presets, SingleBar } from "cli-progress";
+import type { Log, Progress } from "../types.js";
+
+export interface ConsoleOptions {
+  quiet: boolean;
+  debug: boolean;
+  /** Where to write; standard error in the program, so that standard output is free for results. */
+  stream: NodeJS.WriteStream;
+}
+
+const silent: Progress = { advance: () => undefined, done: () => undefined };
+
+/** A log for people: bars on a terminal, plain lines elsewhere, nothing but warnings when quiet. */
+export function consoleLog({ quiet, debug, stream }: ConsoleOptions): Log {
+  const line = (text: string): void => void stream.write(`${printable(text)}\n`);
+  return {
+    info: (message) => {
+      if (!quiet) line(message);
+    },
+    warn: (message) => line(`warning: ${message}`),
+    debug: (message) => {
+      if (debug) line(`debug: ${message}`);
+    },
+    progress: (label, total) => {
+      if (quiet || total === 0) return silent;
+      return stream.isTTY ? bar(label, total, stream) : plain(label, line);
+    },
+  };
+}
+
+/**
+ * Text that can't steer a terminal: escape sequences, control characters and direction overrides are made visible
+ * or taken out. File names and titles may hold any of them.
+ */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function plain(label: string, line: (text: string) => void): Progress {
+  line(`${label} …`);
+  return silent;
+}
+
+function bar(label: string, total: number, stream: NodeJS.WriteStream): Progress {
+  const display = new SingleBar(
+    { format: `{bar} {percentage}% ${label}`, barsize: 24, hideCursor: true, clearOnComplete: true, stream },
+    Presets.rect,
+  );
+  display.start(total, 0);
+  return {
+    advance: (by = 1) => display.increment(by),
+    done: () => display.stop(),
+  };
+}

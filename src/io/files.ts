@@ -1,0 +1,19 @@
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import type { FileInfo, Files } from "../types.js";
+
+async function describe(path: string): Promise<FileInfo> {
+  const stats = await lstat(path);
+  if (stats.isSymbolicLink()) return { kind: "symlink", size: 0 };
+  if (stats.isDirectory()) return { kind: "folder", size: 0 };
+  return { kind: stats.isFile() ? "file" : "other", size: stats.size };
+}
+
+/** The real file system; relative paths count from the process's working folder. */
+export function nodeFiles(): Files {
+  return {
+    read: (path) => readFile(path),
+    lstat: describe,
+    readdir: async (path) => (await readdir(path)).sort(),
+    realpath: (path) => realpath(path),
+  };
+}

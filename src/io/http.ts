@@ -1,0 +1,67 @@
+import type { Response } from "undici";
+
+import { UserError } from "../errors.js";
+
+/** Proxies as the usual environment variables name them; an empty string is none. */
+export interface ProxySettings {
+  httpProxy: string;
+  httpsProxy: string;
+  noProxy: string;
+}
+
+export interface HttpRequest {
+  method: "GET" | "HEAD";
+  redirect: "follow" | "manual";
+  signal: AbortSignal;
+}
+
+/** A client that goes through the user's proxy. Node.js 20's own `fetch` would pass it by. */
+export interface Http {
+  request(url: string, request: HttpRequest): Promise<Response>;
+  /** Cuts what is still open. */
+  close(): Promise<void>;
+}
+
+/** Opens a client for as long as `use` takes. Throws a `UserError` of kind `config` where a proxy's address can't be read. */
+export async function withHttp<T>(proxy: ProxySettings, use: (http: Http) => Promise<T>): Promise<T> {
+  const http = await openHttp(proxy);
+  try {
+    return await use(http);
+  } finally {
+    await http.close();
+  }
+}
+
+async function openHttp(proxy: ProxySettings): Promise<Http> {
+  // Loaded only here: a run that needs no network should not pay for it.
+  const { EnvHttpProxyAgent, fetch } = await import("undici");
+  const dispatcher = createDispatcher(() => new EnvHttpProxyAgent({ ...proxy }), proxy);
+  return {
+    request: (url, request) =>
+      // `identity`, so that Content-Length counts the bytes of the file.
+      fetch(url, {
+        ...request,
+        dispatcher,
+        headers: { "accept-encoding": "identity", "user-agent": "throughline" },
+      }),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function createDispatcher<T>(create: () => T, proxy: ProxySettings): T {
+  try {
+    return create();
+  } catch (cause) {
+    throw new UserError(
+      "config",
+      "Expected HTTP_PROXY and HTTPS_PROXY to be addresses such as http://proxy.example:8080, " +
+        `got "${hideCredentials(proxy.httpProxy)}" and "${hideCredentials(proxy.httpsProxy)}". Correct or unset them.`,
+      { cause },
+    );
+  }
+}
+
+/** A proxy's address may carry a name and a password, which must not reach a log. */
+function hideCredentials(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}

@@ -1,0 +1,36 @@
+/** Scripts that are written without spaces between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+/gu;
+
+/**
+ * The words of a text in order: lower case, straight apostrophes, compatibility forms folded. Runs of a script
+ * without spaces become overlapping pairs of characters, the usual stand-in for words in retrieval.
+ */
+export function wordsOf(text: string): string[] {
+  const folded = text.normalize("NFKC").toLowerCase().replaceAll("’", "'");
+  const words: string[] = [];
+  for (const [word] of folded.matchAll(WORD)) {
+    if (UNSPACED.test(word)) words.push(...pairs(word));
+    else words.push(word);
+  }
+  return words;
+}
+
+function pairs(run: string): string[] {
+  const characters = Array.from(run);
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, i) => (characters[i] ?? "") + character);
+}
+
+/** Words as a reader counts them: runs without white space that hold a letter or a digit. */
+export function countWords(text: string): number {
+  let count = 0;
+  for (const [run] of text.matchAll(/\S+/g)) {
+    if (UNSPACED.test(run)) count += Math.ceil(run.length / 2);
+    else if (/[\p{L}\p{N}]/u.test(run)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,12 @@
+import type { Random } from "../core/random.js";
+import type { Matrix } from "../types.js";
+
+/** The contract of a projector: points of many dimensions onto a plane, for drawing only. */
+export interface Projector {
+  readonly name: string;
+  /**
+   * @param points n × dims, finite, distinct rows, n ≥ 1
+   * @returns n × 2, finite
+   */
+  project(points: Matrix, random: Random): Promise<Matrix>;
+}
