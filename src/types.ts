@@ -364,7 +364,7 @@ export interface PlanRow {
   /** Posts on the theme a year, over the collection's own span. */
   postsPerYear?: number;
   trend: Trend;
-  /** The post with the largest part in the theme. */
+  /** The post that says most on the theme and little else. */
   strongestPostId?: string;
   /** Posts that touch it (a tenth to a third of their text) without being about it. */
   touchingPostIds: string[];

@@ -135,18 +135,23 @@ function withoutInvisible(mapped: MappedText): MappedText {
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Where composition can happen: the letters of one Korean syllable, or a character with the marks that follow it. */
+const SEQUENCE = new RegExp(
+  "(?:[\\u1100-\\u115F\\uA960-\\uA97C][\\u1160-\\u11A7\\uD7B0-\\uD7C6]*[\\u11A8-\\u11FF\\uD7CB-\\uD7FB]*|" +
+    "[\\uAC00-\\uD7A3][\\u11A8-\\u11FF]*|[^])\\p{M}*",
+  "gu",
+);
 
 /** NFC; the units of a composed character all point to the start of the sequence it was composed from. */
 function composed(mapped: MappedText): MappedText {
   if (mapped.text.normalize("NFC") === mapped.text) return mapped;
   const buffer = new TextBuffer();
-  for (const { segment, index } of graphemes.segment(mapped.text)) {
-    const form = segment.normalize("NFC");
-    const whole = form !== segment;
+  for (const { 0: sequence, index } of mapped.text.matchAll(SEQUENCE)) {
+    const form = sequence.normalize("NFC");
+    const whole = form !== sequence;
     for (let i = 0; i < form.length; i++) {
       const from = whole ? index : index + i;
-      const to = whole ? index + segment.length - 1 : index + i;
+      const to = whole ? index + sequence.length - 1 : index + i;
       buffer.push(form.charAt(i), mapped.starts[from] ?? 0, mapped.ends[to] ?? 0, mapped.literal[from] === 1);
     }
   }

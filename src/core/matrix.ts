@@ -24,20 +24,26 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-/** Inner product of row i of `a` and row j of `b`, without making views. */
+/** Inner product of row i of `a` and row j of `b`, without making views; four running sums, added in a fixed order. */
 export function dotRows(a: Matrix, i: number, b: Matrix, j: number): number {
   const { dims } = a;
+  const x = a.data;
+  const y = b.data;
   const p = i * dims;
   const q = j * dims;
   let s0 = 0;
   let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   let d = 0;
-  for (; d + 1 < dims; d += 2) {
-    s0 += a.data[p + d]! * b.data[q + d]!;
-    s1 += a.data[p + d + 1]! * b.data[q + d + 1]!;
+  for (; d + 3 < dims; d += 4) {
+    s0 += x[p + d]! * y[q + d]!;
+    s1 += x[p + d + 1]! * y[q + d + 1]!;
+    s2 += x[p + d + 2]! * y[q + d + 2]!;
+    s3 += x[p + d + 3]! * y[q + d + 3]!;
   }
-  if (d < dims) s0 += a.data[p + d]! * b.data[q + d]!;
-  return s0 + s1;
+  for (; d < dims; d++) s0 += x[p + d]! * y[q + d]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Scales a vector to length 1 in place; a zero vector stays zero. Returns its former length. */

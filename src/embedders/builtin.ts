@@ -1,72 +1,60 @@
-import { normalize } from "../core/matrix.js";
-import type { Random } from "../core/random.js";
-import { truncatedSvd } from "../core/svd.js";
-import { fitTfidf, tfidfMatrix, tfidfRow, type Tfidf } from "../core/tfidf.js";
-import { isStopWord } from "../language/stop-words.js";
-import { wordsOf } from "../language/words.js";
-import type { Embedder, ModelIdentity } from "../types.js";
+import { readFile } from "node:fs/promises";
+import { loadStaticModel } from "../core/static-model.js";
+import { UserError } from "../errors.js";
+import { sha256 } from "../io/hash.js";
+import type { Embedder } from "../types.js";
+import { adaptToCorpus } from "./adapt.js";
 
-/** Dimensions kept; fewer where the corpus has fewer. */
-const DIMS = 128;
-/** Below so many texts a word may stand in only one of them. */
-const SMALL_CORPUS = 30;
-
-interface Fitted {
-  tfidf: Tfidf;
-  /** vocabulary × rank. */
-  right: Float64Array;
-  rank: number;
-}
+/** The model that ships with the program; docs and figures are in models/MODEL_CARD.md. */
+const MODEL = "throughline-static-en-v1";
+const folder = new URL("../../models/", import.meta.url);
 
 /**
- * The built-in embedder: latent semantic analysis of the corpus itself (Deerwester et al. 1990). TF-IDF with sublinear
- * counts and smoothed idf, reduced by a truncated randomised SVD. Needs no download, no network and no native code.
+ * The static sentence model by itself: a table of word vectors whose sum, scaled to length 1, is a text's embedding.
+ *
+ * @throws UserError "model" where the file in the package is missing or damaged
  */
-export function createBuiltin(): Embedder {
-  let fitted: Fitted | undefined;
-  const needFit = (): Fitted => {
-    if (!fitted) throw new Error("Expected `fit` before `embed`; call it once with the corpus.");
-    return fitted;
-  };
+export async function openStatic(): Promise<Embedder> {
+  const { bytes, checksum } = await readModel();
+  const model = loadStaticModel(bytes);
   return {
-    get identity(): ModelIdentity {
-      const dims = fitted?.rank ?? DIMS;
-      return {
-        embedder: "builtin",
-        model: "corpus-lsa",
-        revision: "1",
-        dtype: "fp32",
-        pooling: "none",
-        dims,
-      };
+    identity: {
+      embedder: "builtin",
+      model: MODEL,
+      revision: checksum.slice(0, 12),
+      dtype: "int8",
+      pooling: "sum",
+      dims: model.dims,
     },
-    fit: async (texts, random) => {
-      fitted = fitCorpus(texts, random);
-    },
-    embed: async (text) => project(needFit(), termsOf(text)),
+    fit: async () => undefined,
+    embed: async (text) => model.encode(text).vector,
     close: async () => undefined,
   };
 }
 
-function termsOf(text: string): string[] {
-  return wordsOf(text).filter((word) => word.length > 1 && !isStopWord(word));
+/** The built-in embedder: the static sentence model, adapted to the corpus. No download, no network, no native code. */
+export async function openBuiltin(): Promise<Embedder> {
+  return adaptToCorpus(await openStatic());
 }
 
-function fitCorpus(texts: readonly string[], random: Random): Fitted {
-  const documents = texts.map(termsOf);
-  const minDocuments = texts.length < SMALL_CORPUS ? 1 : 2;
-  const tfidf = fitTfidf(documents, { minDocuments, maxShare: texts.length < SMALL_CORPUS ? 1 : 0.5 });
-  const { right, rank } = truncatedSvd(tfidfMatrix(tfidf, documents), DIMS, random.fork("svd"));
-  return { tfidf, right, rank };
-}
-
-/** The document's TF-IDF row in the space of the right singular vectors, scaled to length 1. */
-function project({ tfidf, right, rank }: Fitted, terms: readonly string[]): Float32Array {
-  const vector = new Float64Array(rank);
-  for (const [column, value] of tfidfRow(tfidf, terms)) {
-    for (let r = 0; r < rank; r++) vector[r] = (vector[r] ?? 0) + value * (right[column * rank + r] ?? 0);
+async function readModel(): Promise<{ bytes: Uint8Array; checksum: string }> {
+  try {
+    const bytes = await readFile(new URL(`${MODEL}.bin`, folder));
+    const expected = (await readFile(new URL("SHA256SUMS", folder), "utf8")).split(/\s/)[0];
+    const checksum = sha256(bytes);
+    if (checksum === expected) return { bytes, checksum };
+  } catch (error) {
+    const got = (error as NodeJS.ErrnoException).code ?? "an error";
+    throw new UserError(
+      "model",
+      `Expected the built-in model in the package, got ${got}. Install the package again.`,
+      {
+        cause: error,
+      },
+    );
   }
-  const out = Float32Array.from(vector);
-  normalize(out);
-  return out;
+  throw new UserError(
+    "model",
+    "Expected the built-in model to be whole, got a damaged file. Install the package again.",
+  );
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.js";
 import type { Context, Embedder, EmbedderName } from "../types.js";
 import { chooseEmbedder } from "./auto.js";
-import { createBuiltin } from "./builtin.js";
+import { openBuiltin } from "./builtin.js";
 import type { ModelOptions } from "./model-files.js";
 import { openTransformers } from "./transformers.js";
 
@@ -24,7 +24,7 @@ const registry: Record<EmbedderName, Open> = {
     const { embedder } = await registry[name](options, context);
     return { embedder, reason };
   },
-  builtin: async () => ({ embedder: createBuiltin(), reason: "The built-in embedder was asked for." }),
+  builtin: async () => ({ embedder: await openBuiltin(), reason: "The built-in embedder was asked for." }),
   transformers: async (options, context) => ({
     embedder: await openTransformers(options, context),
     reason: "The transformers embedder was asked for.",

@@ -17,7 +17,7 @@ export interface FolderDisk {
   rm: typeof nodeFs.rm;
   cp: typeof nodeFs.cp;
   /** Writes a file and waits until the disk has it. */
-  writeFile(path: string, content: string): Promise<void>;
+  writeFile: (path: string, content: string) => Promise<void>;
 }
 
 export interface WriteFolderOptions {

@@ -1,4 +1,4 @@
-import type { Range } from "./mapped-text.js";
+import type { Range } from "../core/mapped-text.js";
 
 /** A text of a post (a block or a sentence), as the learner of boilerplate sees it. */
 export interface Unit {
@@ -46,13 +46,14 @@ export function findText(text: string, part: string): Range[] {
   const words = comparableWords(text);
   const wanted = part.split(" ");
   const ranges: Range[] = [];
-  for (let i = 0; i + wanted.length <= words.length; i++) {
-    if (!wanted.every((word, k) => words[i + k]!.word === word)) continue;
-    const last = words[i + wanted.length - 1]!;
-    const opening = /["“‘'([]*$/.exec(text.slice(Math.max(0, words[i]!.from - 4), words[i]!.from))?.[0] ?? "";
+  let behind = 0;
+  for (const [i, first] of words.entries()) {
+    const last = words[i + wanted.length - 1];
+    if (i < behind || last === undefined || !wanted.every((word, k) => words[i + k]?.word === word)) continue;
+    behind = i + wanted.length;
+    const opening = /["“‘'([]*$/.exec(text.slice(Math.max(0, first.from - 4), first.from))?.[0] ?? "";
     const closing = /^[^\p{L}\p{M}\p{N}\s]*/u.exec(text.slice(last.to, last.to + 8))?.[0] ?? "";
-    ranges.push({ from: words[i]!.from - opening.length, to: last.to + closing.length });
-    i += wanted.length - 1;
+    ranges.push({ from: first.from - opening.length, to: last.to + closing.length });
   }
   return ranges;
 }
@@ -72,7 +73,7 @@ function threshold(posts: number, isEdge: boolean, isTelling: boolean): number {
 
 function find(parents: number[], i: number): number {
   let root = i;
-  while (parents[root] !== root) root = parents[root]!;
+  for (let up = parents[root]; up !== undefined && up !== root; up = parents[root]) root = up;
   parents[i] = root;
   return root;
 }
@@ -149,7 +150,7 @@ export function learnBoilerplate(
     }
   }
   for (const [key, holders] of postsByKey(posts)) {
-    const { words, total, atEdge } = seen.get(key)!;
+    const { words, total, atEdge } = seen.get(key) ?? { words: 0, total: 0, atEdge: 0 };
     const count = new Set(holders.map((post) => groups[post])).size;
     if (count >= threshold(voices, atEdge * 3 >= total * 2, words >= TELLING_WORDS))
       learned.set(key, holders.length);

@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { parseDocument } from "yaml";
+import { fileKey } from "../config.js";
+import { UserError } from "../errors.js";
+
+const DEFAULT_FILE = "throughline.yaml";
+
+/**
+ * Reads the configuration file: the one named, else `throughline.yaml` in the working folder, else nothing. Paths in it
+ * count from the file's own folder.
+ *
+ * @throws UserError "config" where the file can't be read or is not YAML
+ */
+export async function readConfigFile(named: string | undefined): Promise<Record<string, unknown>> {
+  const file = named ?? DEFAULT_FILE;
+  const text = await readText(file, named !== undefined);
+  if (text === undefined) return {};
+  const document = parseDocument(text, { schema: "core", prettyErrors: true });
+  const [error] = document.errors;
+  if (error)
+    throw new UserError("config", `Expected YAML in ${file}, got: ${error.message.split("\n")[0] ?? ""}`);
+  const value: unknown = document.toJS({ maxAliasCount: 20 });
+  if (value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value)) {
+    throw new UserError(
+      "config",
+      `Expected ${file} to hold lines such as "out: themes", got something else.`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, fromFolder(key, entry, dirname(file))]),
+  );
+}
+
+async function readText(file: string, required: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (!required && code === "ENOENT") return undefined;
+    throw new UserError("config", `Expected a readable configuration file at ${file}, got ${code}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Paths written in a file of another folder, seen from the working folder. */
+function fromFolder(key: string, value: unknown, folder: string): unknown {
+  const name = fileKey(key).replaceAll("-", "_");
+  if (name !== "paths" && name !== "out" && name !== "model_dir") return value;
+  const seen = (path: unknown): unknown =>
+    typeof path === "string" && !isAbsolute(path) ? relative(".", join(folder, path)) || "." : path;
+  return Array.isArray(value) ? value.map(seen) : seen(value);
+}

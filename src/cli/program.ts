@@ -1,0 +1,39 @@
+import { Command, Option } from "commander";
+import { defaults, embedderNames } from "../config.js";
+import { version } from "../version.js";
+import { run, type RunFlags } from "./run.js";
+
+/** The command line: what each command takes, and whom it calls. */
+export function createProgram(): Command {
+  const program = new Command("throughline")
+    .description(
+      "Finds the themes that run through your posts, with the evidence for each, on your own computer.",
+    )
+    .version(version)
+    .showHelpAfterError("Run with --help to see every option.")
+    .exitOverride();
+  program
+    .command("run")
+    .description("find the themes of posts and write a report folder")
+    .argument("[paths...]", "files, folders and globs of posts")
+    .option("--out <folder>", `report folder (default: "${defaults.out}")`)
+    .option("--config <file>", "configuration file (default: throughline.yaml, if there is one)")
+    .option("--title <text>", `heading of the report (default: "${defaults.title}")`)
+    .addOption(
+      new Option("--embedder <name>", `what makes the embeddings (default: "${defaults.embedder}")`).choices(
+        embedderNames,
+      ),
+    )
+    .option("--model <owner/name>", `sentence-transformer model (default: "${defaults.model}")`)
+    .option("--revision <commit>", "commit of the model")
+    .option("--model-dir <folder>", "folder that holds the model's files")
+    .option("--themes <auto|N>", `number of themes (default: "${defaults.themes}")`)
+    .option("--seed <N>", `seed of all random numbers (default: ${defaults.seed})`)
+    .option("--since <YYYY-MM-DD>", "first day to take")
+    .option("--until <YYYY-MM-DD>", "last day to take")
+    .option("--json", "print a machine-readable summary on standard output")
+    .option("--quiet", "print nothing but warnings and errors")
+    .option("--debug", "print details, and the stack of an error")
+    .action((paths: string[], flags: RunFlags) => run(paths, flags));
+  return program;
+}

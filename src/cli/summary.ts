@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { printable } from "../io/console.js";
+import type { PipelineResult } from "../pipeline.js";
+
+/** What `--json` prints: stable keys, for scripts. */
+export function jsonSummary({ report, run }: PipelineResult, out: string) {
+  return {
+    out,
+    version: run.version,
+    embedder: report.model.embedder,
+    model: report.model.model,
+    modelReason: report.modelReason,
+    counts: report.counts,
+    themes: report.themes.map(({ id, number, label, passages, posts, share, trend, slug }) => {
+      return { id, number, label, passages, posts, share: round(share), trend, page: `themes/${slug}.md` };
+    }),
+    skipped: report.skipped,
+    timings: run.timings,
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+/** What a person sees at the end of a run. */
+export function textSummary({ report }: PipelineResult, out: string): string {
+  const { counts } = report;
+  const width = Math.max(...report.themes.map(({ label }) => label.length), 5);
+  const themes = report.themes.map(
+    ({ number, label, posts, share, trend }) =>
+      `${String(number).padStart(3)}  ${label.padEnd(width)}  ${count(posts, "post").padStart(10)}  ` +
+      `${String(Math.round(share * 100)).padStart(3)} %  ${trend}`,
+  );
+  const lines = [
+    "",
+    `${count(counts.themes, "theme")} in ${count(counts.passages, "passage")} of ${count(counts.postsClustered, "post")}:`,
+    "",
+    ...themes,
+    "",
+    ...leftOut(report.counts),
+    `Open ${join(out, "report.html")}, or start with ${join(out, "report.md")}.`,
+    "",
+  ];
+  return lines.map(printable).join("\n");
+}
+
+function leftOut(counts: PipelineResult["report"]["counts"]): string[] {
+  const lines: string[] = [];
+  if (counts.unplaced > 0) lines.push(`${count(counts.unplaced, "passage")} fitted no theme (unplaced).`);
+  if (counts.postsSkipped > 0)
+    lines.push(`${count(counts.postsSkipped, "post")} could not be used: see skipped.csv.`);
+  return lines;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

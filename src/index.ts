@@ -1,0 +1,60 @@
+import { performance } from "node:perf_hooks";
+import { normalizeConfig, type PartialConfig } from "./config.js";
+import { createRandom } from "./core/random.js";
+import { nodeFiles } from "./io/files.js";
+import { findThemes, runToFolder, type Clock, type PipelineResult } from "./pipeline.js";
+import type { Config, Context, Files, Log } from "./types.js";
+
+export { ExitCode, UserError } from "./errors.js";
+export { normalizeConfig, type PartialConfig } from "./config.js";
+export { consoleLog } from "./io/console.js";
+export type { PipelineResult } from "./pipeline.js";
+export type { RunRecord } from "./run-record.js";
+export type * from "./types.js";
+export { version } from "./version.js";
+
+/** What a caller may put in place of the real thing. */
+export interface Effects {
+  /** @default the real file system */
+  files?: Files;
+  /** @default silent */
+  log?: Log;
+  /** Aborts the run; the report folder then stays as it was. */
+  signal?: AbortSignal;
+  /** @default the process's monotonic clock */
+  clock?: Clock;
+  /** False to compute without writing the report folder. @default true */
+  write?: boolean;
+}
+
+const silentLog: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  debug: () => undefined,
+  progress: () => ({ advance: () => undefined, done: () => undefined }),
+};
+
+function contextOf(config: Config, effects: Effects): Context {
+  return {
+    files: effects.files ?? nodeFiles(),
+    log: effects.log ?? silentLog,
+    random: createRandom(config.seed),
+    signal: effects.signal ?? new AbortController().signal,
+  };
+}
+
+/**
+ * Finds the themes of posts and writes the report folder.
+ *
+ * @example
+ * const { report } = await runPipeline({ paths: ["posts"], out: "themes" });
+ * console.log(report.themes.map((theme) => theme.label));
+ *
+ * @param options `paths` is required; everything else has a default (see `Config`)
+ * @throws UserError with an exit code and a message that says what to do
+ */
+export async function runPipeline(options: PartialConfig, effects: Effects = {}): Promise<PipelineResult> {
+  const config = normalizeConfig(options);
+  const run = effects.write === false ? findThemes : runToFolder;
+  return run(config, contextOf(config, effects), effects.clock ?? (() => performance.now()));
+}

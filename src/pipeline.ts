@@ -1,0 +1,96 @@
+import { resolve } from "node:path";
+import { openEmbedder } from "./embedders/index.js";
+import { exporters } from "./exporters/index.js";
+import { checkTarget, writeFolder } from "./io/write-folder.js";
+import { umapJs } from "./projectors/umap-js.js";
+import { chunk } from "./stages/chunk.js";
+import { clean } from "./stages/clean.js";
+import { cluster } from "./stages/cluster.js";
+import { describe } from "./stages/describe.js";
+import { embed } from "./stages/embed.js";
+import { ingest } from "./stages/ingest.js";
+import { map } from "./stages/map.js";
+import { buildReport } from "./stages/report.js";
+import { runRecord, type RunRecord } from "./run-record.js";
+import type { Config, Context, OutputFile, Report } from "./types.js";
+import { version } from "./version.js";
+
+/** Milliseconds on a clock that never goes back. Passed in, so that nothing but timings depends on it. */
+export type Clock = () => number;
+
+export interface PipelineResult {
+  report: Report;
+  /** What `run.json` holds. */
+  run: RunRecord;
+  /** Every file of the report folder. */
+  files: OutputFile[];
+}
+
+/** From posts to themes to files, in the order in which the data goes. Writes nothing. */
+export async function findThemes(config: Config, context: Context, clock: Clock): Promise<PipelineResult> {
+  const { timed, timings } = stopwatch(clock);
+  const ingested = await timed("ingest", () => ingest(config.paths, config, context));
+  const cleaned = await timed("clean", () => clean(ingested.posts, config, context));
+  const { embedder, reason } = await timed("open model", () => openEmbedder(config, context));
+  context.log.info(reason);
+  try {
+    const limit = embedder.limit && { limit: embedder.limit };
+    const passages = await timed("chunk", () =>
+      chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
+    );
+    const embeddings = await timed("embed", () => embed(passages, embedder, context));
+    const clustering = await timed("cluster", () => cluster(embeddings, passages, config, context));
+    const points = await timed("map", () => map(embeddings, passages, { projector: umapJs }, context));
+    const described = { posts: ingested.posts, passages, embeddings, clustering };
+    const themes = await timed("describe", () =>
+      describe(described, { embedder, stopWords: config.stopWords }, context),
+    );
+    const report = buildReport(
+      {
+        posts: ingested.posts,
+        blocks: cleaned.blocks,
+        passages,
+        skipped: [...ingested.skipped, ...cleaned.skipped],
+        removed: cleaned.removed,
+        clustering,
+        themes,
+        map: points,
+        identity: embedder.identity,
+        modelReason: reason,
+        notes: [],
+      },
+      { title: config.title, out: resolve(config.out), version },
+      context,
+    );
+    const files = await timed("render", async () => exporters.flatMap((exporter) => exporter.render(report)));
+    const run = runRecord({ config, report, posts: ingested.posts, files, timings });
+    return {
+      report,
+      run,
+      files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
+    };
+  } finally {
+    await embedder.close();
+  }
+}
+
+/** Finds the themes and writes the report folder: wholly, or not at all. */
+export async function runToFolder(config: Config, context: Context, clock: Clock): Promise<PipelineResult> {
+  await checkTarget(config.out, config.paths);
+  const result = await findThemes(config, context, clock);
+  context.signal.throwIfAborted();
+  await writeFolder(config.out, result.files, { inputs: config.paths });
+  return result;
+}
+
+/** Runs steps one by one and keeps how long each took, in whole milliseconds. */
+function stopwatch(clock: Clock) {
+  const timings: Record<string, number> = {};
+  const timed = async <T>(name: string, step: () => Promise<T>): Promise<T> => {
+    const start = clock();
+    const result = await step();
+    timings[name] = Math.round(clock() - start);
+    return result;
+  };
+  return { timed, timings };
+}

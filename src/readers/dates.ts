@@ -1,0 +1,109 @@
+/**
+ * Turns what people write for a date into `YYYY-MM-DD`. The calendar day is taken as it was written, whatever time and
+ * zone follow, so that a post never drifts to the day before or after.
+ */
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,?\\s+)?";
+
+/** `2015-07-08`, `2015/7/8 12:00`, `2015-07-08T12:00:00Z`. */
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
+/** `20150708`, `20150708T120000Z`. */
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T|$)/;
+/** `Wed, 08 Jul 2015 12:00:00 GMT` (RFC 822), `8 July 2015`, `8-Jul-15`. */
+const DAY_MONTH_YEAR = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+(?:of\\s+)?${MONTH},?[\\s-]+(\\d{4}|\\d{2})(?!\\d)`,
+  "i",
+);
+/** `July 8, 2015`, `Wed Jul 08 2015 12:00:00 GMT`. */
+const MONTH_DAY_YEAR = new RegExp(
+  `^${WEEKDAY}${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})(?!\\d)`,
+  "i",
+);
+/** `Wed Jul  8 12:00:00 2015`, as the C library writes it. */
+const ASCTIME = new RegExp(
+  `^${WEEKDAY}${MONTH}\\s+(\\d{1,2})\\s+[\\d:]{5,8}\\s+(?:[A-Z]+\\s+)?(\\d{4})$`,
+  "i",
+);
+/** `31/12/2015`: read only where one of the two numbers can't be a month, or both are the same. */
+const SLASHED = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/;
+/** No date is written longer; what stands behind it says nothing about the day. */
+const MAX_LENGTH = 100;
+const EPOCH_TEXT = /^\d{9,10}$|^\d{12,13}$/;
+/** Epoch numbers from here on are milliseconds; seconds would lie beyond the year 5000. */
+const EPOCH_MILLISECONDS = 1e11;
+/** Smaller numbers are years, counters or `20150708`, not seconds since 1970. */
+const EPOCH_MINIMUM = 1e8;
+
+/** `YYYY-MM-DD`, or undefined where the value names no real calendar day. */
+export function calendarDate(value: unknown): string | undefined {
+  if (typeof value === "number") return dateFromNumber(value);
+  if (typeof value !== "string") return undefined;
+  const text = value.slice(0, MAX_LENGTH).trim();
+  if (EPOCH_TEXT.test(text)) return dateFromNumber(Number(text));
+  return (
+    match(YEAR_FIRST, text, ([year, , month, day]) => isoDate(year, month, day)) ??
+    match(COMPACT, text, ([year, month, day]) => isoDate(year, month, day)) ??
+    match(DAY_MONTH_YEAR, text, ([day, month, year]) => isoDate(fullYear(year), monthNumber(month), day)) ??
+    match(MONTH_DAY_YEAR, text, ([month, day, year]) => isoDate(year, monthNumber(month), day)) ??
+    match(ASCTIME, text, ([month, day, year]) => isoDate(year, monthNumber(month), day)) ??
+    match(SLASHED, text, ([first, second, year]) => slashedDate(Number(first), Number(second), year))
+  );
+}
+
+const FILE_DATE = /^(\d{4})([-_.])(\d{2})\2(\d{2})(?![0-9])[-_. ]*|^(\d{4})(\d{2})(\d{2})(?:[-_. ]+|$)/;
+
+/** The date at the start of a file name (`2015-07-08-lean-teams`), and the rest of the name. */
+export function dateFromFileName(stem: string): { date?: string; rest: string } {
+  const found = FILE_DATE.exec(stem);
+  if (found === null) return { rest: stem };
+  const date = isoDate(found[1] ?? found[5], found[3] ?? found[6], found[4] ?? found[7]);
+  return date === undefined ? { rest: stem } : { date, rest: stem.slice(found[0].length) };
+}
+
+type Groups = readonly (string | undefined)[];
+
+function match(
+  pattern: RegExp,
+  text: string,
+  read: (groups: Groups) => string | undefined,
+): string | undefined {
+  const found = pattern.exec(text);
+  return found === null ? undefined : read(found.slice(1));
+}
+
+function dateFromNumber(value: number): string | undefined {
+  if (Number.isInteger(value) && value >= 10000101 && value <= 29991231) return calendarDate(String(value));
+  if (!Number.isFinite(value) || value < EPOCH_MINIMUM) return undefined;
+  const date = new Date(value < EPOCH_MILLISECONDS ? value * 1000 : value);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return isoDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+function slashedDate(first: number, second: number, year: string | undefined): string | undefined {
+  if (first > 12) return isoDate(year, second, first);
+  if (second > 12 || first === second) return isoDate(year, first, second);
+  return undefined;
+}
+
+function monthNumber(name: string | undefined): number {
+  return MONTHS.indexOf((name ?? "").slice(0, 3).toLowerCase()) + 1;
+}
+
+/** RFC 2822, 4.3: a two-digit year below 50 belongs to this century. */
+function fullYear(text: string | undefined): number {
+  const year = Number(text);
+  if (text?.length !== 2) return year;
+  return year < 50 ? 2000 + year : 1900 + year;
+}
+
+type Part = string | number | undefined;
+
+function isoDate(yearPart: Part, monthPart: Part, dayPart: Part): string | undefined {
+  const [year, month, day] = [Number(yearPart), Number(monthPart), Number(dayPart)];
+  if (!(year >= 1000 && year <= 2999 && month >= 1 && month <= 12 && day >= 1)) return undefined;
+  // Day 0 of the next month is the last day of this one.
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}

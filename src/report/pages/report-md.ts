@@ -1,0 +1,117 @@
+import type { Report, ReportTheme } from "../../types.js";
+import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../markdown.js";
+import {
+  lastCovered,
+  leftOut,
+  modelPhrase,
+  reachPhrase,
+  readSentence,
+  summarySentence,
+} from "../sentences.js";
+import { type View, viewOf } from "../view.js";
+import { decimal, integer, percent, trendWithArrow } from "../words.js";
+import { quotationMd } from "./parts-md.js";
+
+/** `report.md`: what was read, the themes with one quotation each, how they were found, what was left out. */
+export function reportMd(report: Report): string {
+  const view = viewOf(report);
+  return markdownPage([
+    `# ${escapeMarkdown(report.title)}`,
+    escapeMarkdown(summarySentence(report)),
+    report.passages.length === 0 ? "" : "![Map of the themes: each mark is a passage](map.svg)",
+    notes(report),
+    "## Themes",
+    ...themes(view),
+    "## How the themes were found",
+    `${escapeMarkdown(readSentence(report))} Read with ${escapeMarkdown(modelPhrase(report.model))}. ${escapeMarkdown(report.modelReason)}`,
+    escapeMarkdown(report.choice),
+    evidence(report),
+    ...leftOutParts(report),
+  ]);
+}
+
+function notes(report: Report): string {
+  return report.notes.map((note) => `> **Note:** ${escapeMarkdown(note)}`).join("\n>\n");
+}
+
+function themes(view: View): string[] {
+  const { report } = view;
+  if (report.themes.length === 0) return ["No themes were found."];
+  const timeline = report.months.length === 0 ? "" : ", [the themes over time](timeline.svg)";
+  return [
+    themeTable(report),
+    "*Posts* have at least one passage on the theme; *about it* are those of which it is the largest part, or more than a third. *Share* is the theme's part of all placed passages.",
+    `See also [what to plan next](plan.md)${timeline}, and every passage in [passages.csv](passages.csv).`,
+    ...report.themes.map((theme) => themeParts(view, theme)),
+  ];
+}
+
+function themeTable(report: Report): string {
+  const isDated = report.months.length > 0;
+  return markdownTable(
+    [
+      { title: "Theme" },
+      { title: "Posts", align: "right" },
+      { title: "About it", align: "right" },
+      { title: "Share", align: "right" },
+      ...(isDated ? [{ title: "Trend" }, { title: "Last covered" }] : []),
+    ],
+    report.themes.map((theme) => [
+      markdownLink(theme.label, pageOf(theme)),
+      integer(theme.posts),
+      integer(theme.plan.posts),
+      percent(theme.share),
+      ...(isDated ? [trendWithArrow(theme.trend), lastCovered(theme)] : []),
+    ]),
+  );
+}
+
+function pageOf(theme: ReportTheme): string {
+  return `themes/${theme.slug}.md`;
+}
+
+function themeParts(view: View, theme: ReportTheme): string {
+  const terms = theme.terms.slice(0, 6).map((term) => escapeMarkdown(term.text));
+  const [quotation] = theme.quotations;
+  return [
+    `### ${theme.number}\\. ${markdownLink(theme.label, pageOf(theme))}`,
+    `${escapeMarkdown(reachPhrase(theme))}${terms.length === 0 ? "" : ` · ${terms.join(", ")}`}`,
+    quotation === undefined ? "" : quotationMd(view, quotation, "top"),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** Folded away: most readers want the sentence, some the numbers. */
+function evidence(report: Report): string {
+  if (report.evidence.length === 0) return "";
+  const table = markdownTable(
+    [
+      { title: "Themes", align: "right" },
+      { title: "Score", align: "right" },
+      { title: "Silhouette", align: "right" },
+      { title: "Davies–Bouldin", align: "right" },
+      { title: "Caliński–Harabasz", align: "right" },
+    ],
+    report.evidence.map(({ k, score, silhouette, daviesBouldin, calinskiHarabasz }) => {
+      const cells = [
+        integer(k),
+        decimal(score, 2),
+        decimal(silhouette, 3),
+        decimal(daviesBouldin, 2),
+        decimal(calinskiHarabasz, 1),
+      ];
+      return k === report.themes.length ? cells.map((cell) => `**${cell}**`) : cells;
+    }),
+  );
+  return `<details>\n<summary>Every number of themes that was tried</summary>\n\n${table}\n\nHigher is better, except for Davies–Bouldin; the score weighs the three together with how many themes a reader can take in.\n\n</details>`;
+}
+
+function leftOutParts(report: Report): string[] {
+  const rows = leftOut(report);
+  if (rows.length === 0) return ["## What was left out", "Nothing: every passage has a theme."];
+  const lines = rows.map(({ what, why, file }) => {
+    return `- ${escapeMarkdown(what)}: ${escapeMarkdown(why)}. See [${file}](${file}).`;
+  });
+  return ["## What was left out", lines.join("\n")];
+}

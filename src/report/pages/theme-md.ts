@@ -1,0 +1,109 @@
+import type { Report, ReportTheme } from "../../types.js";
+import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../markdown.js";
+import { periodsOf } from "../months.js";
+import { howOften, lastCoveredPhrase } from "../sentences.js";
+import { type View, viewOf } from "../view.js";
+import { count, day, decimal, integer, percent, span, trendWithArrow } from "../words.js";
+import { postLinkMd, quotationMd } from "./parts-md.js";
+
+/** Terms shown on the page; the CSV has all of them. */
+const MOST_TERMS = 12;
+const MOST_RELATED = 5;
+const QUARTER = 3;
+const LONGEST_BAR = 20;
+
+/** `themes/NN-slug.md`: all there is to say about one theme. */
+export function themeMd(report: Report, theme: ReportTheme): string {
+  const view = viewOf(report);
+  const terms = theme.terms.slice(0, MOST_TERMS).map((term) => escapeMarkdown(term.text));
+  return markdownPage([
+    `[← ${escapeMarkdown(report.title)}](../report.md)`,
+    `# ${escapeMarkdown(theme.label)}`,
+    escapeMarkdown(theme.about),
+    facts(theme),
+    terms.length === 0 ? "" : `**Terms:** ${terms.join(", ")}`,
+    "## In the posts' own words",
+    ...theme.quotations.map((quotation) => quotationMd(view, quotation, "subfolder")),
+    "## Posts",
+    rankedPosts(view, theme),
+    ...timeline(report, theme),
+    ...related(view, theme),
+  ]);
+}
+
+function facts(theme: ReportTheme): string {
+  const size = `${count(theme.passages, "passage")} in ${count(theme.posts, "post")}, ${count(theme.words, "word")}`;
+  const lines = [
+    `- **Size:** ${size} (${percent(theme.share)} of all placed passages)`,
+    `- **Dates:** ${dates(theme)}`,
+    `- **Last covered:** ${lastCoveredPhrase(theme)} (${howOften(theme)} about it)`,
+    `- **Cohesion:** ${decimal(theme.cohesion, 2)} (1 would be passages that all say the same)`,
+  ];
+  return lines.join("\n");
+}
+
+function dates(theme: ReportTheme): string {
+  const when = span(theme.firstSeen, theme.lastSeen);
+  return theme.trend === "undated" ? when : `${when}, ${trendWithArrow(theme.trend)}`;
+}
+
+function rankedPosts(view: View, theme: ReportTheme): string {
+  return markdownTable(
+    [
+      { title: "Post" },
+      { title: "Date" },
+      { title: "Share of the post", align: "right" },
+      { title: "Passages", align: "right" },
+      { title: "Words", align: "right" },
+    ],
+    theme.rankedPosts.map(({ postId, share, passages, words }) => {
+      const post = view.post(postId);
+      return [
+        postLinkMd(post, "subfolder"),
+        day(post.date),
+        percent(share),
+        integer(passages),
+        integer(words),
+      ];
+    }),
+  );
+}
+
+function timeline(report: Report, theme: ReportTheme): string[] {
+  const periods = periodsOf(report.months, QUARTER);
+  if (periods === undefined || theme.months.length === 0) return [];
+  const passages = periods.sum(theme.months, (month) => month.passages);
+  const posts = periods.sum(theme.months, (month) => month.posts);
+  const most = Math.max(1, ...passages);
+  const rows = periods.periods.map(({ label }, index) => {
+    const value = passages[index] ?? 0;
+    return [label, "█".repeat(barLength(value, most)), integer(value), integer(posts[index] ?? 0)];
+  });
+  const unit = periods.unit.charAt(0).toUpperCase() + periods.unit.slice(1);
+  return [
+    "## Over time",
+    markdownTable(
+      [
+        { title: unit },
+        { title: "Passages" },
+        { title: "", align: "right" },
+        { title: "Posts", align: "right" },
+      ],
+      rows,
+    ),
+  ];
+}
+
+/** One block per passage while they fit; something is never drawn as nothing. */
+function barLength(value: number, most: number): number {
+  if (value <= 0) return 0;
+  return most <= LONGEST_BAR ? value : Math.max(1, Math.round((value / most) * LONGEST_BAR));
+}
+
+function related(view: View, theme: ReportTheme): string[] {
+  const rows = theme.related.slice(0, MOST_RELATED).map(({ id, similarity }) => {
+    const other = view.theme(id);
+    return `- ${markdownLink(other.label, `${other.slug}.md`)} (similarity ${decimal(similarity, 2)})`;
+  });
+  return rows.length === 0 ? [] : ["## Related themes", rows.join("\n")];
+}

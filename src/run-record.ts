@@ -1,0 +1,53 @@
+import { fileKey } from "./config.js";
+import { sha256 } from "./io/hash.js";
+import type { Config, KEvidence, ModelIdentity, OutputFile, Post, Report } from "./types.js";
+
+/** What `run.json` holds: enough to see what was done, and to check that nothing changed since. */
+export interface RunRecord {
+  generator: "throughline";
+  version: string;
+  /** The configuration as resolved, with the keys as they stand in a file. */
+  config: Record<string, unknown>;
+  model: ModelIdentity;
+  modelReason: string;
+  counts: Report["counts"];
+  choice: string;
+  evidence: KEvidence[];
+  /** SHA-256 over the posts as read, in canonical order. */
+  inputs: { posts: number; sha256: string };
+  /** SHA-256 of every file of the folder but this one, by path. */
+  outputs: Record<string, string>;
+  /** Whole milliseconds per stage: the only part that differs between two runs on the same input. */
+  timings: Record<string, number>;
+}
+
+export interface RunFacts {
+  config: Config;
+  report: Report;
+  posts: readonly Post[];
+  files: readonly OutputFile[];
+  timings: Record<string, number>;
+}
+
+export function runRecord({ config, report, posts, files, timings }: RunFacts): RunRecord {
+  return {
+    generator: report.generator.name,
+    version: report.generator.version,
+    config: Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [fileKey(key), value as unknown]),
+    ),
+    model: report.model,
+    modelReason: report.modelReason,
+    counts: report.counts,
+    choice: report.choice,
+    evidence: report.evidence,
+    inputs: {
+      posts: posts.length,
+      sha256: sha256(
+        posts.map((post) => sha256(JSON.stringify([post.path, post.record ?? "", post.source]))).join("\n"),
+      ),
+    },
+    outputs: Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)])),
+    timings,
+  };
+}

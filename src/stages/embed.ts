@@ -1,0 +1,41 @@
+import { isZero, zeros } from "../core/matrix.js";
+import type { Context, Embedder, Embeddings, Passage } from "../types.js";
+
+/**
+ * Embeds every passage, one text at a time, in order. A vector that is not finite is tried once more and then treated
+ * as one that holds nothing the model knows.
+ */
+export async function embed(
+  passages: readonly Passage[],
+  embedder: Embedder,
+  context: Context,
+): Promise<Embeddings> {
+  const texts = passages.filter((p) => p.duplicateOf === undefined).map((p) => p.text);
+  await embedder.fit(texts, context.random.fork("embed"));
+  const { identity } = embedder;
+  const matrix = zeros(passages.length, identity.dims);
+  const unknown: number[] = [];
+  const progress = context.log.progress("Embedding passages", passages.length);
+  for (const [i, passage] of passages.entries()) {
+    context.signal.throwIfAborted();
+    const vector = await embedFinite(embedder, passage.text);
+    if (isZero(vector)) unknown.push(i);
+    matrix.data.set(vector, i * identity.dims);
+    progress.advance();
+  }
+  progress.done();
+  if (unknown.length > 0) context.log.warn(unknownMessage(unknown.length, passages.length));
+  return { ...matrix, modelKey: JSON.stringify(identity), unknown };
+}
+
+async function embedFinite(embedder: Embedder, text: string): Promise<Float32Array> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const vector = await embedder.embed(text);
+    if (vector.every(Number.isFinite)) return vector;
+  }
+  return new Float32Array(embedder.identity.dims);
+}
+
+function unknownMessage(unknown: number, all: number): string {
+  return `${unknown} of ${all} passages hold no word that the model knows; they are left unplaced.`;
+}

@@ -1,0 +1,50 @@
+import { selectRows } from "../core/matrix.js";
+import type { Projector } from "../projectors/projector.js";
+import type { Context, Embeddings, MapPoints, Matrix, Passage } from "../types.js";
+
+export interface MapOptions {
+  projector: Projector;
+}
+
+/**
+ * Lays the passages out on a plane, for drawing only: nothing is ever clustered by where it lies here. Repetitions
+ * lie where their original lies; passages that the model does not know lie in the middle.
+ *
+ * @returns x and y scaled to 0…1
+ */
+export async function map(
+  embeddings: Embeddings,
+  passages: readonly Passage[],
+  options: MapOptions,
+  context: Context,
+): Promise<MapPoints> {
+  const unknown = new Set(embeddings.unknown);
+  const distinct = passages.flatMap((p, i) => (unknown.has(i) || p.duplicateOf !== undefined ? [] : [i]));
+  context.log.debug(`Mapping ${distinct.length} passages with ${options.projector.name}`);
+  const random = context.random.fork("map");
+  const projected = await options.projector.project(selectRows(embeddings, distinct), random);
+  const scaled = [scale(projected, 0), scale(projected, 1)] as const;
+  const at = new Map(distinct.map((i, place) => [passages[i]?.id, place]));
+  const coordinate = (axis: 0 | 1): Float32Array =>
+    Float32Array.from(passages, (p) => {
+      const place = at.get(p.duplicateOf ?? p.id);
+      return place === undefined ? 0.5 : (scaled[axis][place] ?? 0.5);
+    });
+  return { x: coordinate(0), y: coordinate(1) };
+}
+
+/** Share of the points at either end that may be pulled in to the edge, so that a few strays don't shrink the rest. */
+const STRAYS = 0.002;
+
+/** One column of the projection, moved and scaled to 0…1; the middle where all values are the same. */
+function scale(points: Matrix, column: number): Float32Array {
+  const values = Float32Array.from({ length: points.rows }, (_, i) => points.data[2 * i + column] ?? 0);
+  if (!values.every(Number.isFinite)) {
+    throw new Error("Expected finite coordinates from the projector, got NaN or Infinity.");
+  }
+  const sorted = values.slice().sort();
+  const strays = Math.floor(STRAYS * values.length);
+  const low = sorted[strays] ?? 0;
+  const range = (sorted[values.length - 1 - strays] ?? 0) - low;
+  return values.map((value) => (range > 0 ? Math.min(1, Math.max(0, (value - low) / range)) : 0.5));
+}

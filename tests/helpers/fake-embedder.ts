@@ -1,0 +1,53 @@
+import { normalize } from "../../src/core/matrix.js";
+import { createRandom } from "../../src/core/random.js";
+import { wordsOf } from "../../src/language/words.js";
+import type { Embedder } from "../../src/types.js";
+
+export interface FakeEmbedder extends Embedder {
+  /** What `fit` was called with, call by call. */
+  readonly fits: string[][];
+  /** Every text that was embedded, in order. */
+  readonly embedded: string[];
+}
+
+export interface FakeEmbedderOptions {
+  /** @default 32 */
+  dims?: number;
+  /** Takes the place of the vector; `attempt` counts the calls for this text from 1. `undefined` leaves it as it is. */
+  answer?: (text: string, attempt: number) => Float32Array | undefined;
+}
+
+/** A model in a few lines: every word has a direction of its own, and a text points where its words point. */
+export function fakeEmbedder({ dims = 32, answer }: FakeEmbedderOptions = {}): FakeEmbedder {
+  const fits: string[][] = [];
+  const embedded: string[] = [];
+  return {
+    fits,
+    embedded,
+    identity: {
+      embedder: "builtin",
+      model: "fake",
+      revision: "1",
+      dtype: "fp32",
+      pooling: "none",
+      dims,
+    },
+    fit: async (texts) => void fits.push([...texts]),
+    embed: async (text) => {
+      embedded.push(text);
+      const attempt = embedded.filter((other) => other === text).length;
+      return answer?.(text, attempt) ?? sumOfWords(text, dims);
+    },
+    close: async () => undefined,
+  };
+}
+
+function sumOfWords(text: string, dims: number): Float32Array {
+  const vector = new Float32Array(dims);
+  for (const word of wordsOf(text)) {
+    const direction = createRandom(0).fork(word);
+    for (let d = 0; d < dims; d++) vector[d] = (vector[d] ?? 0) + direction.normal();
+  }
+  normalize(vector);
+  return vector;
+}
