@@ -34,6 +34,7 @@ const checks: { [Key in keyof Config]-?: Check<Exclude<Config[Key], undefined>> 
   model: filledText,
   revision: filledText,
   modelDir: filledText,
+  adapt: trueOrFalse,
   themes: (value, key) => (value === "auto" ? value : wholeNumber(1, 10_000)(value, key)),
   seed: wholeNumber(0, 4_294_967_295),
   since: day,
@@ -58,18 +59,17 @@ export function normalizeConfig(written: unknown): Config {
   if (!isRecord(written)) {
     throw new UserError("config", `Expected the configuration to be keys with values, got ${show(written)}.`);
   }
-  const filled: Record<string, unknown> = { ...defaults };
+  const config: Config = { ...structuredClone(defaults), paths: [] };
   for (const [name, value] of Object.entries(written)) {
     const key = knownKey(name);
-    if (value !== undefined && value !== null) filled[key] = checks[key](value, name);
+    if (value !== undefined && value !== null) Object.assign(config, { [key]: checks[key](value, name) });
   }
-  if (!Array.isArray(filled["paths"]) || filled["paths"].length === 0) {
+  if (config.paths.length === 0) {
     throw new UserError(
       "config",
       "Expected at least one path to posts, got none. Name a file, folder or glob.",
     );
   }
-  const config = filled as unknown as Config;
   if (config.since !== undefined && config.until !== undefined && config.since > config.until) {
     const got = `got since ${config.since} and until ${config.until}`;
     throw new UserError("config", `Expected \`since\` to be no later than \`until\`, ${got}.`);
@@ -119,6 +119,12 @@ function texts(value: unknown, key: string): string[] {
   const list = typeof value === "string" ? [value] : value;
   if (!Array.isArray(list)) return fail(key, "a list of texts", value);
   return list.map((entry) => filledText(entry, key));
+}
+
+function trueOrFalse(value: unknown, key: string): boolean {
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  return fail(key, "true or false", value);
 }
 
 function oneOf<T extends string>(names: readonly T[]): Check<T> {

@@ -10,6 +10,7 @@ import { describe } from "./stages/describe.js";
 import { embed } from "./stages/embed.js";
 import { ingest } from "./stages/ingest.js";
 import { map } from "./stages/map.js";
+import { notes } from "./stages/notes.js";
 import { buildReport } from "./stages/report.js";
 import { runRecord, type RunRecord } from "./run-record.js";
 import type { Config, Context, OutputFile, Report } from "./types.js";
@@ -57,7 +58,7 @@ export async function findThemes(config: Config, context: Context, clock: Clock)
         map: points,
         identity: embedder.identity,
         modelReason: reason,
-        notes: [],
+        notes: notes({ posts: ingested.posts, passages, embeddings, identity: embedder.identity }, context),
       },
       { title: config.title, out: resolve(config.out), version },
       context,

@@ -452,6 +452,8 @@ export interface Config {
   revision?: string;
   /** A folder that holds `<model>/config.json` and so on, or is itself the model's folder. */
   modelDir?: string;
+  /** Whether the embeddings learn from the corpus as well. @default true for builtin, false for transformers */
+  adapt?: boolean;
   /** The number of themes. @default "auto" */
   themes: "auto" | number;
   /** @default 42 */

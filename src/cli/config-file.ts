@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { parseDocument } from "yaml";
+import { parseDocument, type Document } from "yaml";
 import { fileKey } from "../config.js";
 import { UserError } from "../errors.js";
 
@@ -20,7 +20,7 @@ export async function readConfigFile(named: string | undefined): Promise<Record<
   const [error] = document.errors;
   if (error)
     throw new UserError("config", `Expected YAML in ${file}, got: ${error.message.split("\n")[0] ?? ""}`);
-  const value: unknown = document.toJS({ maxAliasCount: 20 });
+  const value = toValue(document, file);
   if (value === null) return {};
   if (typeof value !== "object" || Array.isArray(value)) {
     throw new UserError(
@@ -31,6 +31,16 @@ export async function readConfigFile(named: string | undefined): Promise<Record<
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [key, fromFolder(key, entry, dirname(file))]),
   );
+}
+
+function toValue(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    const got = error instanceof Error ? error.message : String(error);
+    const message = `Expected plain YAML in ${file}, got: ${got}. A value that begins with * or & needs quotation marks.`;
+    throw new UserError("config", message, { cause: error });
+  }
 }
 
 async function readText(file: string, required: boolean): Promise<string | undefined> {

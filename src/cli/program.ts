@@ -27,6 +27,10 @@ export function createProgram(): Command {
     .option("--model <owner/name>", `sentence-transformer model (default: "${defaults.model}")`)
     .option("--revision <commit>", "commit of the model")
     .option("--model-dir <folder>", "folder that holds the model's files")
+    .option(
+      "--adapt <true|false>",
+      "learn from the corpus as well (default: true for builtin, false for transformers)",
+    )
     .option("--themes <auto|N>", `number of themes (default: "${defaults.themes}")`)
     .option("--seed <N>", `seed of all random numbers (default: ${defaults.seed})`)
     .option("--since <YYYY-MM-DD>", "first day to take")

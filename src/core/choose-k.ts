@@ -30,7 +30,7 @@ export function readability(k: number, n: number): number {
 
 /**
  * Weighs the indices: each is scaled to 0…1 over the candidates, so that no index counts more for its units, and the
- * score is the mean of the three indices and the readability.
+ * score is their mean with the readability, which counts as much as two of them.
  */
 export function scoreCandidates(measured: readonly KMeasured[], n: number): KEvidence[] {
   const silhouette = scaled(measured.map((m) => m.silhouette));

@@ -87,3 +87,8 @@ export function diffuse(points: Matrix, neighbors: Neighbors, count: number): Ma
   }
   return normalizeRows(out);
 }
+
+/** Neighbours worth averaging among n points: one for every hundred points, from 3 to 20 (fewer where there are none). */
+export function diffusionNeighbors(n: number): number {
+  return Math.min(n - 1, 20, Math.max(3, Math.round(n / 100)));
+}

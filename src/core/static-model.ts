@@ -12,6 +12,8 @@ export interface StaticEncoding {
   readonly known: number;
   /** Counted words: all but stop words, and but single characters and numbers that the model does not have. */
   readonly total: number;
+  /** Of the known words, those known by a beginning or an ending alone. Many of them: perhaps not English. */
+  readonly guessed: number;
 }
 
 export interface StaticModel {
@@ -194,6 +196,7 @@ export function loadStaticModel(data: ArrayBuffer | Uint8Array): StaticModel {
 
   let known = 0;
   let total = 0;
+  let guessed = 0;
 
   function take(length: number): void {
     const entry = find(word, length);
@@ -221,6 +224,7 @@ export function loadStaticModel(data: ArrayBuffer | Uint8Array): StaticModel {
     }
     total++;
     known++;
+    guessed++;
     if (beginning >= 0) add(beginning);
     if (ending >= 0) add(ending);
   }
@@ -230,6 +234,7 @@ export function loadStaticModel(data: ArrayBuffer | Uint8Array): StaticModel {
     sum.fill(0);
     known = 0;
     total = 0;
+    guessed = 0;
     let length = 0; // of the word so far
     let apostrophe = 0; // length at the latest apostrophe
     let pending = false; // an apostrophe that belongs to the word only if a letter follows
@@ -264,7 +269,7 @@ export function loadStaticModel(data: ArrayBuffer | Uint8Array): StaticModel {
       const norm = Math.sqrt(square);
       for (let d = 0; d < dims; d++) vector[d] = (sum[d] as number) / norm;
     }
-    return { vector, known, total };
+    return { vector, known, total, guessed };
   }
 
   return { name: header.name, dims, rows, encode };

@@ -1,3 +1,4 @@
+import { leadingDirections, timesDirections } from "../core/directions.js";
 import { isZero, normalize, normalizeRows, row, zeros } from "../core/matrix.js";
 import type { Random } from "../core/random.js";
 import { timesDense, transposeTimesDense } from "../core/sparse.js";
@@ -6,61 +7,80 @@ import type { Embedder, Matrix, ModelIdentity } from "../types.js";
 import { fitCorpusModel, projectOnto, projectText, type CorpusModel } from "./corpus-model.js";
 import { termsOf } from "./corpus-terms.js";
 
-/** The corpus-fitted part begins to count at so many content words, grows by a step with every doubling, up to the most. */
+/** Fewer texts than this are too small a corpus to fit anything to. */
+const FEWEST_TEXTS = 10;
+/** The corpus-fitted part begins to count at so many content words, and grows by a step with every doubling. */
 const FIRST_WORDS = 2500;
 const STEP = 0.2;
+const LEAST = 0.05;
 const MOST = 1.2;
 /** Content words at which word vectors learned from the corpus count fully. */
 const RELEARN_WORDS = 4000;
-/** With fewer texts than this their mean says nothing about what they have in common. */
-const FEWEST_TO_CENTER = 10;
+/** Dimensions kept after joining, where there are enough texts to tell which ones matter. */
+const REDUCED_DIMS = 96;
+const REDUCE_FROM = 200;
 
-/** Weight of the corpus-fitted part beside the pretrained one (of weight 1), by what the corpus can support. */
-export function corpusWeight(contentWords: number): number {
-  return Math.min(MOST, Math.max(0, STEP * Math.log2(Math.max(1, contentWords) / FIRST_WORDS)));
+/**
+ * Weight of the corpus-fitted part beside the pretrained one (of weight 1), by what the corpus can support; 0 switches it
+ * off. Chosen on the development sets cut to 30 … 4,000 texts of 10 words and more: the corpus-fitted part is of no use
+ * below about 2,500 content words, and as good as the static one at about 80,000 (see docs/quality.md).
+ */
+export function corpusWeight(texts: number, contentWords: number): number {
+  if (texts < FEWEST_TEXTS) return 0;
+  return Math.min(MOST, Math.max(LEAST, STEP * Math.log2(Math.max(1, contentWords) / FIRST_WORDS)));
 }
 
+/** What was learned from the corpus. */
 interface Adapted {
   corpus: CorpusModel;
   weight: number;
   /** Mean of the pretrained vectors of the corpus; taken off, since it is what all texts share. */
   mean: Float32Array;
+  /** joined dims × reduced dims; absent where nothing was reduced. */
+  reduction?: { right: Float64Array; rank: number };
   /** vocabulary × dims: a vector for every word of the corpus, from the texts that hold it. */
   words: Matrix;
+  /** Mean of the texts' vectors as made from their words. */
   wordMean: Float32Array;
+  /** Weight of those, 0…1. */
   relearn: number;
 }
 
+type Joining = Pick<Adapted, "corpus" | "weight" | "mean" | "reduction">;
+
 /**
- * Joins a pretrained embedder with what the corpus itself can teach, in two steps:
+ * Joins a pretrained embedder with what the corpus itself can teach:
  *
  * 1. the pretrained vector, less the corpus' mean, beside the corpus-fitted one (TF-IDF + SVD), each of length 1, the
  *    second weighted by the size of the corpus;
- * 2. a vector for every word of the corpus from the texts that hold it, and from these once more a vector for the text,
+ * 2. reduced to the 96 directions in which the corpus spreads most;
+ * 3. a vector for every word of the corpus from the texts that hold it, and from these once more a vector for the text,
  *    less the mean, added to the first.
  *
- * A corpus of few words switches both off, and the pretrained vector is left.
+ * With a handful of texts all of this switches itself off, and the pretrained vector is left.
  */
 export function adaptToCorpus(base: Embedder): Embedder {
   let adapted: Adapted | undefined;
+  let fitted = false;
   const remembered = new Map<string, Float32Array>();
-  const needFit = (): Adapted => {
-    if (!adapted) throw new Error("Expected `fit` before `embed`; call it once with the corpus.");
-    return adapted;
-  };
+  const vectorOf = async (text: string): Promise<Float32Array> => remembered.get(text) ?? base.embed(text);
   return {
     get identity(): ModelIdentity {
-      const dims = adapted?.words.dims ?? base.identity.dims;
-      return { ...base.identity, model: `${base.identity.model} + corpus`, dims };
+      if (!adapted) return base.identity;
+      return { ...base.identity, model: `${base.identity.model} + corpus`, dims: adapted.words.dims };
     },
     ...(base.limit && { limit: base.limit }),
     async fit(texts, random) {
       await base.fit(texts, random);
+      fitted = true;
+      if (corpusWeight(texts.length, Infinity) === 0) return;
       for (const text of texts) remembered.set(text, await base.embed(text));
       adapted = learn(texts, (text) => remembered.get(text) ?? new Float32Array(base.identity.dims), random);
     },
     async embed(text) {
-      return embedAdapted(needFit(), text, remembered.get(text) ?? (await base.embed(text)));
+      if (!fitted) throw new Error("Expected `fit` before `embed`; call it once with the corpus.");
+      const vector = await vectorOf(text);
+      return adapted ? embedAdapted(adapted, text, vector) : vector;
     },
     close: () => base.close(),
   };
@@ -68,36 +88,49 @@ export function adaptToCorpus(base: Embedder): Embedder {
 
 function learn(texts: readonly string[], vectorOf: (text: string) => Float32Array, random: Random): Adapted {
   const corpus = fitCorpusModel(texts, random);
-  const weight = corpusWeight(corpus.contentWords);
-  const dims = vectorOf(texts[0] ?? "").length;
-  const first: Adapted = {
+  const vectors = texts.map(vectorOf);
+  const joining: Joining = {
     corpus,
-    weight,
-    mean: texts.length < FEWEST_TO_CENTER ? new Float32Array(dims) : meanOf(texts.map(vectorOf), dims),
-    words: zeros(0, dims + (weight > 0 ? corpus.rank : 0)),
-    wordMean: new Float32Array(0),
-    relearn: Math.min(1, corpus.contentWords / RELEARN_WORDS),
+    weight: corpusWeight(texts.length, corpus.contentWords),
+    mean: meanOf(vectors),
   };
-  const joined = zeros(texts.length, first.words.dims);
-  texts.forEach((text, i) => joined.data.set(join(first, text, vectorOf(text)), i * joined.dims));
-  return { ...first, ...relearnWords(corpus, joined) };
+  const joined = toMatrix(texts.map((text, i) => join(joining, text, vectors[i] ?? joining.mean)));
+  const relearn = Math.min(1, corpus.contentWords / RELEARN_WORDS);
+  if (texts.length < REDUCE_FROM) return { ...joining, ...relearnWords(corpus, joined), relearn };
+  const reduction = leadingDirections(joined, REDUCED_DIMS, random.fork("reduce"));
+  const reduced = toMatrix(Array.from({ length: joined.rows }, (_, i) => reduce(row(joined, i), reduction)));
+  return { ...joining, reduction, ...relearnWords(corpus, reduced), relearn };
 }
 
-function meanOf(vectors: readonly Float32Array[], dims: number): Float32Array {
-  const sum = new Float64Array(dims);
-  for (const vector of vectors) vector.forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value));
-  return Float32Array.from(sum, (value) => value / Math.max(1, vectors.length));
+function toMatrix(vectors: readonly Float32Array[]): Matrix {
+  const matrix = zeros(vectors.length, vectors[0]?.length ?? 0);
+  vectors.forEach((vector, i) => matrix.data.set(vector, i * matrix.dims));
+  return matrix;
 }
 
-/** The two parts side by side, of length 1 together. */
-function join({ corpus, weight, mean, words }: Adapted, text: string, vector: Float32Array): Float32Array {
-  const out = new Float32Array(words.dims);
+/** The mean of the vectors that are not zero. */
+function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float64Array(vectors[0]?.length ?? 0);
+  const known = vectors.filter((vector) => !isZero(vector));
+  for (const vector of known) vector.forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value));
+  return Float32Array.from(sum, (value) => value / Math.max(1, known.length));
+}
+
+/** The two parts side by side, reduced, of length 1. */
+function join(joining: Joining, text: string, vector: Float32Array): Float32Array {
+  const { corpus, weight, mean, reduction } = joining;
+  const out = new Float32Array(vector.length + corpus.rank);
   out.set(center(vector, mean));
-  if (weight > 0)
-    out.set(
-      projectText(corpus, text).map((value) => value * weight),
-      vector.length,
-    );
+  out.set(
+    projectText(corpus, text).map((value) => value * weight),
+    vector.length,
+  );
+  normalize(out);
+  return reduction ? reduce(out, reduction) : out;
+}
+
+function reduce(vector: Float32Array, { right, rank }: { right: Float64Array; rank: number }): Float32Array {
+  const out = timesDirections(vector, right, rank);
   normalize(out);
   return out;
 }
@@ -117,13 +150,12 @@ function relearnWords({ matrix }: CorpusModel, joined: Matrix): Pick<Adapted, "w
   const words = normalizeRows({ data: Float32Array.from(sums), rows: matrix.cols, dims });
   const texts = timesDense(matrix, Float64Array.from(words.data), dims);
   const again = normalizeRows({ data: Float32Array.from(texts), rows: matrix.rows, dims });
-  const rows = Array.from({ length: again.rows }, (_, i) => row(again, i));
-  return { words, wordMean: rows.length < FEWEST_TO_CENTER ? new Float32Array(dims) : meanOf(rows, dims) };
+  return { words, wordMean: meanOf(Array.from({ length: again.rows }, (_, i) => row(again, i))) };
 }
 
 function embedAdapted(adapted: Adapted, text: string, vector: Float32Array): Float32Array {
-  const out = join(adapted, text, vector);
   const { corpus, words, wordMean, relearn } = adapted;
+  const out = join(adapted, text, vector);
   const fromWords = projectOnto(tfidfRow(corpus.tfidf, termsOf(text)), words.data, words.dims);
   const again = center(fromWords, wordMean);
   const sum = out.map((value, d) => value + relearn * (again[d] ?? 0));

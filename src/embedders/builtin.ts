@@ -22,7 +22,7 @@ export async function openStatic(): Promise<Embedder> {
       embedder: "builtin",
       model: MODEL,
       revision: checksum.slice(0, 12),
-      dtype: "int8",
+      dtype: "int4",
       pooling: "sum",
       dims: model.dims,
     },
@@ -32,9 +32,10 @@ export async function openStatic(): Promise<Embedder> {
   };
 }
 
-/** The built-in embedder: the static sentence model, adapted to the corpus. No download, no network, no native code. */
-export async function openBuiltin(): Promise<Embedder> {
-  return adaptToCorpus(await openStatic());
+/** The built-in embedder: the static model, adapted to the corpus unless told otherwise. No download, no native code. */
+export async function openBuiltin(adapt = true): Promise<Embedder> {
+  const model = await openStatic();
+  return adapt ? adaptToCorpus(model) : model;
 }
 
 async function readModel(): Promise<{ bytes: Uint8Array; checksum: string }> {

@@ -35,7 +35,7 @@ export function consoleLog({ quiet, debug, stream }: ConsoleOptions): Log {
  */
 export function printable(text: string): string {
   return stripVTControlCharacters(text).replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

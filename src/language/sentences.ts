@@ -50,8 +50,11 @@ function segmentsOf(text: string): Span[] {
   return out;
 }
 
-/** Never between the two halves of a surrogate pair. */
+/** Behind the last white space of the window; in a word without end, not between two halves of a character. */
 function windowEnd(text: string, from: number): number {
   const to = from + WINDOW;
+  if (to >= text.length) return text.length;
+  const space = text.slice(from, to).search(/\s\S*$/);
+  if (space > 0) return from + space + 1;
   return /[\uDC00-\uDFFF]/.test(text.charAt(to)) ? to + 1 : to;
 }

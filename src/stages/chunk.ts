@@ -185,14 +185,9 @@ function toPassage(group: readonly Piece[], ordinal: number): Passage {
   };
 }
 
-/** The source offset behind a piece; an entity or escape that ends it is taken whole. */
+/** The source offset behind a piece. Inside a block it is that of the last character's first source character, plus one. */
 function sourceEnd({ block, end }: Piece): number {
-  return end < block.offsets.length ? endOfCharacter(block, end) : block.end;
-}
-
-function endOfCharacter(block: Block, end: number): number {
-  const at = block.offsets[end - 1] ?? block.start;
-  const next = block.offsets[end] ?? block.end;
-  // Sentences end before white space, which stands for itself or for markup: one character is then the safe reading.
-  return Math.min(next, at + 1);
+  if (end >= block.offsets.length) return block.end;
+  const last = block.offsets[end - 1] ?? block.start;
+  return Math.min(block.offsets[end] ?? block.end, last + 1);
 }

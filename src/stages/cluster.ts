@@ -2,7 +2,7 @@ import { clustererFor } from "../clusterers/index.js";
 import { candidateCounts, scoreCandidates, type KMeasured } from "../core/choose-k.js";
 import { calinskiHarabasz, cosineSilhouette, daviesBouldin } from "../core/indices.js";
 import { kmeansPlusPlus, type KmeansResult } from "../core/kmeans.js";
-import { diffuse, nearestNeighbors } from "../core/knn.js";
+import { diffuse, diffusionNeighbors, nearestNeighbors } from "../core/knn.js";
 import { dotRows, normalizeRows, row, selectRows } from "../core/matrix.js";
 import { lowFence } from "../core/outliers.js";
 import type { Random } from "../core/random.js";
@@ -14,9 +14,11 @@ export interface ClusterOptions {
   themes: "auto" | number;
 }
 
-/** Seeded starts per candidate while looking for k, and for the k that was chosen. */
-const TRIAL_STARTS = 2;
-const FINAL_STARTS = 4;
+/** Seeded starts while looking for k, and for the k that was chosen: so many points' worth, within bounds. */
+const TRIAL_STARTS = { least: 2, most: 10, points: 3000 };
+const FINAL_STARTS = { least: 4, most: 40, points: 10_000 };
+/** With fewer posts than this a theme may stand in a single one. */
+const FEW_POSTS = 8;
 /** The indices of a candidate settle long before its last point does. */
 const TRIAL_ITERATIONS = 15;
 const MAX_ITERATIONS = 50;
@@ -26,10 +28,6 @@ const TRIAL_POINTS = 1000;
 const MIN_WORDS = 12;
 /** With fewer passages than this there is nothing to divide. */
 const DIVISIBLE = 10;
-/** Neighbours whose mean is added to a passage before clustering: one in so many passages, within bounds. */
-const PASSAGES_A_NEIGHBOR = 100;
-const FEWEST_NEIGHBORS = 3;
-const MOST_NEIGHBORS = 20;
 /** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
 const FAR_SIGMAS = 2.5;
 /** At most this share of the passages is left unplaced for being far. */
@@ -61,21 +59,17 @@ export async function cluster(
   }
   const { k, evidence, choice } = await chooseCount(points, options.themes, random, context);
   const best = bestOf(points, k, FINAL_STARTS, MAX_ITERATIONS, random.fork("final"));
-  const centroids = canonicalCentroids(points, best);
-  return {
-    ...place(withRows(embeddings, training, points), centroids),
-    centroids,
-    k: centroids.rows,
-    evidence,
-    choice,
-  };
+  const owners = training.map((i) => passages[i]?.postId ?? "");
+  const kept = options.themes === "auto" ? keepRecurring(points, best, owners) : best;
+  const centroids = nonEmptyCentroids(kept);
+  const placement = place(withRows(embeddings, training, points), passages, centroids);
+  return { ...largestFirst(placement, passages, centroids), k: centroids.rows, evidence, choice };
 }
 
 /** One step of diffusion on the graph of nearest neighbours, where there are enough passages to have any. */
 function drawTogether(points: Matrix): Matrix {
   if (points.rows < DIVISIBLE) return points;
-  const wanted = Math.round(points.rows / PASSAGES_A_NEIGHBOR);
-  const count = Math.min(MOST_NEIGHBORS, Math.max(FEWEST_NEIGHBORS, wanted));
+  const count = diffusionNeighbors(points.rows);
   return diffuse(points, nearestNeighbors(points, count), count);
 }
 
@@ -118,13 +112,17 @@ async function chooseCount(
     const choice = `${points.rows} different ${points.rows === 1 ? "passage is" : "passages are"} too few to divide.`;
     return { k: 1, evidence: [], choice };
   }
-  const evidence = await measureCandidates(
+  const measured = await measureCandidates(
     sampleOf(points, random.fork("sample")),
     candidates,
     random,
     context,
   );
+  // Fewer distinct points than candidates give the same clustering again.
+  const evidence = measured.filter((entry, i) => measured.findIndex(({ k }) => k === entry.k) === i);
   const best = evidence.reduce((a, b) => (b.score > a.score ? b : a));
+  if (best.k === 1)
+    return { k: 1, evidence: [], choice: "All passages are alike to the model; there is nothing to divide." };
   return { k: best.k, evidence, choice: choiceSentence(best, evidence) };
 }
 
@@ -170,10 +168,17 @@ function measure(points: Matrix, { labels, centroids }: KmeansResult): KMeasured
 }
 
 /** The run of least inertia from several seeded starts. */
-function bestOf(points: Matrix, k: number, starts: number, iterations: number, random: Random): KmeansResult {
+function bestOf(
+  points: Matrix,
+  k: number,
+  starts: typeof FINAL_STARTS,
+  iterations: number,
+  random: Random,
+): KmeansResult {
   const engine = clustererFor(points.rows, points.dims);
+  const wanted = Math.min(starts.most, Math.max(starts.least, Math.round(starts.points / points.rows)));
   let best = engine.cluster(points, kmeansPlusPlus(points, k, random), iterations);
-  for (let start = 1; start < starts; start++) {
+  for (let start = 1; start < wanted; start++) {
     const result = engine.cluster(points, kmeansPlusPlus(points, k, random), iterations);
     if (result.inertia < best.inertia) best = result;
   }
@@ -191,26 +196,62 @@ function sampleOf(points: Matrix, random: Random): Matrix {
   return selectRows(points, indices.subarray(0, TRIAL_POINTS).sort());
 }
 
-/** Non-empty clusters' centroids scaled to length 1, largest cluster first, then by first member. */
-function canonicalCentroids(points: Matrix, { labels, centroids }: KmeansResult): Matrix {
-  const members = Array.from({ length: centroids.rows }, (_, c) => ({ c, size: 0, first: points.rows }));
+/**
+ * A theme recurs: clusters that stand in a single post are given up, and their passages go to what is nearest, unless
+ * the collection has hardly any posts.
+ */
+function keepRecurring(points: Matrix, result: KmeansResult, owners: readonly string[]): KmeansResult {
+  if (new Set(owners).size < FEW_POSTS) return result;
+  const posts = Array.from({ length: result.centroids.rows }, () => new Set<string>());
+  result.labels.forEach((label, i) => posts[label]?.add(owners[i] ?? ""));
+  const recurring = Array.from(posts.keys()).filter((c) => (posts[c]?.size ?? 0) >= 2);
+  if (recurring.length === result.centroids.rows || recurring.length < 2) return result;
+  const engine = clustererFor(points.rows, points.dims);
+  const again = engine.cluster(points, selectRows(result.centroids, recurring), MAX_ITERATIONS);
+  return keepRecurring(points, again, owners);
+}
+
+/** The centroids that have points, scaled to length 1. */
+function nonEmptyCentroids({ labels, centroids }: KmeansResult): Matrix {
+  const used = new Set(labels);
+  return normalizeRows(
+    selectRows(
+      centroids,
+      Array.from({ length: centroids.rows }, (_, c) => c).filter((c) => used.has(c)),
+    ),
+  );
+}
+
+/** Numbers the themes by their distinct passages, the most first; of equals the one that comes first in the posts. */
+function largestFirst(
+  placement: Placement,
+  passages: readonly Passage[],
+  centroids: Matrix,
+): Placement & { centroids: Matrix } {
+  const { labels } = placement;
+  const size = new Array<number>(centroids.rows).fill(0);
   labels.forEach((label, i) => {
-    const entry = members[label];
-    if (!entry) return;
-    entry.size++;
-    entry.first = Math.min(entry.first, i);
+    if (label >= 0 && passages[i]?.duplicateOf === undefined) size[label] = (size[label] ?? 0) + 1;
   });
-  const order = members
-    .filter((m) => m.size > 0)
-    .sort((a, b) => b.size - a.size || a.first - b.first)
-    .map((m) => m.c);
-  return normalizeRows(selectRows(centroids, order));
+  const order = Array.from(size.keys()).sort(
+    (a, b) => (size[b] ?? 0) - (size[a] ?? 0) || labels.indexOf(a) - labels.indexOf(b),
+  );
+  const numbers = new Int32Array(centroids.rows);
+  order.forEach((c, number) => (numbers[c] = number));
+  const renumber = (old: Int32Array): Int32Array => old.map((c) => (c < 0 ? -1 : (numbers[c] ?? -1)));
+  return {
+    ...placement,
+    labels: renumber(labels),
+    nearest: renumber(placement.nearest),
+    second: renumber(placement.second),
+    centroids: selectRows(centroids, order),
+  };
 }
 
 type Placement = Pick<Clustering, "labels" | "nearest" | "second" | "confidence" | "reasons">;
 
 /** Gives every passage its nearest theme, and takes out those that are far from all. */
-function place(embeddings: Embeddings, centroids: Matrix): Placement {
+function place(embeddings: Embeddings, passages: readonly Passage[], centroids: Matrix): Placement {
   const { rows } = embeddings;
   const placement: Placement = {
     labels: new Int32Array(rows),
@@ -222,9 +263,30 @@ function place(embeddings: Embeddings, centroids: Matrix): Placement {
   const similarity = new Float32Array(rows);
   for (let i = 0; i < rows; i++) similarity[i] = placeOne(embeddings, i, centroids, placement);
   for (const i of embeddings.unknown) unplace(placement, i, "it holds no word that the model knows");
-  for (const i of farPassages(similarity, embeddings.unknown))
+  const left = new Map<number, number>();
+  for (const label of placement.labels) left.set(label, (left.get(label) ?? 0) + 1);
+  for (const i of farPassages(similarity, embeddings.unknown)) {
+    const label = placement.labels[i] ?? -1;
+    const others = (left.get(label) ?? 0) - 1;
+    if (others < 1) continue;
+    left.set(label, others);
     unplace(placement, i, "it is far from every theme");
+  }
+  placeCopies(placement, passages);
   return placement;
+}
+
+/** A repetition goes where its original went. */
+function placeCopies(placement: Placement, passages: readonly Passage[]): void {
+  const at = new Map(passages.map((passage, i) => [passage.id, i]));
+  passages.forEach(({ duplicateOf }, i) => {
+    const original = duplicateOf === undefined ? undefined : at.get(duplicateOf);
+    if (original === undefined) return;
+    for (const column of [placement.labels, placement.nearest, placement.second, placement.confidence]) {
+      column[i] = column[original] ?? 0;
+    }
+    placement.reasons[i] = placement.reasons[original] ?? "";
+  });
 }
 
 /** Fills in one passage's nearest and second theme; returns its similarity to the nearest. */

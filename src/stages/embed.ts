@@ -24,7 +24,6 @@ export async function embed(
     progress.advance();
   }
   progress.done();
-  if (unknown.length > 0) context.log.warn(unknownMessage(unknown.length, passages.length));
   return { ...matrix, modelKey: JSON.stringify(identity), unknown };
 }
 
@@ -34,8 +33,4 @@ async function embedFinite(embedder: Embedder, text: string): Promise<Float32Arr
     if (vector.every(Number.isFinite)) return vector;
   }
   return new Float32Array(embedder.identity.dims);
-}
-
-function unknownMessage(unknown: number, all: number): string {
-  return `${unknown} of ${all} passages hold no word that the model knows; they are left unplaced.`;
 }

@@ -53,7 +53,7 @@ export async function ingest(
 }
 
 /** Gives every post its id and puts them in order: by date (undated last), path, record and id. */
-export function canonicalPosts(drafts: readonly Draft[]): Post[] {
+function canonicalPosts(drafts: readonly Draft[]): Post[] {
   const posts = drafts.map((draft) => ({ ...draft, id: idOf(draft) })).sort(comparePosts);
   const occurrences = new Map<string, number>();
   return posts.map((post) => {

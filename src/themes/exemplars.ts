@@ -5,7 +5,7 @@ import type { Embeddings, Matrix, Passage } from "../types.js";
 /** Exemplars per theme, and the most central passages among which they are sought. */
 const EXEMPLARS = 5;
 const POOL = 40;
-const LAMBDA = 0.6;
+const LAMBDA = 0.5;
 /** Words from which a passage is long enough to be quoted; shorter ones count less in proportion. */
 const QUOTABLE_WORDS = 40;
 /** How alike two passages of one post are taken to be, so that quotations come from several posts. */

@@ -27,8 +27,9 @@ export interface Candidate {
 /** Candidates looked at and terms kept per theme. */
 const CANDIDATES = 80;
 const TERMS = 10;
-/** A phrase in more than this share of all passages says nothing about any one theme. */
+/** A phrase in more than this share of all passages, and mostly in those of other themes, says nothing about this one. */
 const EVERYWHERE = 0.25;
+const MOSTLY_HERE = 0.5;
 /** Weight of relevance against difference when picking terms. */
 const LAMBDA = 0.7;
 
@@ -55,7 +56,10 @@ export function candidatesOf(table: PhraseTable, sizes: readonly number[]): Cand
 /** The phrases of at least two posts, or all where there are none; those that stand everywhere left out. */
 function shared(theme: ReadonlyMap<string, ThemePhrase>, table: PhraseTable): ThemePhrase[] {
   const most = Math.max(4, EVERYWHERE * table.passages);
-  const specific = [...theme.values()].filter(({ key }) => (table.facts.get(key)?.passages ?? 0) <= most);
+  const specific = [...theme.values()].filter(({ key, passages }) => {
+    const everywhere = table.facts.get(key)?.passages ?? 0;
+    return everywhere <= most || passages >= MOSTLY_HERE * everywhere;
+  });
   const several = specific.filter(({ posts }) => posts.size >= 2);
   return several.length >= 3 ? several : specific;
 }

@@ -24,6 +24,8 @@ describe("trendOf", () => {
 
   it("counts the middle post of an odd number for both halves", () => {
     expect(trendOf([0, 0, 1, 0, 0])).toBe("steady");
+    // 4 of 5 in the newer half, the middle one's half among them: z = 1.34.
+    expect(trendOf([0, 0, 0, 0.5, 1, 0.5, 1, 1, 1])).toBe("rising");
   });
 
   it("turns round when time does", () => {

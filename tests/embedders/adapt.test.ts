@@ -9,13 +9,17 @@ import { fakeEmbedder } from "../helpers/fake-embedder.js";
 describeEmbedder("fake, adapted to the corpus", async () => adaptToCorpus(fakeEmbedder()));
 
 describe("corpusWeight", () => {
-  it("is nothing for a small corpus, grows with it, and has an end", () => {
-    expect(corpusWeight(0)).toBe(0);
-    expect(corpusWeight(500)).toBe(0);
-    const weights = [1_000, 10_000, 50_000, 200_000, 10_000_000].map(corpusWeight);
+  it("is nothing for a handful of texts", () => {
+    expect(corpusWeight(3, 1_000_000)).toBe(0);
+    expect(corpusWeight(0, 0)).toBe(0);
+  });
+
+  it("grows with the words of the corpus, and has an end", () => {
+    const weights = [0, 1_000, 10_000, 50_000, 200_000, 10_000_000].map((words) => corpusWeight(1000, words));
+    expect(weights.every((weight) => weight >= 0)).toBe(true);
     expect(weights).toEqual(weights.toSorted((a, b) => a - b));
-    expect(corpusWeight(10_000)).toBeGreaterThan(0);
-    expect(corpusWeight(1e12)).toBe(corpusWeight(1e9));
+    expect(corpusWeight(1000, 50_000)).toBeGreaterThan(corpusWeight(1000, 1_000));
+    expect(corpusWeight(1000, 1e12)).toBe(corpusWeight(1000, 1e9));
   });
 });
 

@@ -27,6 +27,20 @@ describe("sentencesOf", () => {
     expect(cut(text)).toEqual(sentences);
   });
 
+  it("cuts a sentence of many thousand characters between two words, if at all", () => {
+    const words = Array.from({ length: 3000 }, (_, i) => `word${i}`);
+    expect(cut(words.join(" ")).join(" ")).toBe(words.join(" "));
+    expect(cut(words.join(" ")).flatMap((part) => part.split(" "))).toEqual(words);
+  });
+
+  it("finds the same sentences in a long text as in its parts", () => {
+    const parts = Array.from(
+      { length: 400 },
+      (_, i) => `Sentence ${i} says what Dr. Smith ${"said ".repeat(i % 7)}then.`,
+    );
+    expect(cut(parts.join(" "))).toEqual(parts);
+  });
+
   it("leaves out nothing but white space, and keeps the spans in order, on seeded gibberish", () => {
     const random = createRandom(12);
     const parts = [

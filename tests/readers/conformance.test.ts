@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isArchive, mayHoldPosts, readers } from "../../src/readers/index.js";
-import { describeReader, type Sample } from "./conformance.js";
+import { describeReader, type Sample } from "../conformance/reader.js";
 
 const SAMPLES: Record<string, Sample> = {
   markdown: {

@@ -263,7 +263,9 @@ describe("cluster", () => {
   });
 
   it("puts an exact repetition with its original, also where nothing stands apart", async () => {
-    const passages = passagesOf(120).map((p, i) => (i < 60 ? p : { ...p, duplicateOf: passageOf(i - 60).id }));
+    const passages = passagesOf(120).map((p, i) =>
+      i < 60 ? p : { ...p, duplicateOf: passageOf(i - 60).id },
+    );
     for (const seed of [14, 15, 16, 17]) {
       const points = normalizeRows(cloud(60, 8, seed));
       const twice = selectRows(points, [...Array(60).keys(), ...Array(60).keys()]);

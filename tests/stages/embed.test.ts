@@ -57,16 +57,14 @@ describe("embed", () => {
     ["never finite", Float32Array.of(0, Infinity, 0, 0)],
     ["NaN for ever", bad],
     ["zero", new Float32Array(dims)],
-  ])("counts a passage as unknown where its vector is %s, and says so", async (_, vector) => {
+  ])("counts a passage as unknown where its vector is %s", async (_, vector) => {
     const passages = passagesOf(3);
     const lost = passages[1]?.text;
     const embedder = fakeEmbedder({ dims, answer: (text) => (text === lost ? vector : undefined) });
-    const context = recordContext();
-    const embeddings = await embed(passages, embedder, context);
+    const embeddings = await embed(passages, embedder, recordContext());
     expect(embeddings.unknown).toEqual([1]);
     expect(Array.from(row(embeddings, 1))).toEqual([0, 0, 0, 0]);
     expect(embeddings.data.every(Number.isFinite)).toBe(true);
-    expect(context.messages).toEqual([expect.stringMatching(/^1 of 3 passages /)]);
   });
 
   it("names everything that changes a value in the model's key", async () => {

@@ -1,0 +1,154 @@
+/**
+ * How well the embeddings separate known classes: k-means at the true number of classes, over several seeds.
+ *
+ *     npm run bench:quality -- [--seeds 10] [--model-dir folder] [labelled.jsonl …]
+ *
+ * Each line of a labelled file is `{"text": …, "label": …}`. Without files the sets in ../shared/eval are taken, if they
+ * are there. The transformers row is measured where its model is in the cache or in --model-dir.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { agreement, type Agreement } from "../src/core/agreement.js";
+import { kmeansPlusPlus, lloyd } from "../src/core/kmeans.js";
+import { diffuse, diffusionNeighbors, nearestNeighbors } from "../src/core/knn.js";
+import { isZero, selectRows, zeros } from "../src/core/matrix.js";
+import { createRandom } from "../src/core/random.js";
+import { adaptToCorpus } from "../src/embedders/adapt.js";
+import { openStatic } from "../src/embedders/builtin.js";
+import { fitCorpusModel, projectText, type CorpusModel } from "../src/embedders/corpus-model.js";
+import { openTransformers } from "../src/embedders/transformers.js";
+import { nodeFiles } from "../src/io/files.js";
+import type { Context, Embedder, Matrix } from "../src/types.js";
+
+const MEASURES: readonly (keyof Agreement)[] = ["vMeasure", "ami", "ari", "purity"];
+const SEED = 42;
+
+interface Labelled {
+  texts: string[];
+  labels: string[];
+}
+
+function readLabelled(file: string): Labelled {
+  const rows = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as { text: string; label: string | number });
+  return { texts: rows.map((r) => r.text), labels: rows.map((r) => String(r.label)) };
+}
+
+/** The corpus-fitted part by itself. */
+function corpusFitted(): Embedder {
+  let model: CorpusModel | undefined;
+  return {
+    identity: {
+      embedder: "builtin",
+      model: "corpus-fitted",
+      revision: "",
+      dtype: "fp32",
+      pooling: "",
+      dims: 0,
+    },
+    fit: async (texts, random) => {
+      model = fitCorpusModel(texts, random);
+    },
+    embed: async (text) => (model ? projectText(model, text) : new Float32Array(0)),
+    close: async () => undefined,
+  };
+}
+
+async function embedAll(embedder: Embedder, texts: readonly string[]): Promise<Matrix> {
+  await embedder.fit(texts, createRandom(SEED).fork("embed"));
+  const vectors: Float32Array[] = [];
+  for (const text of texts) vectors.push(await embedder.embed(text));
+  const matrix = zeros(texts.length, vectors[0]?.length ?? 0);
+  vectors.forEach((vector, i) => matrix.data.set(vector, i * matrix.dims));
+  return matrix;
+}
+
+/** Texts without any known word are left out of the clustering and counted as a cluster of their own. */
+function clusterOnce(points: Matrix, known: readonly number[], k: number, seed: number): number[] {
+  const labels = new Array<number>(points.rows).fill(-1);
+  const chosen = selectRows(points, known);
+  const result = lloyd(chosen, kmeansPlusPlus(chosen, k, createRandom(seed)), 60);
+  known.forEach((i, place) => (labels[i] = result.labels[place] ?? -1));
+  return labels;
+}
+
+function spread(values: readonly number[]): string {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
+  return `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`;
+}
+
+function measure(name: string, points: Matrix, labels: readonly string[], seeds: number): void {
+  const known = Array.from({ length: points.rows }, (_, i) => i).filter(
+    (i) => !isZero(points.data.subarray(i * points.dims, (i + 1) * points.dims)),
+  );
+  const k = new Set(labels).size;
+  const runs = Array.from({ length: seeds }, (_, seed) =>
+    agreement(clusterOnce(points, known, k, seed), labels),
+  );
+  const cells = MEASURES.map((key) => spread(runs.map((run) => run[key])));
+  console.log(`| ${name} | ${points.dims} | ${points.rows - known.length} | ${cells.join(" | ")} |`);
+}
+
+async function measureSet(file: string, seeds: number, others: readonly [string, Embedder][]): Promise<void> {
+  const { texts, labels } = readLabelled(file);
+  console.log(
+    `\n### ${basename(file)}: ${texts.length} texts, ${new Set(labels).size} classes, ${seeds} seeds\n`,
+  );
+  console.log(
+    "| embedding | dims | unknown | V-measure | AMI | ARI | purity |\n|---|---|---|---|---|---|---|",
+  );
+  const table: [string, Embedder][] = [
+    ["corpus-fitted", corpusFitted()],
+    ["static", await openStatic()],
+    ["joined (`builtin`)", adaptToCorpus(await openStatic())],
+    ...others,
+  ];
+  for (const [name, embedder] of table) {
+    const points = await embedAll(embedder, texts);
+    measure(name, points, labels, seeds);
+    if (!name.startsWith("joined")) continue;
+    const count = diffusionNeighbors(points.rows);
+    measure(`${name}, as clustered`, diffuse(points, nearestNeighbors(points, count), count), labels, seeds);
+  }
+}
+
+async function transformersIfPresent(modelDir: string | undefined): Promise<[string, Embedder][]> {
+  const log = { info: console.error, warn: console.error, debug: () => undefined };
+  const progress = () => ({ advance: () => undefined, done: () => undefined });
+  const context: Context = {
+    files: nodeFiles(),
+    log: { ...log, progress },
+    random: createRandom(SEED),
+    signal: new AbortController().signal,
+  };
+  const model = "Xenova/all-MiniLM-L6-v2";
+  try {
+    const options = { model, ...(modelDir !== undefined && { modelDir }) };
+    const plain = await openTransformers(options, context);
+    return [
+      ["transformers", plain],
+      ["joined with transformers", adaptToCorpus(plain)],
+    ];
+  } catch (error) {
+    console.log(`No transformers row: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seeds: { type: "string", default: "10" }, "model-dir": { type: "string" } },
+});
+const shared = join(import.meta.dirname, "../../shared/eval");
+const found = existsSync(shared) ? readdirSync(shared).map((name) => join(shared, name)) : [];
+const files = positionals.length > 0 ? positionals : found.filter((file) => file.endsWith(".jsonl"));
+if (files.length === 0) console.log("No labelled files: none given, and ../shared/eval is not there.");
+const others = await transformersIfPresent(values["model-dir"]);
+const start = performance.now();
+for (const file of files) await measureSet(file, Number(values.seeds), others);
+console.log(`\n${Math.round((performance.now() - start) / 1000)} s`);

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { membersOf } from "../../src/themes/members.js";
+import { commonestForm, countPhrases, type PhraseTable } from "../../src/themes/phrase-table.js";
+import { candidatesOf, contains, pickTerms, type Candidate } from "../../src/themes/terms.js";
+import { fakeEmbedder } from "../helpers/fake-embedder.js";
+import { corpusOf, type Line } from "../helpers/themed-corpus.js";
+
+const lines: Line[] = [
+  { text: "The roadmap names problems. A roadmap is no promise.", post: "a", theme: 0 },
+  { text: "Our roadmap has user stories, and customers read roadmaps.", post: "b", theme: 0 },
+  { text: "The roadmap names problems. A roadmap is no promise.", post: "b", theme: 0, duplicateOf: 0 },
+  { text: "Retrospectives build trust.", post: "a", theme: 1, headingPath: ["Team rituals"] },
+  { text: "A retrospective without trust has no candour. Trust customers.", post: "c", theme: 1 },
+  { text: "The roadmap is unplaced here.", post: "c", theme: -1 },
+];
+
+async function tableOf(stopped: (word: string) => boolean = () => false): Promise<PhraseTable> {
+  const { posts, passages, clustering } = await corpusOf(lines, fakeEmbedder(), [
+    { id: "a", title: "Zebra crossings" },
+  ]);
+  return countPhrases(
+    new Map(posts.map((post) => [post.id, post])),
+    passages,
+    membersOf(passages, clustering),
+    stopped,
+  );
+}
+
+describe("membersOf", () => {
+  it("lists the placed passages of each theme, with and without repetitions", async () => {
+    const { passages, clustering } = await corpusOf(lines, fakeEmbedder());
+    expect(membersOf(passages, clustering)).toEqual([
+      { all: [0, 1, 2], distinct: [0, 1] },
+      { all: [3, 4], distinct: [3, 4] },
+    ]);
+  });
+});
+
+describe("countPhrases", () => {
+  it("counts uses, passages and posts, each text once, unplaced ones not at all", async () => {
+    const table = await tableOf();
+    const [first, second] = table.themes;
+    expect(table.passages).toBe(4);
+    expect(first?.get("roadmap")).toMatchObject({ count: 4, passages: 2, posts: new Set(["a", "b"]) });
+    expect(second?.has("roadmap")).toBe(false);
+    expect(table.facts.get("roadmap")).toMatchObject({ count: 4, passages: 2, length: 1 });
+    expect(table.facts.get("customer")).toMatchObject({ count: 2, passages: 2 });
+  });
+
+  it("counts headings as part of their passages, and a title as part of the first", async () => {
+    const { themes } = await tableOf();
+    expect(themes[1]?.get("team ritual")).toMatchObject({ count: 1, passages: 1 });
+    expect(themes[0]?.has("zebra crossing")).toBe(true);
+    expect(themes[1]?.has("zebra crossing")).toBe(false);
+  });
+
+  it("asks for the words to leave out", async () => {
+    const { facts } = await tableOf((word) => word === "roadmap");
+    expect([...facts.keys()].filter((key) => key.includes("roadmap"))).toEqual([]);
+  });
+});
+
+describe("commonestForm", () => {
+  it("is the commonest way of writing, the first in order of equals", () => {
+    const facts = { key: "mvp", length: 1, count: 5, passages: 5, names: 0 };
+    expect(
+      commonestForm({
+        ...facts,
+        forms: new Map([
+          ["mvp", 1],
+          ["MVPs", 3],
+          ["MVP", 1],
+        ]),
+      }),
+    ).toBe("MVPs");
+    expect(
+      commonestForm({
+        ...facts,
+        forms: new Map([
+          ["b", 2],
+          ["a", 2],
+        ]),
+      }),
+    ).toBe("a");
+  });
+});
+
+describe("candidatesOf", () => {
+  it("gives every candidate a weight, a coverage and an exclusivity within 0…1, the heaviest first", async () => {
+    const candidates = candidatesOf(await tableOf(), [2, 2]);
+    expect(candidates).toHaveLength(2);
+    for (const own of candidates) {
+      expect(own.length).toBeGreaterThan(0);
+      expect(own[0]?.weight).toBe(1);
+      expect(own.map(({ weight }) => weight)).toEqual(
+        own.map(({ weight }) => weight).toSorted((a, b) => b - a),
+      );
+      for (const { weight, coverage, exclusivity, nameShare } of own) {
+        for (const share of [weight, coverage, exclusivity, nameShare]) {
+          expect(share).toBeGreaterThanOrEqual(0);
+          expect(share).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+
+  it("takes themes without a passage or a phrase", () => {
+    const table: PhraseTable = {
+      themes: [new Map<string, never>(), new Map<string, never>()],
+      facts: new Map(),
+      passages: 0,
+    };
+    expect(candidatesOf(table, [0, 1])).toEqual([[], []]);
+  });
+});
+
+describe("pickTerms", () => {
+  const candidate = (key: string, weight: number): Candidate => ({
+    key,
+    text: key,
+    length: key.split(" ").length,
+    weight,
+    coverage: 0.5,
+    exclusivity: 1,
+    nameShare: 0,
+    count: 3,
+    posts: 2,
+  });
+
+  it("takes at most ten, the most typical first", () => {
+    const many = Array.from({ length: 30 }, (_, i) => candidate(`term${i}`, 1 - i / 40));
+    const terms = pickTerms(many);
+    expect(terms).toHaveLength(10);
+    expect(terms[0]).toEqual({ text: "term0", weight: 1 });
+  });
+
+  it("prefers a new word to a part of a phrase that is in already", () => {
+    const terms = pickTerms([
+      candidate("change management", 1),
+      candidate("change", 0.9),
+      candidate("trust", 0.7),
+    ]);
+    expect(terms.map(({ text }) => text).slice(0, 2)).toEqual(["change management", "trust"]);
+  });
+
+  it("takes none of none", () => {
+    expect(pickTerms([])).toEqual([]);
+  });
+});
+
+describe("contains", () => {
+  it.each([
+    ["minimum viable product", "viable product", true],
+    ["minimum viable product", "minimum product", false],
+    ["teamwork", "team", false],
+    ["team", "team", true],
+  ])("%j holds %j: %j", (longer, shorter, expected) => {
+    expect(contains(longer, shorter)).toBe(expected);
+  });
+});
