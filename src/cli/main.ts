@@ -2,11 +2,12 @@
 import { createProgram } from "./program.js";
 import { failWith } from "./failure.js";
 
-// A reader that closes the pipe early (`| head`) has all it wants.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+// A reader that closes the pipe early (`| head`) has all it wants; the run goes on, so that the report is whole.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 try {
   await createProgram().parseAsync();

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { defaults, embedderNames } from "../config.js";
 import { version } from "../version.js";
-import { run, type RunFlags } from "./run.js";
+import type { RunFlags } from "./run.js";
 
 /** The command line: what each command takes, and whom it calls. */
 export function createProgram(): Command {
@@ -10,7 +10,8 @@ export function createProgram(): Command {
       "Finds the themes that run through your posts, with the evidence for each, on your own computer.",
     )
     .version(version)
-    .showHelpAfterError("Run with --help to see every option.")
+    // What is wrong is thrown, and printed in one place.
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   program
     .command("run")
@@ -38,6 +39,10 @@ export function createProgram(): Command {
     .option("--json", "print a machine-readable summary on standard output")
     .option("--quiet", "print nothing but warnings and errors")
     .option("--debug", "print details, and the stack of an error")
-    .action((paths: string[], flags: RunFlags) => run(paths, flags));
+    .action(async (paths: string[], flags: RunFlags) => {
+      // Loaded only here: nobody should wait for models and parsers to read the help.
+      const { run } = await import("./run.js");
+      await run(paths, flags);
+    });
   return program;
 }

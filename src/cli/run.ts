@@ -3,7 +3,7 @@ import { ExitCode } from "../errors.js";
 import { runPipeline } from "../index.js";
 import { consoleLog } from "../io/console.js";
 import { readConfigFile } from "./config-file.js";
-import { jsonSummary, textSummary } from "./summary.js";
+import { jsonSummary, printableJson, textSummary } from "./summary.js";
 
 /** The options of `throughline run` as the command line gives them. */
 export interface RunFlags {
@@ -24,9 +24,10 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
   const config = normalizeConfig({ ...written, ...options, ...(paths.length > 0 && { paths }) });
   const log = consoleLog({ quiet: quiet ?? false, debug: debug ?? false, stream: process.stderr });
   const result = await runPipeline(config, { log, signal: abortOnSignals() });
-  if (json === true) process.stdout.write(`${JSON.stringify(jsonSummary(result, config.out), null, 2)}\n`);
+  if (json === true) process.stdout.write(`${printableJson(jsonSummary(result, config.out))}\n`);
   else if (quiet !== true) process.stdout.write(textSummary(result, config.out));
-  process.exitCode = result.report.skipped.length > 0 ? ExitCode.skips : ExitCode.ok;
+  // A signal that came too late to stop anything still has its exit code.
+  process.exitCode ??= result.report.skipped.length > 0 ? ExitCode.skips : ExitCode.ok;
 }
 
 function abortOnSignals(): AbortSignal {

@@ -19,6 +19,14 @@ export function jsonSummary({ report, run }: PipelineResult, out: string) {
   };
 }
 
+/** JSON that can't steer a terminal either: what `JSON.stringify` leaves as it is gets escaped too. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

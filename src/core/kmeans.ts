@@ -88,14 +88,17 @@ export function lloyd(points: Matrix, start: Matrix, maxIterations: number): Kme
 
 /** Gives every point its nearest centroid (the first of equals); tells whether a label changed. */
 function assign(points: Matrix, centroids: Matrix, labels: Int32Array): boolean {
-  const squares = new Float64Array(centroids.rows);
-  for (let c = 0; c < centroids.rows; c++) squares[c] = dotRows(centroids, c, centroids, c);
+  const { rows: k } = centroids;
+  const squares = new Float64Array(k);
+  for (let c = 0; c < k; c++) squares[c] = dotRows(centroids, c, centroids, c);
+  const products = new Float64Array(k);
   let changed = false;
   for (let i = 0; i < points.rows; i++) {
+    productsWithAll(points, i, centroids, products);
     let best = 0;
     let bestDistance = Infinity;
-    for (let c = 0; c < centroids.rows; c++) {
-      const distance = squares[c]! - 2 * dotRows(points, i, centroids, c);
+    for (let c = 0; c < k; c++) {
+      const distance = squares[c]! - 2 * products[c]!;
       if (distance < bestDistance) {
         bestDistance = distance;
         best = c;
@@ -105,6 +108,40 @@ function assign(points: Matrix, centroids: Matrix, labels: Int32Array): boolean 
     labels[i] = best;
   }
   return changed;
+}
+
+/** Inner products of point i with every centroid, four centroids at a time, so that each number is read once for four. */
+function productsWithAll(points: Matrix, i: number, centroids: Matrix, into: Float64Array): void {
+  const { data: x, dims } = points;
+  const { data: y, rows: k } = centroids;
+  const p = i * dims;
+  let c = 0;
+  for (; c + 3 < k; c += 4) {
+    const q0 = c * dims;
+    const q1 = q0 + dims;
+    const q2 = q1 + dims;
+    const q3 = q2 + dims;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let d = 0; d < dims; d++) {
+      const value = x[p + d]!;
+      s0 += value * y[q0 + d]!;
+      s1 += value * y[q1 + d]!;
+      s2 += value * y[q2 + d]!;
+      s3 += value * y[q3 + d]!;
+    }
+    into[c] = s0;
+    into[c + 1] = s1;
+    into[c + 2] = s2;
+    into[c + 3] = s3;
+  }
+  for (; c < k; c++) {
+    let sum = 0;
+    for (let d = 0; d < dims; d++) sum += x[p + d]! * y[c * dims + d]!;
+    into[c] = sum;
+  }
 }
 
 /** Moves each centroid to the mean of its points. */

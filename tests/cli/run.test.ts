@@ -1,0 +1,404 @@
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runPipeline } from "../../src/index.js";
+import { makeWorkplace, runCli, startCli, type CliResult, type Workplace } from "../helpers/cli.js";
+import { startHub } from "../helpers/hub.js";
+import { asOnDisk, differences, readFolder } from "../helpers/report-files.js";
+import { SAMPLE_THEMES } from "../helpers/sample-texts.js";
+import { smallCollection, writeFiles } from "../helpers/small-collection.js";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const collection = smallCollection();
+/** Bytes that are no text in any encoding. */
+const broken = Uint8Array.of(0x23, 0x00, 0xc3, 0x28, 0xff);
+let root: string;
+
+beforeAll(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), "throughline-cli-")));
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** A working folder with files in it; with the small collection in `posts` unless others are given. */
+async function placeWith(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  posts: Readonly<Record<string, string>> = collection.files,
+): Promise<Workplace> {
+  const place = await makeWorkplace(root);
+  await writeFiles(join(place.work, "posts"), posts);
+  await writeFiles(place.work, files);
+  return place;
+}
+
+/** One line that says what was expected, what was got and what to do; nothing on standard output. */
+function expectOneLine({ stdout, stderr }: CliResult, ...parts: (string | RegExp)[]): void {
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^throughline: [^\n]+[.?]\n$/);
+  for (const part of parts) expect(stderr).toMatch(part);
+}
+
+/** No escape sequence, no carriage return, no direction override: nothing but text and ends of lines. */
+function expectHarmless(text: string): void {
+  expect(text).not.toMatch(/[^\P{Cc}\n]|[\u200e\u200f\u2028-\u202e\u2066-\u2069]/u);
+}
+
+describe.concurrent("throughline", () => {
+  it.each([["--help"], ["help"], ["-h"]])("%s shows the commands", async (flag) => {
+    const { code, stdout, stderr } = await runCli(await makeWorkplace(root), [flag]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: throughline /);
+    expect(stdout).toMatch(/^ {2}run .*find the themes/m);
+  });
+
+  it.each([[["run", "--help"]], [["help", "run"]]])("%j shows every option", async (args) => {
+    const { code, stdout, stderr } = await runCli(await makeWorkplace(root), args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: throughline run /);
+    const options = Array.from(stdout.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm), ([, option]) => option);
+    expect(options).toEqual([
+      "--out",
+      "--config",
+      "--title",
+      "--embedder",
+      "--model",
+      "--revision",
+      "--model-dir",
+      "--themes",
+      "--seed",
+      "--since",
+      "--until",
+      "--json",
+      "--quiet",
+      "--debug",
+      "--help",
+    ]);
+  });
+
+  it("--version is the package's", async () => {
+    const { version } = JSON.parse(
+      await readFile(new URL("../../package.json", import.meta.url), "utf8"),
+    ) as {
+      version: string;
+    };
+    const result = await runCli(await makeWorkplace(root), ["--version"]);
+    expect(result).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("alone shows the help, as a fault", async () => {
+    const { code, stdout, stderr } = await runCli(await makeWorkplace(root), []);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^Usage: throughline /);
+  });
+
+  it.each<[string, string[], RegExp[]]>([
+    ["an unknown flag", ["run", "posts", "--theme", "3"], [/unknown option '--theme'/, /--themes/, /--help/]],
+    ["an unknown command", ["rum", "posts"], [/unknown command 'rum'/, /\brun\b/]],
+    [
+      "an unknown embedder",
+      ["run", "posts", "--embedder", "minilm"],
+      [/minilm/, /auto, builtin, transformers/],
+    ],
+    ["a flag without its value", ["run", "posts", "--out"], [/--out <folder>/, /missing/]],
+    ["no path", ["run"], [/Expected at least one path/, /got none/]],
+    ["a number that is none", ["run", "posts", "--themes", "many"], [/`themes`/, /got "many"/]],
+    ["a day that is none", ["run", "posts", "--since", "2024-13-01"], [/`since`/, /2024-13-01/]],
+    [
+      "an end before the start",
+      ["run", "posts", "--since", "2024-02-01", "--until", "2024-01-01"],
+      [/until/],
+    ],
+    [
+      "more themes than passages",
+      ["run", "posts", "--themes", "999"],
+      [/Expected at most/, /got 999/, /Lower/],
+    ],
+    [
+      "a configuration file that is not there",
+      ["run", "posts", "--config", "no.yaml"],
+      [/no\.yaml/, /ENOENT/],
+    ],
+    ["a report inside the posts", ["run", "posts", "--out", "posts/report"], [/lies inside posts/, /Name a/]],
+    ["a report around the posts", ["run", "posts", "--out", "."], [/holds the folder you are in/, /Name a/]],
+    [
+      "a report in the place of a file",
+      ["run", "posts", "--out", "posts/notes.jsonl"],
+      [/is a file/, /Name a/],
+    ],
+  ])("refuses %s with exit code 2 in one line", async (_, args, parts) => {
+    const place = await placeWith();
+    const before = await readFolder(place.work);
+    const result = await runCli(place, [...args, "--quiet"]);
+    expect(result.code).toBe(2);
+    expectOneLine(result, ...parts);
+    expect(differences(before, await readFolder(place.work))).toEqual([]);
+  });
+});
+
+describe.concurrent("throughline run", () => {
+  it("writes the report that the library makes, says where it is, and leaves nothing else anywhere", async () => {
+    const place = await placeWith();
+    const result = await runCli(place, ["run", "posts", "--out", "report", "--embedder", "builtin"]);
+    expect(result.code).toBe(0);
+    expect(result.stdout).toMatch(/^\n\d themes in \d\d passages of 17 posts:\n/);
+    expect(result.stdout).toContain(`Open ${join("report", "report.html")}`);
+    expectHarmless(result.stdout);
+    expectHarmless(result.stderr);
+    expect((await readdir(place.work)).sort()).toEqual(["posts", "report"]);
+    expect([...(await readdir(place.home)), ...(await readdir(place.tmp))]).toEqual([]);
+    const paths = [join(place.work, "posts")];
+    const options = { paths, out: join(place.work, "report"), embedder: "builtin" } as const;
+    const { files } = await runPipeline(options, { write: false });
+    const written = await readFolder(join(place.work, "report"));
+    expect(differences(written, asOnDisk(files), { config: ["paths", "out"] })).toEqual([]);
+  });
+
+  it("writes the same bytes in another folder, time zone and language, from files copied in another order", async () => {
+    const [one, two, three] = [
+      await placeWith(),
+      await placeWith({}, Object.fromEntries(Object.entries(collection.files).reverse())),
+      await placeWith(),
+    ];
+    await mkdir(join(three.work, "elsewhere", "deep"), { recursive: true });
+    const elsewhere = { ...three, work: join(three.work, "elsewhere", "deep") };
+    const args = ["--embedder", "builtin", "--quiet"];
+    const env = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
+    const results = await Promise.all([
+      runCli(one, ["run", "posts", "--out", "report", ...args], { env: { TZ: "America/Los_Angeles" } }),
+      runCli(two, ["run", "posts", "--out", "report", ...args], { env }),
+      runCli(elsewhere, ["run", "../../posts/", "--out", join(three.work, "report"), ...args]),
+    ]);
+    expect(results).toEqual(Array(3).fill({ code: 0, stdout: "", stderr: "" }));
+    const [first, second, third] = await Promise.all(
+      [one, two, three].map(({ work }) => readFolder(join(work, "report"))),
+    );
+    expect(Object.keys(first ?? {})).toEqual(expect.arrayContaining(["passages.csv", "report.html"]));
+    expect(differences(first ?? {}, second ?? {})).toEqual([]);
+    expect(differences(first ?? {}, third ?? {}, { config: ["paths", "out"] })).toEqual([]);
+  });
+
+  it("replaces the last report and keeps what is not of its making", async () => {
+    const place = await placeWith();
+    const args = ["run", "posts", "--out", "report", "--embedder", "builtin", "--quiet"];
+    expect((await runCli(place, [...args, "--themes", "4"])).code).toBe(0);
+    await writeFile(join(place.work, "report", "mine.txt"), "mine");
+    expect((await runCli(place, [...args, "--themes", "2"])).code).toBe(0);
+    expect(await readFile(join(place.work, "report", "mine.txt"), "utf8")).toBe("mine");
+    expect(await readdir(join(place.work, "report", "themes"))).toHaveLength(2);
+    expect((await readdir(place.work)).sort()).toEqual(["posts", "report"]);
+  });
+
+  it("--json prints a summary that can be parsed, and nothing else on standard output", async () => {
+    const place = await placeWith();
+    const result = await runCli(place, ["run", "posts", "--out", "report", "--json", "--themes", "3"]);
+    expect(result.code).toBe(0);
+    const summary = JSON.parse(result.stdout) as Record<string, unknown>;
+    expect(summary).toMatchObject({
+      out: "report",
+      embedder: "builtin",
+      counts: { postsIn: 17, postsClustered: 17, postsSkipped: 0, themes: 3 },
+      skipped: [],
+    });
+    expect(summary["themes"]).toHaveLength(3);
+    for (const { page } of summary["themes"] as { page: string }[]) {
+      expect(await readFile(join(place.work, "report", page), "utf8")).toMatch(/^# /);
+    }
+    expectHarmless(result.stdout);
+    expectHarmless(result.stderr);
+  });
+
+  it("shows no bar and no colours where nobody looks at a terminal", async () => {
+    const env = { TERM: "xterm-256color", COLUMNS: "80" };
+    const { stdout, stderr } = await runCli(await placeWith(), ["run", "posts"], { env });
+    expectHarmless(stdout);
+    expectHarmless(stderr);
+    expect(stderr).toMatch(/^Embedding passages …$/m);
+    expect(stderr).not.toMatch(/%|█|■/);
+  });
+
+  it("ends with 3 where something was skipped, and says what", async () => {
+    const place = await placeWith({ "posts/broken.md": broken });
+    const result = await runCli(place, ["run", "posts", "--json"]);
+    expect(result.code).toBe(3);
+    const { counts, skipped } = JSON.parse(result.stdout) as Record<string, unknown>;
+    expect(counts).toMatchObject({ postsIn: 18, postsClustered: 17, postsSkipped: 1 });
+    expect(skipped).toMatchObject([{ path: "posts/broken.md", post: true }]);
+    const text = await runCli(place, ["run", "posts"]);
+    expect(text.code).toBe(3);
+    expect(text.stdout).toContain("1 post could not be used: see skipped.csv.");
+  });
+
+  it.each<[string, string[], Record<string, string | Uint8Array>]>([
+    ["a path that leads nowhere", ["nowhere"], {}],
+    ["a glob that matches nothing", ["posts/*.rst"], {}],
+    ["an empty folder", ["empty"], {}],
+    ["a folder without posts", ["other"], { "other/data.bin": broken }],
+    ["nothing but broken posts", ["other"], { "other/a.md": broken }],
+    ["no post of those days", ["posts", "--since", "2030-01-01"], {}],
+  ])("refuses %s with exit code 4 in one line", async (_, args, files) => {
+    const place = await placeWith(files);
+    await mkdir(join(place.work, "empty"));
+    const result = await runCli(place, ["run", ...args, "--quiet"]);
+    expect(result.code).toBe(4);
+    expectOneLine(result, /^throughline: Expected posts /, `"${args[0] ?? ""}"`, /got /, /(?:Check|Widen) /);
+    expect(await readdir(place.work)).not.toContain("output");
+  });
+
+  it("ends with 6 where the report can't be written", async () => {
+    const place = await placeWith({ taken: "a file" });
+    const result = await runCli(place, ["run", "posts", "--out", "taken/report", "--quiet"]);
+    expect(result.code).toBe(6);
+    expectOneLine(result, /Could not write the report/, /--out/);
+    expect((await readdir(place.work)).sort()).toEqual(["posts", "taken"]);
+  });
+
+  it("--debug adds the stack and the cause to the line", async () => {
+    const place = await placeWith({ taken: "a file" });
+    const missing = await runCli(place, ["run", "nowhere", "--debug"]);
+    expect(missing.code).toBe(4);
+    expect(missing.stderr).toMatch(/^throughline: Expected posts at "nowhere", got nothing there\. .*\n/);
+    expect(missing.stderr).toMatch(/^ {4}at .*ingest/m);
+    const full = await runCli(place, ["run", "posts", "--out", "taken/report", "--debug"]);
+    expect(full.code).toBe(6);
+    expect(full.stderr).toMatch(/\[cause\]: Error: ENOTDIR/);
+    expect(full.stderr).toMatch(/^debug: /m);
+  });
+
+  it("prints no file name that could steer a terminal", async () => {
+    const name = "\u001b[31mred\u001b]0;title\u0007\u009b1m\u202egnp\r.md";
+    const place = await placeWith({ [`posts/${name}`]: broken });
+    const json = await runCli(place, ["run", "posts", "--json", "--debug"]);
+    expect(json.code).toBe(3);
+    expect(JSON.parse(json.stdout)).toMatchObject({ skipped: [{ path: `posts/${name}` }] });
+    const only = await runCli(place, ["run", `posts/${name}`, "--debug"]);
+    expect(only.code).toBe(4);
+    const missing = await runCli(place, ["run", `${name}.txt`, "--debug"]);
+    expect(missing.code).toBe(4);
+    const option = await runCli(place, ["run", `--${name}`]);
+    expect(option.code).toBe(2);
+    for (const { stdout, stderr } of [json, only, missing, option]) {
+      expectHarmless(stdout);
+      expectHarmless(stderr);
+      expect(stderr).not.toBe("");
+    }
+  });
+});
+
+describe.concurrent("the configuration file", () => {
+  it("is throughline.yaml of the working folder, and gives way to the command line", async () => {
+    const yaml = "paths: posts\nout: themes\nthemes: 2\ntitle: Ours\nembedder: builtin\nstop_words: [team]\n";
+    const place = await placeWith({ "throughline.yaml": yaml });
+    expect(await runCli(place, ["run", "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await readFile(join(place.work, "themes", "report.md"), "utf8")).toMatch(/^# Ours$/m);
+    const again = await runCli(place, ["run", "--themes", "3", "--title", "Mine", "--json"]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ out: "themes", counts: { themes: 3 } });
+    expect(await readFile(join(place.work, "themes", "report.md"), "utf8")).toMatch(/^# Mine$/m);
+    const record = JSON.parse(await readFile(join(place.work, "themes", "run.json"), "utf8")) as unknown;
+    expect(record).toMatchObject({ config: { themes: 3, title: "Mine", stop_words: ["team"] } });
+  });
+
+  it("given with --config is read instead, with its paths counted from its own folder", async () => {
+    const place = await placeWith({
+      "throughline.yaml": "paths: nowhere\n",
+      "sub/ours.yaml": "paths: [../posts/*.md]\nout: report\n",
+    });
+    const { code, stdout } = await runCli(place, ["run", "--config", "sub/ours.yaml", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ out: join("sub", "report"), counts: { postsIn: 6 } });
+    expect(await readdir(join(place.work, "sub", "report"))).toContain("report.html");
+  });
+
+  it.each([
+    ["an unknown key", "thems: 3\n", /Unknown option "thems"\. Did you mean "themes"\?/],
+    ["an unknown key with a dash", "stop-word: [a]\n", /Did you mean "stop_words"\?/],
+    ["a value of the wrong kind", "seed: [1]\n", /Expected `seed` to be a whole number .*, got \[1\]/],
+    ["broken YAML", "themes: [1\n", /Expected YAML in throughline\.yaml, got: /],
+  ])("with %s is refused with exit code 2 in one line", async (_, yaml, message) => {
+    const result = await runCli(await placeWith({ "throughline.yaml": yaml }), ["run", "posts", "--quiet"]);
+    expect(result.code).toBe(2);
+    expectOneLine(result, message);
+  });
+});
+
+describe.concurrent("a reader that closes the pipe early", () => {
+  it.each([["stdout"], ["stderr"]] as const)(
+    "on %s neither stops the run nor makes a sound",
+    async (stream) => {
+      const place = await placeWith({ "posts/broken.md": broken });
+      const { child, done } = startCli(place, ["run", "posts", "--json"]);
+      child[stream]?.destroy();
+      const result = await done;
+      expect(result.code).toBe(3);
+      expect(result.stderr).not.toMatch(/EPIPE|Error|^ {4}at /m);
+      if (stream === "stderr") expect(JSON.parse(result.stdout)).toMatchObject({ counts: { postsIn: 18 } });
+      expect(await readdir(join(place.work, "output"))).toContain("report.html");
+    },
+  );
+});
+
+describe.concurrent.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("%s", (signal, code) => {
+  it(`while themes are sought ends with ${code} and leaves everything as it was`, async () => {
+    // Enough passages that the search is still under way when the signal comes.
+    const sentences = SAMPLE_THEMES.flatMap((theme) => theme.sentences);
+    const posts = Object.fromEntries(
+      Array.from({ length: 700 }, (_, i) => {
+        const pick = (step: number): string => sentences[(i * step + step) % sentences.length] ?? "";
+        return [`${i}.md`, `${pick(1)} ${pick(7)} Case ${i}: ${pick(11)}`];
+      }),
+    );
+    const place = await placeWith(
+      { "output/run.json": `{"generator": "throughline", "outputs": {}}` },
+      posts,
+    );
+    const before = await readFolder(place.work);
+    const { child, done, printed } = startCli(place, ["run", "posts", "--embedder", "builtin"]);
+    await printed("Looking for the number of themes");
+    child.kill(signal);
+    const result = await done;
+    expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: "" });
+    expect(result.stderr).not.toMatch(/Error|^throughline: /m);
+    expect(differences(before, await readFolder(place.work))).toEqual([]);
+    expect(await readdir(place.work)).toEqual(["output", "posts"]);
+    expect([...(await readdir(place.home)), ...(await readdir(place.tmp))]).toEqual([]);
+  });
+
+  it(`in the middle of a download ends with ${code} and leaves no part of a file`, async () => {
+    const models = await mkdtemp(join(root, "models-"));
+    await writeFiles(join(models, "example", "stalling"), {
+      "config.json": `{"hidden_size": 8}`,
+      "tokenizer.json": "{}",
+      "tokenizer_config.json": "{}",
+      "onnx/model_quantized.onnx": "never comes to its end",
+    });
+    const hub = await startHub(models, ({ method, file }) =>
+      method === "GET" && file.endsWith(".onnx") ? "stall" : undefined,
+    );
+    try {
+      const place = await placeWith();
+      const model = ["--embedder", "transformers", "--model", "example/stalling"];
+      const { child, done, printed } = startCli(
+        place,
+        ["run", "posts", ...model, "--revision", "0123456789abcdef0123456789abcdef01234567"],
+        { env: { HF_ENDPOINT: hub.settings.endpoint, HF_HUB_OFFLINE: "" } },
+      );
+      await printed("Downloading example/stalling");
+      await vi.waitFor(
+        () => expect(hub.requests.map(({ file }) => file)).toContain("onnx/model_quantized.onnx"),
+        20_000,
+      );
+      child.kill(signal);
+      const result = await done;
+      expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: "" });
+      expect(await readdir(place.work)).toEqual(["posts"]);
+      const kept = Object.keys(await readFolder(place.home)).filter((path) => !/\.json$/.test(path));
+      expect([...kept, ...(await readdir(place.tmp))]).toEqual([]);
+    } finally {
+      await hub.close();
+    }
+  });
+});
