@@ -18,14 +18,16 @@ export async function readConfigFile(named: string | undefined): Promise<Record<
   if (text === undefined) return {};
   const document = parseDocument(text, { schema: "core", prettyErrors: true });
   const [error] = document.errors;
-  if (error)
-    throw new UserError("config", `Expected YAML in ${file}, got: ${error.message.split("\n")[0] ?? ""}`);
+  if (error) {
+    const fault = (error.message.split("\n")[0] ?? "").replace(/:$/, "");
+    throw new UserError("config", `Expected YAML in ${file}, got: ${fault}. Correct it there.`);
+  }
   const value = toValue(document, file);
   if (value === null) return {};
   if (typeof value !== "object" || Array.isArray(value)) {
     throw new UserError(
       "config",
-      `Expected ${file} to hold lines such as "out: themes", got something else.`,
+      `Expected ${file} to hold lines such as "out: themes", got something else. Write one option per line.`,
     );
   }
   return Object.fromEntries(
@@ -49,9 +51,8 @@ async function readText(file: string, required: boolean): Promise<string | undef
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     if (!required && code === "ENOENT") return undefined;
-    throw new UserError("config", `Expected a readable configuration file at ${file}, got ${code}.`, {
-      cause: error,
-    });
+    const message = `Expected a readable configuration file at ${file}, got ${code}. Check its name and rights.`;
+    throw new UserError("config", message, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Element, Root, RootContent } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
+import { isShallowHtml, isVoidElement } from "../language/html-depth.js";
 import { alignText, entityStart, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
@@ -14,11 +15,6 @@ const MAX_HTML_CHARACTERS = 10_000_000;
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-const VOID = names("area base br col embed hr img input link meta param source track wbr");
-/** Elements whose end tag may be left out, so that counting tags says nothing of their depth. */
-const SELF_CLOSED = names(
-  "p li dt dd tr td th thead tbody tfoot option optgroup colgroup rt rp html head body a button",
-);
 /** Never prose, and nothing to report. */
 const SILENT = names(
   "script style template noscript iframe object embed svg math canvas audio video picture img map head title link " +
@@ -50,19 +46,10 @@ export function isBlockElement(name: string): boolean {
   return BLOCKS.has(name);
 }
 
-/** Counts open tags; cheap, so that a hostile page is refused before it is parsed. */
-export function checkHtmlDepth(html: string): void {
-  let depth = 0;
-  for (const match of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9-]*)/g)) {
-    const name = (match[2] ?? "").toLowerCase();
-    if (VOID.has(name) || SELF_CLOSED.has(name)) continue;
-    depth = match[1] === "/" ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > MAX_HTML_DEPTH) throw new MarkupError(`HTML nested deeper than ${MAX_HTML_DEPTH} levels`);
-  }
-}
-
 function parse(html: string, kind: "page" | "fragment"): Root {
-  checkHtmlDepth(html);
+  if (!isShallowHtml(html, MAX_HTML_DEPTH)) {
+    throw new MarkupError(`HTML nested deeper than ${MAX_HTML_DEPTH} levels`);
+  }
   try {
     return kind === "page" ? pageParser.parse(html) : fragmentParser.parse(html);
   } catch (error) {
@@ -158,7 +145,7 @@ function isHidden(element: Element): boolean {
 /** True where an inline tag that stands in Markdown opens something that is not read as text. */
 export function opensSilence(tag: string): boolean {
   const name = /^<([a-zA-Z][\w-]*)/.exec(tag)?.[1]?.toLowerCase();
-  if (name === undefined || VOID.has(name) || tag.endsWith("/>")) return false;
+  if (name === undefined || isVoidElement(name) || tag.endsWith("/>")) return false;
   if (SILENT.has(name)) return true;
   if (!/hidden|display|sr-only|screen-reader/i.test(tag)) return false;
   const element = fragmentParser.parse(tag).children[0];
