@@ -109,7 +109,7 @@ describe.concurrent("the same input", () => {
   it("gives the same bytes in whatever order the files are named", async () => {
     const paths = names.map((name) => `posts/${name}`);
     const first = await run({ paths });
-    const orders = [1, 2, 3].map((seed) => shuffled(paths, seed));
+    const orders = [1, 2].map((seed) => shuffled(paths, seed));
     for (const other of await Promise.all(orders.map((order) => run({ paths: order })))) {
       expect(differencesOf(first, other)).toEqual([]);
     }
@@ -297,6 +297,11 @@ describe.concurrent("the configuration", () => {
     expect((await run({ passageWords: 20 })).report.counts.passages).toBeGreaterThan(
       base.report.counts.passages + 10,
     );
+  });
+
+  it("`adapt` says whether the model learns from the posts", async () => {
+    const { run: record } = await run({ adapt: false });
+    expect(base.run.model.model).toBe(`${record.model.model} + corpus`);
   });
 
   it("`title` heads the report", async () => {

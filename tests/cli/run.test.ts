@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runPipeline } from "../../src/index.js";
 import { makeWorkplace, runCli, startCli, type CliResult, type Workplace } from "../helpers/cli.js";
-import { startHub } from "../helpers/hub.js";
+import { startHub, type HubRequest } from "../helpers/hub.js";
 import { asOnDisk, differences, readFolder } from "../helpers/report-files.js";
-import { SAMPLE_THEMES } from "../helpers/sample-texts.js";
-import { smallCollection, writeFiles } from "../helpers/small-collection.js";
+import { manyPosts, smallCollection, writeFiles } from "../helpers/small-collection.js";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -66,6 +65,7 @@ describe.concurrent("throughline", () => {
       "--model",
       "--revision",
       "--model-dir",
+      "--adapt",
       "--themes",
       "--seed",
       "--since",
@@ -104,12 +104,6 @@ describe.concurrent("throughline", () => {
     ["a flag without its value", ["run", "posts", "--out"], [/--out <folder>/, /missing/]],
     ["no path", ["run"], [/Expected at least one path/, /got none/]],
     ["a number that is none", ["run", "posts", "--themes", "many"], [/`themes`/, /got "many"/]],
-    ["a day that is none", ["run", "posts", "--since", "2024-13-01"], [/`since`/, /2024-13-01/]],
-    [
-      "an end before the start",
-      ["run", "posts", "--since", "2024-02-01", "--until", "2024-01-01"],
-      [/until/],
-    ],
     [
       "more themes than passages",
       ["run", "posts", "--themes", "999"],
@@ -121,16 +115,10 @@ describe.concurrent("throughline", () => {
       [/no\.yaml/, /ENOENT/],
     ],
     ["a report inside the posts", ["run", "posts", "--out", "posts/report"], [/lies inside posts/, /Name a/]],
-    ["a report around the posts", ["run", "posts", "--out", "."], [/holds the folder you are in/, /Name a/]],
-    [
-      "a report in the place of a file",
-      ["run", "posts", "--out", "posts/notes.jsonl"],
-      [/is a file/, /Name a/],
-    ],
   ])("refuses %s with exit code 2 in one line", async (_, args, parts) => {
     const place = await placeWith();
     const before = await readFolder(place.work);
-    const result = await runCli(place, [...args, "--quiet"]);
+    const result = await runCli(place, [args[0] ?? "", "--quiet", ...args.slice(1)]);
     expect(result.code).toBe(2);
     expectOneLine(result, ...parts);
     expect(differences(before, await readFolder(place.work))).toEqual([]);
@@ -170,7 +158,7 @@ describe.concurrent("throughline run", () => {
       runCli(two, ["run", "posts", "--out", "report", ...args], { env }),
       runCli(elsewhere, ["run", "../../posts/", "--out", join(three.work, "report"), ...args]),
     ]);
-    expect(results).toEqual(Array(3).fill({ code: 0, stdout: "", stderr: "" }));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
     const [first, second, third] = await Promise.all(
       [one, two, three].map(({ work }) => readFolder(join(work, "report"))),
     );
@@ -182,7 +170,9 @@ describe.concurrent("throughline run", () => {
   it("replaces the last report and keeps what is not of its making", async () => {
     const place = await placeWith();
     const args = ["run", "posts", "--out", "report", "--embedder", "builtin", "--quiet"];
-    expect((await runCli(place, [...args, "--themes", "4"])).code).toBe(0);
+    const { code, stdout, stderr } = await runCli(place, [...args, "--themes", "4"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toMatch(/^(?:warning: [^\n]+\n)*$/);
     await writeFile(join(place.work, "report", "mine.txt"), "mine");
     expect((await runCli(place, [...args, "--themes", "2"])).code).toBe(0);
     expect(await readFile(join(place.work, "report", "mine.txt"), "utf8")).toBe("mine");
@@ -203,10 +193,17 @@ describe.concurrent("throughline run", () => {
     });
     expect(summary["themes"]).toHaveLength(3);
     for (const { page } of summary["themes"] as { page: string }[]) {
-      expect(await readFile(join(place.work, "report", page), "utf8")).toMatch(/^# /);
+      expect(await readFile(join(place.work, "report", page), "utf8")).toMatch(/^# /m);
     }
     expectHarmless(result.stdout);
     expectHarmless(result.stderr);
+  });
+
+  it("--quiet prints nothing at all where there is nothing to warn of", async () => {
+    const many = await makeWorkplace(root);
+    await writeFiles(join(many.work, "posts"), manyPosts(110));
+    const args = ["run", "posts", "--embedder", "builtin", "--quiet"];
+    expect(await runCli(many, args)).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("shows no bar and no colours where nobody looks at a terminal", async () => {
@@ -220,21 +217,16 @@ describe.concurrent("throughline run", () => {
 
   it("ends with 3 where something was skipped, and says what", async () => {
     const place = await placeWith({ "posts/broken.md": broken });
-    const result = await runCli(place, ["run", "posts", "--json"]);
+    const result = await runCli(place, ["run", "posts"]);
     expect(result.code).toBe(3);
-    const { counts, skipped } = JSON.parse(result.stdout) as Record<string, unknown>;
-    expect(counts).toMatchObject({ postsIn: 18, postsClustered: 17, postsSkipped: 1 });
-    expect(skipped).toMatchObject([{ path: "posts/broken.md", post: true }]);
-    const text = await runCli(place, ["run", "posts"]);
-    expect(text.code).toBe(3);
-    expect(text.stdout).toContain("1 post could not be used: see skipped.csv.");
+    expect(result.stdout).toContain("1 post could not be used: see skipped.csv.");
+    const skipped = await readFile(join(place.work, "output", "skipped.csv"), "utf8");
+    expect(skipped).toMatch(/^posts\/broken\.md,.+,true\r\n$/m);
   });
 
   it.each<[string, string[], Record<string, string | Uint8Array>]>([
     ["a path that leads nowhere", ["nowhere"], {}],
-    ["a glob that matches nothing", ["posts/*.rst"], {}],
     ["an empty folder", ["empty"], {}],
-    ["a folder without posts", ["other"], { "other/data.bin": broken }],
     ["nothing but broken posts", ["other"], { "other/a.md": broken }],
     ["no post of those days", ["posts", "--since", "2030-01-01"], {}],
   ])("refuses %s with exit code 4 in one line", async (_, args, files) => {
@@ -246,14 +238,6 @@ describe.concurrent("throughline run", () => {
     expect(await readdir(place.work)).not.toContain("output");
   });
 
-  it("ends with 6 where the report can't be written", async () => {
-    const place = await placeWith({ taken: "a file" });
-    const result = await runCli(place, ["run", "posts", "--out", "taken/report", "--quiet"]);
-    expect(result.code).toBe(6);
-    expectOneLine(result, /Could not write the report/, /--out/);
-    expect((await readdir(place.work)).sort()).toEqual(["posts", "taken"]);
-  });
-
   it("--debug adds the stack and the cause to the line", async () => {
     const place = await placeWith({ taken: "a file" });
     const missing = await runCli(place, ["run", "nowhere", "--debug"]);
@@ -262,8 +246,10 @@ describe.concurrent("throughline run", () => {
     expect(missing.stderr).toMatch(/^ {4}at .*ingest/m);
     const full = await runCli(place, ["run", "posts", "--out", "taken/report", "--debug"]);
     expect(full.code).toBe(6);
-    expect(full.stderr).toMatch(/\[cause\]: Error: ENOTDIR/);
+    expect(full.stderr).toMatch(/^throughline: Could not write the report [^\n]* --out[^\n]*\.$/m);
+    expect(full.stderr).toMatch(/\[cause\]: Error: E[A-Z]+: /);
     expect(full.stderr).toMatch(/^debug: /m);
+    expect((await readdir(place.work)).sort()).toEqual(["posts", "taken"]);
   });
 
   it("prints no file name that could steer a terminal", async () => {
@@ -290,7 +276,7 @@ describe.concurrent("the configuration file", () => {
   it("is throughline.yaml of the working folder, and gives way to the command line", async () => {
     const yaml = "paths: posts\nout: themes\nthemes: 2\ntitle: Ours\nembedder: builtin\nstop_words: [team]\n";
     const place = await placeWith({ "throughline.yaml": yaml });
-    expect(await runCli(place, ["run", "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await runCli(place, ["run", "--quiet"])).toMatchObject({ code: 0, stdout: "" });
     expect(await readFile(join(place.work, "themes", "report.md"), "utf8")).toMatch(/^# Ours$/m);
     const again = await runCli(place, ["run", "--themes", "3", "--title", "Mine", "--json"]);
     expect(JSON.parse(again.stdout)).toMatchObject({ out: "themes", counts: { themes: 3 } });
@@ -312,8 +298,6 @@ describe.concurrent("the configuration file", () => {
 
   it.each([
     ["an unknown key", "thems: 3\n", /Unknown option "thems"\. Did you mean "themes"\?/],
-    ["an unknown key with a dash", "stop-word: [a]\n", /Did you mean "stop_words"\?/],
-    ["a value of the wrong kind", "seed: [1]\n", /Expected `seed` to be a whole number .*, got \[1\]/],
     ["broken YAML", "themes: [1\n", /Expected YAML in throughline\.yaml, got: /],
   ])("with %s is refused with exit code 2 in one line", async (_, yaml, message) => {
     const result = await runCli(await placeWith({ "throughline.yaml": yaml }), ["run", "posts", "--quiet"]);
@@ -338,36 +322,24 @@ describe.concurrent("a reader that closes the pipe early", () => {
   );
 });
 
-describe.concurrent.each([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-] as const)("%s", (signal, code) => {
-  it(`while themes are sought ends with ${code} and leaves everything as it was`, async () => {
+describe.concurrent("a signal", () => {
+  it("while themes are sought ends the run with its exit code, and leaves everything as it was", async () => {
     // Enough passages that the search is still under way when the signal comes.
-    const sentences = SAMPLE_THEMES.flatMap((theme) => theme.sentences);
-    const posts = Object.fromEntries(
-      Array.from({ length: 700 }, (_, i) => {
-        const pick = (step: number): string => sentences[(i * step + step) % sentences.length] ?? "";
-        return [`${i}.md`, `${pick(1)} ${pick(7)} Case ${i}: ${pick(11)}`];
-      }),
-    );
-    const place = await placeWith(
-      { "output/run.json": `{"generator": "throughline", "outputs": {}}` },
-      posts,
-    );
+    const old = { "output/run.json": `{"generator": "throughline", "outputs": {}}` };
+    const place = await placeWith(old, manyPosts(400));
     const before = await readFolder(place.work);
-    const { child, done, printed } = startCli(place, ["run", "posts", "--embedder", "builtin"]);
-    await printed("Looking for the number of themes");
-    child.kill(signal);
-    const result = await done;
-    expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: "" });
+    const run = startCli(place, ["run", "posts", "--embedder", "builtin"]);
+    await run.printed("Looking for the number of themes");
+    run.child.kill("SIGINT");
+    const result = await run.done;
+    expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 130, stdout: "" });
     expect(result.stderr).not.toMatch(/Error|^throughline: /m);
     expect(differences(before, await readFolder(place.work))).toEqual([]);
     expect(await readdir(place.work)).toEqual(["output", "posts"]);
     expect([...(await readdir(place.home)), ...(await readdir(place.tmp))]).toEqual([]);
   });
 
-  it(`in the middle of a download ends with ${code} and leaves no part of a file`, async () => {
+  it("in the middle of a download ends the run with its exit code, and leaves no part of a file", async () => {
     const models = await mkdtemp(join(root, "models-"));
     await writeFiles(join(models, "example", "stalling"), {
       "config.json": `{"hidden_size": 8}`,
@@ -375,28 +347,21 @@ describe.concurrent.each([
       "tokenizer_config.json": "{}",
       "onnx/model_quantized.onnx": "never comes to its end",
     });
-    const hub = await startHub(models, ({ method, file }) =>
-      method === "GET" && file.endsWith(".onnx") ? "stall" : undefined,
-    );
+    const isLarge = ({ method, file }: HubRequest): boolean => method === "GET" && file.endsWith(".onnx");
+    const hub = await startHub(models, (request) => (isLarge(request) ? "stall" : undefined));
     try {
       const place = await placeWith();
-      const model = ["--embedder", "transformers", "--model", "example/stalling"];
-      const { child, done, printed } = startCli(
-        place,
-        ["run", "posts", ...model, "--revision", "0123456789abcdef0123456789abcdef01234567"],
-        { env: { HF_ENDPOINT: hub.settings.endpoint, HF_HUB_OFFLINE: "" } },
-      );
-      await printed("Downloading example/stalling");
-      await vi.waitFor(
-        () => expect(hub.requests.map(({ file }) => file)).toContain("onnx/model_quantized.onnx"),
-        20_000,
-      );
-      child.kill(signal);
-      const result = await done;
-      expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: "" });
+      const model = ["--model", "example/stalling", "--revision", "0123456789abcdef0123456789abcdef01234567"];
+      const env = { HF_ENDPOINT: hub.settings.endpoint, HF_HUB_OFFLINE: "" };
+      const run = startCli(place, ["run", "posts", "--embedder", "transformers", ...model], { env });
+      await vi.waitFor(() => expect(hub.requests.some(isLarge)).toBe(true), 30_000);
+      run.child.kill("SIGTERM");
+      const result = await run.done;
+      expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 143, stdout: "" });
       expect(await readdir(place.work)).toEqual(["posts"]);
-      const kept = Object.keys(await readFolder(place.home)).filter((path) => !/\.json$/.test(path));
-      expect([...kept, ...(await readdir(place.tmp))]).toEqual([]);
+      const cached = Object.keys(await readFolder(place.home));
+      expect(cached.filter((path) => !path.endsWith(".json"))).toEqual([]);
+      expect(await readdir(place.tmp)).toEqual([]);
     } finally {
       await hub.close();
     }

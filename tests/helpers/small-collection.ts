@@ -120,6 +120,18 @@ export function smallCollection(): SmallCollection {
   return { files, sources, posts: Object.keys(sources).length };
 }
 
+/** Any number of short posts over three years, each of one passage, no two the same. */
+export function manyPosts(count: number): Record<string, string> {
+  const sentences = SAMPLE_THEMES.flatMap((theme) => theme.sentences);
+  const pick = (i: number, step: number): string => sentences[(i * step + step) % sentences.length] ?? "";
+  const posts = Array.from({ length: count }, (_, i): [string, string] => {
+    const month = String((Math.floor(i / 3) % 12) + 1).padStart(2, "0");
+    const name = `${2022 + (i % 3)}-${month}-15-case-${i}.md`;
+    return [name, `${pick(i, 1)} ${pick(i, 7)} Case ${i}: ${pick(i, 11)}\n`];
+  });
+  return Object.fromEntries(posts);
+}
+
 /** Writes files, one after the other in the order given, below a folder that is made. */
 export async function writeFiles(
   folder: string,
