@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -126,58 +126,69 @@ describe.concurrent("throughline", () => {
 });
 
 describe.concurrent("throughline run", () => {
-  it("writes the report that the library makes, says where it is, and leaves nothing else anywhere", async () => {
-    const place = await placeWith();
-    const result = await runCli(place, ["run", "posts", "--out", "report", "--embedder", "builtin"]);
-    expect(result.code).toBe(0);
-    expect(result.stdout).toMatch(/^\n\d themes in \d\d passages of 17 posts:\n/);
-    expect(result.stdout).toContain(`Open ${join("report", "report.html")}`);
-    expectHarmless(result.stdout);
-    expectHarmless(result.stderr);
+  let place: Workplace;
+  let result: CliResult;
+  /** The report of the small collection, byte for byte. */
+  let report: Record<string, string>;
+
+  beforeAll(async () => {
+    place = await placeWith();
+    const env = { TERM: "xterm-256color", COLUMNS: "80", TZ: "America/Los_Angeles" };
+    result = await runCli(place, ["run", "posts", "--out", "report", "--embedder", "builtin"], { env });
+    report = await readFolder(join(place.work, "report"));
+  });
+
+  it("writes the very report that the library makes, and nothing else anywhere", async () => {
     expect((await readdir(place.work)).sort()).toEqual(["posts", "report"]);
     expect([...(await readdir(place.home)), ...(await readdir(place.tmp))]).toEqual([]);
     const paths = [join(place.work, "posts")];
     const options = { paths, out: join(place.work, "report"), embedder: "builtin" } as const;
     const { files } = await runPipeline(options, { write: false });
-    const written = await readFolder(join(place.work, "report"));
-    expect(differences(written, asOnDisk(files), { config: ["paths", "out"] })).toEqual([]);
+    expect(differences(report, asOnDisk(files), { config: ["paths", "out"] })).toEqual([]);
+  });
+
+  it("says what it does and where the report is, without bars and colours where there is no terminal", () => {
+    const { code, stdout, stderr } = result;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\n\d themes in \d\d passages of 17 posts:\n/);
+    expect(stdout).toContain(`Open ${join("report", "report.html")}`);
+    expect(stderr).toMatch(/^Embedding passages …$/m);
+    expect(stderr).not.toMatch(/%|█|■/);
+    expectHarmless(stdout);
+    expectHarmless(stderr);
   });
 
   it("writes the same bytes in another folder, time zone and language, from files copied in another order", async () => {
-    const [one, two, three] = [
-      await placeWith(),
-      await placeWith({}, Object.fromEntries(Object.entries(collection.files).reverse())),
-      await placeWith(),
-    ];
-    await mkdir(join(three.work, "elsewhere", "deep"), { recursive: true });
-    const elsewhere = { ...three, work: join(three.work, "elsewhere", "deep") };
-    const args = ["--embedder", "builtin", "--quiet"];
+    const other = await placeWith({}, Object.fromEntries(Object.entries(collection.files).reverse()));
     const env = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
-    const results = await Promise.all([
-      runCli(one, ["run", "posts", "--out", "report", ...args], { env: { TZ: "America/Los_Angeles" } }),
-      runCli(two, ["run", "posts", "--out", "report", ...args], { env }),
-      runCli(elsewhere, ["run", "../../posts/", "--out", join(three.work, "report"), ...args]),
-    ]);
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
-    const [first, second, third] = await Promise.all(
-      [one, two, three].map(({ work }) => readFolder(join(work, "report"))),
-    );
-    expect(Object.keys(first ?? {})).toEqual(expect.arrayContaining(["passages.csv", "report.html"]));
-    expect(differences(first ?? {}, second ?? {})).toEqual([]);
-    expect(differences(first ?? {}, third ?? {}, { config: ["paths", "out"] })).toEqual([]);
+    const args = ["--out", "report", "--embedder", "builtin", "--quiet"];
+    expect(await runCli(other, ["run", "posts", ...args], { env })).toMatchObject({ code: 0, stdout: "" });
+    expect(Object.keys(report)).toEqual(expect.arrayContaining(["passages.csv", "report.html"]));
+    expect(differences(report, await readFolder(join(other.work, "report")))).toEqual([]);
   });
 
-  it("replaces the last report and keeps what is not of its making", async () => {
-    const place = await placeWith();
-    const args = ["run", "posts", "--out", "report", "--embedder", "builtin", "--quiet"];
-    const { code, stdout, stderr } = await runCli(place, [...args, "--themes", "4"]);
+  it("writes the same tables from another working folder to a report elsewhere", async () => {
+    const other = await placeWith();
+    const deep = { ...other, work: join(other.work, "elsewhere", "deep") };
+    await mkdir(deep.work, { recursive: true });
+    const args = ["--out", "report", "--embedder", "builtin", "--quiet"];
+    expect(await runCli(deep, ["run", "../../posts/", ...args])).toMatchObject({ code: 0, stdout: "" });
+    const differing = differences(report, await readFolder(join(deep.work, "report")));
+    expect(differing.filter((path) => /\.(?:csv|svg)$/.test(path))).toEqual([]);
+  });
+
+  it("replaces an earlier report and keeps what is not of its making", async () => {
+    const old = Object.fromEntries(
+      Object.entries(report).map(([path, bytes]) => [`report/${path}`, Buffer.from(bytes, "latin1")]),
+    );
+    const other = await placeWith({ ...old, "report/mine.txt": "mine" });
+    const args = ["--out", "report", "--embedder", "builtin", "--quiet", "--themes", "2"];
+    const { code, stdout, stderr } = await runCli(other, ["run", "posts", ...args]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toMatch(/^(?:warning: [^\n]+\n)*$/);
-    await writeFile(join(place.work, "report", "mine.txt"), "mine");
-    expect((await runCli(place, [...args, "--themes", "2"])).code).toBe(0);
-    expect(await readFile(join(place.work, "report", "mine.txt"), "utf8")).toBe("mine");
-    expect(await readdir(join(place.work, "report", "themes"))).toHaveLength(2);
-    expect((await readdir(place.work)).sort()).toEqual(["posts", "report"]);
+    expect(await readFile(join(other.work, "report", "mine.txt"), "utf8")).toBe("mine");
+    expect(await readdir(join(other.work, "report", "themes"))).toHaveLength(2);
+    expect((await readdir(other.work)).sort()).toEqual(["posts", "report"]);
   });
 
   it("--json prints a summary that can be parsed, and nothing else on standard output", async () => {
@@ -204,15 +215,6 @@ describe.concurrent("throughline run", () => {
     await writeFiles(join(many.work, "posts"), manyPosts(110));
     const args = ["run", "posts", "--embedder", "builtin", "--quiet"];
     expect(await runCli(many, args)).toEqual({ code: 0, stdout: "", stderr: "" });
-  });
-
-  it("shows no bar and no colours where nobody looks at a terminal", async () => {
-    const env = { TERM: "xterm-256color", COLUMNS: "80" };
-    const { stdout, stderr } = await runCli(await placeWith(), ["run", "posts"], { env });
-    expectHarmless(stdout);
-    expectHarmless(stderr);
-    expect(stderr).toMatch(/^Embedding passages …$/m);
-    expect(stderr).not.toMatch(/%|█|■/);
   });
 
   it("ends with 3 where something was skipped, and says what", async () => {
@@ -276,13 +278,13 @@ describe.concurrent("the configuration file", () => {
   it("is throughline.yaml of the working folder, and gives way to the command line", async () => {
     const yaml = "paths: posts\nout: themes\nthemes: 2\ntitle: Ours\nembedder: builtin\nstop_words: [team]\n";
     const place = await placeWith({ "throughline.yaml": yaml });
-    expect(await runCli(place, ["run", "--quiet"])).toMatchObject({ code: 0, stdout: "" });
-    expect(await readFile(join(place.work, "themes", "report.md"), "utf8")).toMatch(/^# Ours$/m);
-    const again = await runCli(place, ["run", "--themes", "3", "--title", "Mine", "--json"]);
-    expect(JSON.parse(again.stdout)).toMatchObject({ out: "themes", counts: { themes: 3 } });
+    const { stdout } = await runCli(place, ["run", "--themes", "3", "--title", "Mine", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ out: "themes", counts: { themes: 3 } });
     expect(await readFile(join(place.work, "themes", "report.md"), "utf8")).toMatch(/^# Mine$/m);
     const record = JSON.parse(await readFile(join(place.work, "themes", "run.json"), "utf8")) as unknown;
-    expect(record).toMatchObject({ config: { themes: 3, title: "Mine", stop_words: ["team"] } });
+    expect(record).toMatchObject({
+      config: { paths: ["posts"], themes: 3, title: "Mine", stop_words: ["team"] },
+    });
   });
 
   it("given with --config is read instead, with its paths counted from its own folder", async () => {
