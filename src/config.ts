@@ -35,7 +35,7 @@ const checks: { [Key in keyof Config]-?: Check<Exclude<Config[Key], undefined>> 
   revision: filledText,
   modelDir: filledText,
   adapt: trueOrFalse,
-  themes: (value, key) => (value === "auto" ? value : wholeNumber(1, 10_000)(value, key)),
+  themes: (value, key) => (value === "auto" ? value : numberOfThemes(value, key)),
   seed: wholeNumber(0, 4_294_967_295),
   since: day,
   until: day,
@@ -140,6 +140,12 @@ function wholeNumber(low: number, high: number): Check<number> {
       ? number
       : fail(key, `a whole number from ${low} to ${high}`, value);
   };
+}
+
+function numberOfThemes(value: unknown, key: string): number {
+  return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value))
+    ? wholeNumber(1, 10_000)(value, key)
+    : fail(key, '"auto" or a whole number from 1 to 10000', value);
 }
 
 /** A day of the calendar, `YYYY-MM-DD`. */

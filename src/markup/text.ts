@@ -38,7 +38,7 @@ function readLines(source: string, start: number): Line[] {
 export function readText(source: string, bodyStart: number, title: string): MarkupDocument {
   const masked = maskTemplateTags(source);
   const builder = new BlockBuilder(title);
-  for (const line of readLines(masked, bodyStart)) {
+  for (const line of withoutTitle(readLines(masked, bodyStart), masked, title)) {
     if (line.opens) {
       builder.leave();
       builder.enter(line.kind);
@@ -48,4 +48,12 @@ export function readText(source: string, bodyStart: number, title: string): Mark
     for (let i = line.from; i < line.to; i++) builder.buffer.push(masked.charAt(i), i, i + 1);
   }
   return builder.finish();
+}
+
+/** Leaves out a first line that is the post's title: it stands above the text, not in it. */
+function withoutTitle(lines: Line[], source: string, title: string): Line[] {
+  const [first, second] = lines;
+  if (!first || !second?.opens) return lines;
+  const key = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
+  return key(source.slice(first.from, first.to)) === key(title) ? lines.slice(1) : lines;
 }

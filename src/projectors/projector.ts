@@ -6,7 +6,8 @@ export interface Projector {
   readonly name: string;
   /**
    * @param points n × dims, finite, distinct rows, n ≥ 1
+   * @param signal looked at now and then; rejects with its reason when it is aborted
    * @returns n × 2, finite
    */
-  project(points: Matrix, random: Random): Promise<Matrix>;
+  project(points: Matrix, random: Random, signal?: AbortSignal): Promise<Matrix>;
 }

@@ -22,7 +22,7 @@ export async function map(
   const distinct = passages.flatMap((p, i) => (unknown.has(i) || p.duplicateOf !== undefined ? [] : [i]));
   context.log.debug(`Mapping ${distinct.length} passages with ${options.projector.name}`);
   const random = context.random.fork("map");
-  const projected = await options.projector.project(selectRows(embeddings, distinct), random);
+  const projected = await options.projector.project(selectRows(embeddings, distinct), random, context.signal);
   const scaled = [scale(projected, 0), scale(projected, 1)] as const;
   const at = new Map(distinct.map((i, place) => [passages[i]?.id, place]));
   const coordinate = (axis: 0 | 1): Float32Array =>
