@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { UserError } from "./errors.js";
-import type { ColumnMap, Config, EmbedderName } from "./types.js";
+import type { ChatConfig, ColumnMap, Config, EmbedderName, Granularity, NamedTheme } from "./types.js";
 
 /** What a person may write: every key optional, values unchecked. Keys may be `modelDir`, `model_dir` or `model-dir`. */
 export type PartialConfig = { [Key in keyof Config]?: Config[Key] | undefined };
@@ -11,16 +11,19 @@ export const defaults: Omit<Config, "paths"> = {
   embedder: "auto",
   model: "Xenova/all-MiniLM-L6-v2",
   themes: "auto",
+  granularity: "medium",
   seed: 42,
   passageWords: 120,
   maxFileMegabytes: 50,
   columns: {},
   stopWords: [],
+  namedThemes: [],
   keep: [],
   remove: [],
 };
 
 export const embedderNames: readonly EmbedderName[] = ["auto", "builtin", "transformers"];
+export const granularities: readonly Granularity[] = ["broad", "medium", "fine"];
 const columnNames: readonly (keyof ColumnMap)[] = ["text", "title", "date", "url", "author", "tags"];
 
 type Check<T> = (value: unknown, key: string) => T;
@@ -36,6 +39,7 @@ const checks: { [Key in keyof Config]-?: Check<Exclude<Config[Key], undefined>> 
   modelDir: filledText,
   adapt: trueOrFalse,
   themes: (value, key) => (value === "auto" ? value : numberOfThemes(value, key)),
+  granularity: oneOf(granularities),
   seed: wholeNumber(0, 4_294_967_295),
   since: day,
   until: day,
@@ -43,8 +47,10 @@ const checks: { [Key in keyof Config]-?: Check<Exclude<Config[Key], undefined>> 
   maxFileMegabytes: wholeNumber(1, 2_000),
   columns,
   stopWords: texts,
+  namedThemes,
   keep: texts,
   remove: texts,
+  chat,
 };
 
 const keys = Object.keys(checks) as (keyof Config)[];
@@ -90,10 +96,14 @@ export function fileKey(key: string): string {
 function knownKey(name: string): keyof Config {
   const key = keys.find((known) => known === camelCase(name));
   if (key !== undefined) return key;
-  const nearest = keys.reduce((a, b) => (distance(name, fileKey(b)) < distance(name, fileKey(a)) ? b : a));
+  return unknownKey("option", name, keys.map(fileKey));
+}
+
+function unknownKey(what: string, name: string, known: readonly string[]): never {
+  const nearest = known.reduce((a, b) => (distance(name, b) < distance(name, a) ? b : a));
   throw new UserError(
     "config",
-    `Unknown option "${name}". Did you mean "${fileKey(nearest)}"? Known: ${keys.map(fileKey).join(", ")}.`,
+    `Unknown ${what} "${name}". Did you mean "${nearest}"? Known: ${known.join(", ")}.`,
   );
 }
 
@@ -164,4 +174,47 @@ function columns(value: unknown, key: string): ColumnMap {
     map[oneOf(columnNames)(field, `${key}: a field`)] = filledText(column, `${key}.${field}`);
   }
   return map;
+}
+
+const namedThemeKeys = ["name", "phrases"] as const;
+
+function namedThemes(value: unknown, key: string): NamedTheme[] {
+  if (!Array.isArray(value)) return fail(key, "a list of themes, each with a name and phrases", value);
+  const themes = value.map((entry, i) => namedTheme(entry, `${key}[${i}]`));
+  const names = themes.map(({ name }) => name.trim().toLowerCase());
+  const twice = themes.find((_, i) => names.indexOf(names[i] ?? "") < i);
+  if (twice) return fail(key, "themes of different names", twice.name);
+  return themes;
+}
+
+function namedTheme(value: unknown, key: string): NamedTheme {
+  if (typeof value === "string") return { name: filledText(value, key).trim(), phrases: [] };
+  if (!isRecord(value)) return fail(key, "a theme with a name and phrases", value);
+  for (const name of Object.keys(value)) {
+    if (!namedThemeKeys.some((known) => known === name))
+      unknownKey(`key in \`${key}\``, name, namedThemeKeys);
+  }
+  const name = filledText(value["name"], `${key}.name`).trim();
+  return { name, phrases: value["phrases"] == null ? [] : texts(value["phrases"], `${key}.phrases`) };
+}
+
+/** Where the endpoint may lie is checked when it is opened, as that takes a look at what its name stands for. */
+function chat(value: unknown, key: string): ChatConfig {
+  if (!isRecord(value)) return fail(key, "`url`, `model` and, where one is needed, `key_env`", value);
+  const { url, model, keyEnv, ...others } = Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [camelCase(name), entry]),
+  );
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) return fail(key, "only `url`, `model` and `key_env`", unknown);
+  const found: ChatConfig = { url: filledText(url, `${key}.url`), model: filledText(model, `${key}.model`) };
+  if (keyEnv === undefined || keyEnv === null) return found;
+  const name = filledText(keyEnv, `${key}.key_env`);
+  // Not shown: who misunderstands it may have written the key itself.
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) {
+    throw new UserError(
+      "config",
+      `Expected \`${key}.key_env\` to be the name of an environment variable such as OPENAI_API_KEY, got something else.`,
+    );
+  }
+  return { ...found, keyEnv: name };
 }

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { normalizeConfig, type PartialConfig } from "./config.js";
 import { createRandom } from "./core/random.js";
+import { evaluate, type Evaluation } from "./evaluation/evaluate.js";
 import { nodeFiles } from "./io/files.js";
 import { findThemes, runToFolder, type Clock, type PipelineResult } from "./pipeline.js";
 import type { Config, Context, Files, Log } from "./types.js";
@@ -10,6 +11,7 @@ export { normalizeConfig, type PartialConfig } from "./config.js";
 export { consoleLog } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
 export type { RunRecord } from "./run-record.js";
+export type { Evaluation } from "./evaluation/evaluate.js";
 export type * from "./types.js";
 export { version } from "./version.js";
 
@@ -25,6 +27,8 @@ export interface Effects {
   clock?: Clock;
   /** False to compute without writing the report folder. @default true */
   write?: boolean;
+  /** False to send nothing to the chat endpoint of the configuration, only to make the prompts. @default true */
+  sendChat?: boolean;
 }
 
 const silentLog: Log = {
@@ -56,5 +60,21 @@ function contextOf(config: Config, effects: Effects): Context {
 export async function runPipeline(options: PartialConfig, effects: Effects = {}): Promise<PipelineResult> {
   const config = normalizeConfig(options);
   const run = effects.write === false ? findThemes : runToFolder;
-  return run(config, contextOf(config, effects), effects.clock ?? (() => performance.now()));
+  const runOptions = effects.sendChat === undefined ? {} : { sendChat: effects.sendChat };
+  return run(config, contextOf(config, effects), effects.clock ?? (() => performance.now()), runOptions);
+}
+
+/**
+ * Measures the themes of a report folder: coherence, diversity and the like, and how well they agree with labels.
+ *
+ * @param folder what `runPipeline` wrote
+ * @param options `labels` names a CSV or JSONL file with a label per post
+ * @throws UserError "config" where the folder holds no report or the labels fit none of its posts
+ */
+export async function evaluateFolder(
+  folder: string,
+  options: { labels?: string } = {},
+  effects: Pick<Effects, "files"> = {},
+): Promise<Evaluation> {
+  return evaluate(folder, options, { files: effects.files ?? nodeFiles() });
 }

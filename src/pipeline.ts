@@ -2,18 +2,23 @@ import { resolve } from "node:path";
 import { openEmbedder } from "./embedders/index.js";
 import { exporters } from "./exporters/index.js";
 import { checkTarget, writeFolder } from "./io/write-folder.js";
+import { openChat, type Chat } from "./labelers/chat.js";
+import type { ChatPrompt } from "./labelers/prompt.js";
 import { umapJs } from "./projectors/umap-js.js";
 import { chunk } from "./stages/chunk.js";
 import { clean } from "./stages/clean.js";
 import { cluster } from "./stages/cluster.js";
 import { describe } from "./stages/describe.js";
 import { embed } from "./stages/embed.js";
+import { guide } from "./stages/guide.js";
 import { ingest } from "./stages/ingest.js";
 import { map } from "./stages/map.js";
 import { notes } from "./stages/notes.js";
+import { labelPrompts, relabel, type Relabelled } from "./stages/relabel.js";
+import { quality } from "./stages/quality.js";
 import { buildReport } from "./stages/report.js";
 import { runRecord, type RunRecord } from "./run-record.js";
-import type { Config, Context, OutputFile, Report } from "./types.js";
+import type { Config, Context, Embeddings, OutputFile, Passage, Report } from "./types.js";
 import { version } from "./version.js";
 
 /** Milliseconds on a clock that never goes back. Passed in, so that nothing but timings depends on it. */
@@ -25,11 +30,26 @@ export interface PipelineResult {
   run: RunRecord;
   /** Every file of the report folder. */
   files: OutputFile[];
+  /** What was sent to the chat endpoint, or would be; empty without one. */
+  prompts: ChatPrompt[];
+  /** Themes that kept their keyword label although the chat endpoint was asked for another. */
+  labelsKept: number;
+}
+
+export interface RunOptions {
+  /** False to make the prompts for the chat endpoint and send none. @default true */
+  sendChat?: boolean;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
-export async function findThemes(config: Config, context: Context, clock: Clock): Promise<PipelineResult> {
+export async function findThemes(
+  config: Config,
+  context: Context,
+  clock: Clock,
+  { sendChat = true }: RunOptions = {},
+): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
+  const chat = sendChat ? await openChatOf(config) : undefined;
   const ingested = await timed("ingest", () => ingest(config.paths, config, context));
   const cleaned = await timed("clean", () => clean(ingested.posts, config, context));
   const { embedder, reason } = await timed("open model", () => openEmbedder(config, context));
@@ -40,12 +60,24 @@ export async function findThemes(config: Config, context: Context, clock: Clock)
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
     const embeddings = await timed("embed", () => embed(passages, embedder, context));
-    const clustering = await timed("cluster", () => cluster(embeddings, passages, config, context));
+    const guidance = {
+      namedThemes: config.namedThemes,
+      embedder,
+      cluster: (free: Embeddings, rest: readonly Passage[]) => cluster(free, rest, config, context),
+    };
+    const guided = await timed("cluster", () => guide({ passages, embeddings }, guidance, context));
+    const { clustering } = guided;
     const points = await timed("map", () => map(embeddings, passages, { projector: umapJs }, context));
     const described = { posts: ingested.posts, passages, embeddings, clustering };
-    const themes = await timed("describe", () =>
+    const keyworded = await timed("describe", () =>
       describe(described, { embedder, stopWords: config.stopWords }, context),
     );
+    const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded, passages });
+    const relabelled: Relabelled =
+      chat === undefined
+        ? { themes: keyworded, notes: [] }
+        : await timed("relabel", () => relabel({ themes: keyworded, passages }, { chat }, context));
+    const { themes } = relabelled;
     const report = buildReport(
       {
         posts: ingested.posts,
@@ -58,17 +90,24 @@ export async function findThemes(config: Config, context: Context, clock: Clock)
         map: points,
         identity: embedder.identity,
         modelReason: reason,
-        notes: notes({ posts: ingested.posts, passages, embeddings, identity: embedder.identity }, context),
+        notes: [
+          ...notes({ posts: ingested.posts, passages, embeddings, identity: embedder.identity }, context),
+          ...guided.notes,
+          ...relabelled.notes,
+        ],
       },
       { title: config.title, out: resolve(config.out), version },
       context,
     );
     const files = await timed("render", async () => exporters.flatMap((exporter) => exporter.render(report)));
-    const run = runRecord({ config, report, posts: ingested.posts, files, timings });
+    const measured = quality(described, context);
+    const run = runRecord({ config, report, quality: measured, posts: ingested.posts, files, timings });
     return {
       report,
       run,
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
+      prompts,
+      labelsKept: relabelled.notes.length,
     };
   } finally {
     await embedder.close();
@@ -76,12 +115,22 @@ export async function findThemes(config: Config, context: Context, clock: Clock)
 }
 
 /** Finds the themes and writes the report folder: wholly, or not at all. */
-export async function runToFolder(config: Config, context: Context, clock: Clock): Promise<PipelineResult> {
+export async function runToFolder(
+  config: Config,
+  context: Context,
+  clock: Clock,
+  options: RunOptions = {},
+): Promise<PipelineResult> {
   await checkTarget(config.out, config.paths);
-  const result = await findThemes(config, context, clock);
+  const result = await findThemes(config, context, clock, options);
   context.signal.throwIfAborted();
   await writeFolder(config.out, result.files, { inputs: config.paths });
   return result;
+}
+
+/** The chat endpoint of the configuration, checked before any work is done. */
+async function openChatOf({ chat, seed }: Config): Promise<Chat | undefined> {
+  return chat && openChat(chat, { environment: process.env, seed });
 }
 
 /** Runs steps one by one and keeps how long each took, in whole milliseconds. */

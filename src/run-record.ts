@@ -1,6 +1,6 @@
 import { fileKey } from "./config.js";
 import { sha256 } from "./io/hash.js";
-import type { Config, KEvidence, ModelIdentity, OutputFile, Post, Report } from "./types.js";
+import type { Config, KEvidence, ModelIdentity, OutputFile, Post, Quality, Report } from "./types.js";
 
 /** What `run.json` holds: enough to see what was done, and to check that nothing changed since. */
 export interface RunRecord {
@@ -13,6 +13,8 @@ export interface RunRecord {
   counts: Report["counts"];
   choice: string;
   evidence: KEvidence[];
+  /** How well the passages hang together in their themes; rounded to four decimals. */
+  quality: Quality;
   /** SHA-256 over the posts as read, in canonical order. */
   inputs: { posts: number; sha256: string };
   /** SHA-256 of every file of the folder but this one, by path. */
@@ -24,12 +26,13 @@ export interface RunRecord {
 export interface RunFacts {
   config: Config;
   report: Report;
+  quality: Quality;
   posts: readonly Post[];
   files: readonly OutputFile[];
   timings: Record<string, number>;
 }
 
-export function runRecord({ config, report, posts, files, timings }: RunFacts): RunRecord {
+export function runRecord({ config, report, quality, posts, files, timings }: RunFacts): RunRecord {
   return {
     generator: report.generator.name,
     version: report.generator.version,
@@ -41,6 +44,11 @@ export function runRecord({ config, report, posts, files, timings }: RunFacts): 
     counts: report.counts,
     choice: report.choice,
     evidence: report.evidence,
+    quality: {
+      silhouette: Number(quality.silhouette.toFixed(4)),
+      cohesion: Number(quality.cohesion.toFixed(4)),
+      stability: Number(quality.stability.toFixed(4)),
+    },
     inputs: {
       posts: posts.length,
       sha256: sha256(

@@ -205,12 +205,25 @@ export interface KEvidence {
   k: number;
   /** Mean cosine silhouette, −1…1, higher is better. */
   silhouette: number;
-  /** Davies–Bouldin index, 0…∞, lower is better. */
-  daviesBouldin: number;
-  /** Caliński–Harabasz index, 0…∞, higher is better. */
-  calinskiHarabasz: number;
-  /** The indices and the readability of k weighed together, 0…1, higher is better; the choice follows this. */
+  /** Adjusted mutual information with the same method on random parts of the passages, about 0…1, higher is better. */
+  stability: number;
+  /** How well so many themes suit a reader, 0…1, higher is better. */
+  readability: number;
+  /** The three weighed together, 0…1, higher is better; the choice follows this. */
   score: number;
+}
+
+/** How finely to divide: about half as many themes as suit the collection, as many, or twice as many. */
+export type Granularity = "broad" | "medium" | "fine";
+
+/** Clusters within the clusters. */
+export interface SubClustering {
+  /** Sub-theme of each passage, numbered over all themes, −1 = its theme has none or it is unplaced. */
+  labels: Int32Array;
+  /** Theme of each sub-theme, never falling. */
+  parents: Int32Array;
+  /** One row per sub-theme, L2-normalised. */
+  centroids: Matrix;
 }
 
 export interface Clustering {
@@ -218,15 +231,20 @@ export interface Clustering {
   labels: Int32Array;
   /** Nearest theme of each passage, also of unplaced ones. */
   nearest: Int32Array;
-  /** Second nearest theme, −1 where there is only one theme. */
+  /** The theme that comes close to the nearest one, −1 where none does. */
   second: Int32Array;
-  /** 0…1: how much nearer the first theme is than the second. */
+  /** 0…1: the chance that the passage keeps its theme where a fifth of the passages is missing; 0 for unplaced ones. */
   confidence: Float32Array;
   /** Why a passage is unplaced; empty for placed ones. */
   reasons: string[];
   /** k × dims, L2-normalised. */
   centroids: Matrix;
   k: number;
+  /** 0…1 for each theme: mean Jaccard index with what is found again on random parts of the passages. */
+  stability: Float32Array;
+  subthemes: SubClustering;
+  /** For each theme the name that the editor gave it; absent where no theme was named. */
+  names?: (string | undefined)[];
   /** Empty where the number was given or the corpus too small for a choice. */
   evidence: KEvidence[];
   /** One sentence on how k was chosen. */
@@ -238,8 +256,18 @@ export interface Clustering {
 export interface Term {
   /** As a person would write it. */
   text: string;
-  /** c-TF-IDF weight divided by the theme's largest, 0…1. */
+  /** c-TF-IDF weight × distinctness from the other themes, divided by the theme's largest, 0…1. */
   weight: number;
+}
+
+/** How well the passages of a whole run hang together in their themes; repetitions count once. */
+export interface Quality {
+  /** Mean cosine silhouette of the placed passages in the embeddings as made, −1…1; 0 for a single theme. */
+  silhouette: number;
+  /** Mean cosine of the placed passages to the centroid of their theme, −1…1. */
+  cohesion: number;
+  /** Mean over the themes of `Clustering.stability`, 0…1. */
+  stability: number;
 }
 
 export interface MonthCount {
@@ -252,6 +280,22 @@ export interface MonthCount {
 
 export type Trend = "rising" | "steady" | "fading" | "undated";
 
+/** A part of a theme that the data sets apart from the rest of it. */
+export interface Subtheme {
+  /** Derived from the ids of its passages. */
+  id: string;
+  parentId: string;
+  label: string;
+  terms: Term[];
+  passages: number;
+  posts: number;
+  words: number;
+  /** Share of the theme's passages, 0…1; the shares of a theme's sub-themes add up to 1. */
+  share: number;
+}
+
+export type LabelSource = "keyword" | "chat" | "named";
+
 export interface Theme {
   /** Derived from the ids of its passages. */
   id: string;
@@ -260,10 +304,16 @@ export interface Theme {
   /** `NN-slug`, also the name of its Markdown page. */
   slug: string;
   label: string;
+  /** Who gave the label: the keywords, a chat endpoint, or a person in the configuration. */
+  labelSource: LabelSource;
+  /** What the posts say on it, by the chat endpoint that gave the label. */
+  summary?: string;
   terms: Term[];
+  /** The 25 most typical single words, by which topic models are compared. */
+  topWords: Term[];
   /** Ids of passages that represent it and differ from one another, best first. */
   exemplars: string[];
-  /** The most central sentence of the most central passage. */
+  /** The sentence that says best what it is about, from its own passages. */
   about: string;
   passages: number;
   posts: number;
@@ -272,6 +322,10 @@ export interface Theme {
   share: number;
   /** Mean cosine of its passages to its centroid, −1…1. */
   cohesion: number;
+  /** 0…1: how much of it is found again where a fifth of the passages is missing. */
+  stability: number;
+  /** Largest first; empty where the data doesn't divide it. Each of its passages is in one of them. */
+  subthemes: Subtheme[];
   /** Other themes, nearest first, with the cosine of the centroids. */
   related: { id: string; similarity: number }[];
   firstSeen?: string;
@@ -301,8 +355,10 @@ export interface ReportPassage {
   words: number;
   /** Absent where the passage is unplaced. */
   themeId?: string;
+  /** Absent where its theme has none. */
+  subthemeId?: string;
   confidence: number;
-  /** The nearest theme of an unplaced passage, the runner-up of a placed one. */
+  /** The nearest theme of an unplaced passage, the runner-up of a placed one where it is close. */
   secondThemeId?: string;
   unplacedReason?: string;
   duplicateOf?: string;
@@ -434,7 +490,24 @@ export interface ColumnMap {
   tags?: string;
 }
 
+/** A theme that the editor wants, with a few phrases that show what belongs there. */
+export interface NamedTheme {
+  /** Its label in the report. */
+  name: string;
+  /** Phrases or sentences as a post on the theme would have them; the name itself where there are none. */
+  phrases: string[];
+}
+
 export type EmbedderName = "auto" | "builtin" | "transformers";
+
+/** An OpenAI-compatible chat endpoint, local or remote. */
+export interface ChatConfig {
+  /** Base address such as `http://localhost:11434/v1`, or the full one that ends in `/chat/completions`. */
+  url: string;
+  model: string;
+  /** Name of the environment variable that holds the key; none is sent without it. */
+  keyEnv?: string;
+}
 
 /** A complete configuration. A person writes a partial one; `normalizeConfig` fills it or throws a `UserError`. */
 export interface Config {
@@ -456,6 +529,8 @@ export interface Config {
   adapt?: boolean;
   /** The number of themes. @default "auto" */
   themes: "auto" | number;
+  /** Shifts the number of themes that is chosen. @default "medium" */
+  granularity: Granularity;
   /** @default 42 */
   seed: number;
   /** First and last day to take, `YYYY-MM-DD`; undated posts are taken only without both. */
@@ -468,8 +543,12 @@ export interface Config {
   columns: ColumnMap;
   /** Words that never name a theme. */
   stopWords: string[];
+  /** Themes that take the passages near to them before the rest is divided. */
+  namedThemes: NamedTheme[];
   /** Texts that are never taken out as boilerplate (compared without case and white space). */
   keep: string[];
   /** Texts that are always taken out. */
   remove: string[];
+  /** A chat endpoint to ask for labels; without it nothing is sent anywhere. */
+  chat?: ChatConfig;
 }

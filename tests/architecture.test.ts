@@ -5,7 +5,16 @@ import { describe, expect, it } from "vitest";
 import { cycleIn, edgesOf, importsOf, type Edge } from "./helpers/import-graph.js";
 
 /** Folders that know nothing of one another. */
-const adapters = ["markup", "readers", "embedders", "clusterers", "projectors", "themes", "report"];
+const adapters = [
+  "markup",
+  "readers",
+  "embedders",
+  "clusterers",
+  "projectors",
+  "labelers",
+  "themes",
+  "report",
+];
 
 /** Imports run from the right to the left only: a file may import from its own level and from the ones before. */
 const levels: readonly (readonly string[])[] = [
@@ -15,7 +24,7 @@ const levels: readonly (readonly string[])[] = [
   adapters,
   ["exporters"],
   ["stages"],
-  ["config", "version", "run-record", "pipeline"],
+  ["config", "version", "run-record", "pipeline", "evaluation"],
   ["index"],
   ["cli"],
 ];

@@ -27,6 +27,7 @@ const everything: Config = {
   revision: "0123456789abcdef",
   modelDir: "models",
   themes: 7,
+  granularity: "fine",
   seed: 0,
   since: "2023-01-31",
   until: "2024-02-29",
@@ -34,8 +35,10 @@ const everything: Config = {
   maxFileMegabytes: 5,
   columns: { text: "Body", title: "Headline", date: "When", url: "Link", author: "Who", tags: "Labels" },
   stopWords: ["team"],
+  namedThemes: [{ name: "Hiring", phrases: ["job interviews", "onboarding new colleagues"] }],
   keep: ["Stay curious."],
   remove: ["Subscribe now"],
+  chat: { url: "http://localhost:11434/v1", model: "small", keyEnv: "CHAT_KEY" },
 };
 
 describe("normalizeConfig", () => {
@@ -127,6 +130,12 @@ describe("normalizeConfig", () => {
     ["columns", { body: "Text" }],
     ["columns", { text: 3 }],
     ["stop_words", [1]],
+    ["named_themes", "Hiring"],
+    ["named_themes", [3]],
+    ["named_themes", [{ phrases: ["job interviews"] }]],
+    ["named_themes", [{ name: " " }]],
+    ["named_themes", [{ name: "Hiring", phrases: [3] }]],
+    ["named_themes", [{ name: "Hiring" }, { name: "hiring" }]],
     ["keep", {}],
     ["remove", [""]],
     ["paths", [3]],
@@ -136,6 +145,20 @@ describe("normalizeConfig", () => {
     expect(message).toContain(`\`${key}`);
     expect(message).toMatch(/^Expected .+, got .+\.$/);
     expect(message).not.toContain("\n");
+  });
+
+  it("takes a named theme without phrases, and names the nearest key for one it does not know", () => {
+    expect(
+      normalizeConfig({ paths, named_themes: ["Trust", { name: "Hiring", phrases: "interviews" }] }),
+    ).toMatchObject({
+      namedThemes: [
+        { name: "Trust", phrases: [] },
+        { name: "Hiring", phrases: ["interviews"] },
+      ],
+    });
+    const message = refusal({ paths, named_themes: [{ name: "Hiring", phrase: ["interviews"] }] });
+    expect(message).toContain("`named_themes[0]`");
+    expect(message).toContain('Did you mean "phrases"?');
   });
 
   it("lists the valid names of an embedder", () => {
@@ -171,5 +194,28 @@ describe("fileKey", () => {
       "model_dir",
       "max_file_megabytes",
     ]);
+  });
+
+  it("reads the chat endpoint, its keys in every case", () => {
+    const chat = { url: "https://api.example/v1", model: "small" };
+    expect(normalizeConfig({ paths }).chat).toBeUndefined();
+    expect(normalizeConfig({ paths, chat }).chat).toEqual(chat);
+    for (const key of ["keyEnv", "key_env", "key-env"]) {
+      expect(normalizeConfig({ paths, chat: { ...chat, [key]: "MY_KEY" } }).chat).toEqual({
+        ...chat,
+        keyEnv: "MY_KEY",
+      });
+    }
+  });
+
+  it.each([
+    ["http://localhost:11434/v1", /`chat` to be `url`, `model`/],
+    [{ model: "m" }, /`chat\.url` to be a text/],
+    [{ url: "http://localhost" }, /`chat\.model` to be a text/],
+    [{ url: "http://localhost", model: "m", key: "x" }, /only `url`, `model` and `key_env`, got "key"/],
+    [{ url: "http://localhost", model: "m", keyEnv: "sk-secret-123" }, /name of an environment variable/],
+  ])("refuses the chat endpoint %j", (chat, message) => {
+    expect(refusal({ paths, chat })).toMatch(message);
+    expect(refusal({ paths, chat })).not.toMatch(/secret/);
   });
 });

@@ -221,7 +221,7 @@ describe.concurrent("the number of themes", () => {
   it.each([1, 3, 6])("is %d where that is asked for", async (themes) => {
     const result = await run({ themes });
     expect(result.report.themes).toHaveLength(themes);
-    expect(readRows(result.files, "themes.csv")).toHaveLength(themes);
+    expect(readRows(result.files, "themes.csv").filter(({ level }) => level === "1")).toHaveLength(themes);
     expectSums(result);
     expectSensible(result);
   });
@@ -287,10 +287,11 @@ describe.concurrent("the configuration", () => {
         .flatMap(({ label, terms }) => [label, ...terms.map(({ text }) => text)])
         .flatMap((text) => text.toLowerCase().split(/[^\p{L}]+/u));
     const stopWords = ["roadmap", "Meeting"];
-    expect(words(base)).toEqual(expect.arrayContaining(["roadmap", "meeting"]));
+    expect(words(base)).toEqual(expect.arrayContaining(["roadmap", "meetings"]));
     const result = await run({ stopWords });
-    expect(words(result)).not.toContain("roadmap");
-    expect(words(result)).not.toContain("meeting");
+    for (const word of ["roadmap", "roadmaps", "meeting", "meetings"]) {
+      expect(words(result)).not.toContain(word);
+    }
   });
 
   it("`passageWords` sets the length of passages", async () => {

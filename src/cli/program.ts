@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
-import { defaults, embedderNames } from "../config.js";
+import { defaults, embedderNames, granularities } from "../config.js";
 import { version } from "../version.js";
+import type { EvaluateFlags } from "./evaluate.js";
 import type { RunFlags } from "./run.js";
 
 /** The command line: what each command takes, and whom it calls. */
@@ -33,9 +34,16 @@ export function createProgram(): Command {
       "learn from the corpus as well (default: true for builtin, false for transformers)",
     )
     .option("--themes <auto|N>", `number of themes (default: "${defaults.themes}")`)
+    .addOption(
+      new Option(
+        "--granularity <name>",
+        `how finely to divide where the number is not given (default: "${defaults.granularity}")`,
+      ).choices(granularities),
+    )
     .option("--seed <N>", `seed of all random numbers (default: ${defaults.seed})`)
     .option("--since <YYYY-MM-DD>", "first day to take")
     .option("--until <YYYY-MM-DD>", "last day to take")
+    .option("--show-chat", "print what would be sent to the chat endpoint; send and write nothing")
     .option("--json", "print a machine-readable summary on standard output")
     .option("--quiet", "print nothing but warnings and errors")
     .option("--debug", "print details, and the stack of an error")
@@ -43,6 +51,17 @@ export function createProgram(): Command {
       // Loaded only here: nobody should wait for models and parsers to read the help.
       const { run } = await import("./run.js");
       await run(paths, flags);
+    });
+  program
+    .command("evaluate")
+    .description("measure the themes of a report folder, by themselves and against labels")
+    .argument("<out>", "report folder that a run wrote")
+    .option("--labels <file>", "CSV or JSONL with a label per post, named by id, path or title")
+    .option("--json", "print the figures as JSON")
+    .option("--debug", "print the stack of an error")
+    .action(async (out: string, flags: EvaluateFlags) => {
+      const { evaluateReport } = await import("./evaluate.js");
+      await evaluateReport(out, flags);
     });
   return program;
 }

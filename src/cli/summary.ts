@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { printable } from "../io/console.js";
 import type { PipelineResult } from "../pipeline.js";
+import { stabilityWord } from "../report/words.js";
 
 /** What `--json` prints: stable keys, for scripts. */
 export function jsonSummary({ report, run }: PipelineResult, out: string) {
@@ -11,9 +12,13 @@ export function jsonSummary({ report, run }: PipelineResult, out: string) {
     model: report.model.model,
     modelReason: report.modelReason,
     counts: report.counts,
-    themes: report.themes.map(({ id, number, label, passages, posts, share, trend, slug }) => {
-      return { id, number, label, passages, posts, share: round(share), trend, page: `themes/${slug}.md` };
-    }),
+    themes: report.themes.map(
+      ({ id, number, label, passages, posts, share, stability, subthemes, trend, slug }) => {
+        const parts = subthemes.map((sub) => ({ id: sub.id, label: sub.label, share: round(sub.share) }));
+        const sizes = { passages, posts, share: round(share), stability: round(stability) };
+        return { id, number, label, ...sizes, subthemes: parts, trend, page: `themes/${slug}.md` };
+      },
+    ),
     skipped: report.skipped,
     timings: run.timings,
   };
@@ -36,9 +41,9 @@ export function textSummary({ report }: PipelineResult, out: string): string {
   const { counts } = report;
   const width = Math.max(...report.themes.map(({ label }) => label.length), 5);
   const themes = report.themes.map(
-    ({ number, label, posts, share, trend }) =>
+    ({ number, label, posts, share, stability, trend }) =>
       `${String(number).padStart(3)}  ${label.padEnd(width)}  ${count(posts, "post").padStart(10)}  ` +
-      `${String(Math.round(share * 100)).padStart(3)} %  ${trend}`,
+      `${String(Math.round(share * 100)).padStart(3)} %  ${stabilityWord(stability).padEnd(7)}  ${trend}`,
   );
   const lines = [
     "",

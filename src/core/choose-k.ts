@@ -1,49 +1,58 @@
-import type { KEvidence } from "../types.js";
+import type { Granularity, KEvidence } from "../types.js";
 
-/** What the indices said of one candidate, before they are weighed against one another. */
-export type KMeasured = Omit<KEvidence, "score">;
+/** What was measured of one candidate, before the candidates are weighed against one another. */
+export type KMeasured = Pick<KEvidence, "k" | "silhouette" | "stability">;
 
-/**
- * The candidates for the number of clusters of n points: every number up to 12, then steps of about a fifth, from 2
- * to 2·√n, and never more than a fifth of the points.
- */
-export function candidateCounts(n: number): number[] {
-  const most = Math.min(Math.round(2 * Math.sqrt(n)), Math.floor(n / 5));
-  const out: number[] = [];
-  for (let k = 2; k <= most; k = k < 12 ? k + 1 : Math.max(k + 1, Math.round(k * 1.2))) out.push(k);
-  return out;
+/** The most clusters worth trying for n points: 2·√n, at most 60, and never fewer than five points to each. */
+export function mostClusters(n: number): number {
+  return Math.min(60, Math.round(2 * Math.sqrt(n)), Math.floor(n / 5));
 }
 
 /** Width, in e-folds, of the preference for a number of themes that people can hold in their heads. */
-const PRIOR_WIDTH = 1.1;
+const PRIOR_WIDTH = 1;
+/** The number that suits a reader best, from this many to that many, by the fourth root of the words to be read. */
+const FEWEST = 3;
+const MOST = 24;
+const PER_FOURTH_ROOT = 0.5;
+/** What `granularity` makes of it. */
+const FACTORS: Record<Granularity, number> = { broad: 0.5, medium: 1, fine: 2 };
 
 /**
- * How well a number of themes suits a reader: a bell over ln k around 0.7·√n, held between 3 and 24.
+ * How well a number of themes suits a reader: a bell over ln k around half the fourth root of the words (6 themes for
+ * twenty thousand words, 12 for three hundred thousand), held between 3 and 24; half or twice that where broad or fine
+ * themes were asked for.
  *
+ * @param words in the passages that decide the themes
  * @returns 0…1
  */
-export function readability(k: number, n: number): number {
-  const centre = Math.min(24, Math.max(3, 0.7 * Math.sqrt(n)));
-  const distance = Math.log(k / centre) / PRIOR_WIDTH;
+export function readability(k: number, words: number, granularity: Granularity): number {
+  const centre = Math.min(MOST, Math.max(FEWEST, PER_FOURTH_ROOT * words ** 0.25)) * FACTORS[granularity];
+  const width = granularity === "medium" ? PRIOR_WIDTH : PRIOR_WIDTH / 2;
+  const distance = Math.log(k / centre) / width;
   return Math.exp(-0.5 * distance * distance);
 }
 
+/** Exponent of the silhouette beside the other two; see docs/quality.md for how little depends on it. */
+const SILHOUETTE_POWER = 1.5;
+
 /**
- * Weighs the indices: each is scaled to 0…1 over the candidates, so that no index counts more for its units, and the
- * score is their mean with the readability, which counts as much as two of them.
+ * Weighs the candidates: the product of the silhouette, the stability (each as a part of the best candidate's) and the
+ * readability, so that a candidate that fails in one of them can't make up for it by another.
  */
-export function scoreCandidates(measured: readonly KMeasured[], n: number): KEvidence[] {
-  const silhouette = scaled(measured.map((m) => m.silhouette));
-  const daviesBouldin = scaled(measured.map((m) => -m.daviesBouldin));
-  const calinskiHarabasz = scaled(measured.map((m) => m.calinskiHarabasz));
-  return measured.map((m, i) => ({
-    ...m,
-    score: (silhouette[i]! + daviesBouldin[i]! + calinskiHarabasz[i]! + 2 * readability(m.k, n)) / 5,
-  }));
+export function scoreCandidates(
+  measured: readonly KMeasured[],
+  words: number,
+  granularity: Granularity,
+): KEvidence[] {
+  const silhouettes = partsOfBest(measured.map((m) => m.silhouette));
+  const stabilities = partsOfBest(measured.map((m) => m.stability));
+  return measured.map((m, i) => {
+    const fit = readability(m.k, words, granularity);
+    return { ...m, readability: fit, score: silhouettes[i]! ** SILHOUETTE_POWER * stabilities[i]! * fit };
+  });
 }
 
-function scaled(values: readonly number[]): number[] {
-  const low = Math.min(...values);
-  const range = Math.max(...values) - low;
-  return values.map((value) => (range > 0 ? (value - low) / range : 0.5));
+function partsOfBest(values: readonly number[]): number[] {
+  const best = Math.max(...values, 0);
+  return values.map((value) => (best > 0 ? Math.max(0, value) / best : 0));
 }

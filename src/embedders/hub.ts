@@ -6,7 +6,7 @@ import { UserError } from "../errors.js";
 import type { Environment } from "../io/cache-dir.js";
 import { errorCode, type Digest } from "../io/digest.js";
 import { isWebPage, watchSilence, type DownloadSettings } from "../io/download.js";
-import type { Http, ProxySettings } from "../io/http.js";
+import { readProxy, type Http, type ProxySettings } from "../io/http.js";
 
 /** Where models are downloaded from, and with how much patience. */
 export interface HubSettings {
@@ -151,11 +151,6 @@ function readSeconds(environment: Environment, name: string, fallback: number): 
     "config",
     `Expected ${name} to be seconds, more than 0 and at most 3600, got "${given}". Correct or unset it.`,
   );
-}
-
-function readProxy(environment: Environment): ProxySettings {
-  const read = (name: string): string => environment[name] ?? environment[name.toUpperCase()] ?? "";
-  return { httpProxy: read("http_proxy"), httpsProxy: read("https_proxy"), noProxy: read("no_proxy") };
 }
 
 function isElsewhere(endpoint: string): boolean {

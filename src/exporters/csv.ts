@@ -1,7 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import { planGroupKey } from "../report/plan.js";
 import { type View, viewOf } from "../report/view.js";
-import type { Exporter, OutputFile, ReportPost } from "../types.js";
+import { stabilityWord } from "../report/words.js";
+import type { Exporter, OutputFile, ReportPassage, ReportPost, ReportTheme, Subtheme } from "../types.js";
 
 type Cell = string | number | undefined;
 
@@ -22,6 +23,7 @@ export const csvExporter: Exporter = {
     const view = viewOf(report);
     return [
       themesCsv(view),
+      termsCsv(view),
       passagesCsv(view),
       postsCsv(view),
       postThemesCsv(view),
@@ -36,7 +38,12 @@ export const csvExporter: Exporter = {
 function csvFile<Row>({ path, rows, columns }: Table<Row>): OutputFile {
   const head = columns.map(([name]) => name);
   const body = rows.map((row) => columns.map(([, value]) => value(row)));
-  const content = stringify([head, ...body], { record_delimiter: "windows", escape_formulas: true });
+  const content = stringify([head, ...body], {
+    record_delimiter: "windows",
+    // By itself the package quotes for a whole CRLF only, but readers end a row at any line break.
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+  });
   return { path, content };
 }
 
@@ -53,39 +60,82 @@ function joined(items: readonly string[]): string {
   return items.join("; ");
 }
 
+/** A theme, or a sub-theme with the theme that it is part of. */
+interface ThemeRow {
+  theme: ReportTheme;
+  sub?: Subtheme;
+}
+
+/** Sub-themes stand right behind their theme; what only a theme has is empty for them. */
 function themesCsv({ report, theme: themeOf }: View): OutputFile {
+  const rows = report.themes.flatMap((theme): ThemeRow[] => [
+    { theme },
+    ...theme.subthemes.map((sub) => ({ theme, sub })),
+  ]);
   return csvFile({
     path: "themes.csv",
-    rows: report.themes,
+    rows,
     columns: [
-      ["theme_id", (theme) => theme.id],
-      ["number", (theme) => theme.number],
-      ["theme", (theme) => theme.label],
-      ["terms", (theme) => joined(theme.terms.map((term) => term.text))],
-      ["about", (theme) => theme.about],
-      ["passages", (theme) => theme.passages],
-      ["posts", (theme) => theme.posts],
-      ["posts_about", (theme) => theme.plan.posts],
-      ["words", (theme) => theme.words],
-      ["share", (theme) => rounded(theme.share)],
-      ["cohesion", (theme) => rounded(theme.cohesion)],
-      ["first_seen", (theme) => theme.firstSeen],
-      ["last_seen", (theme) => theme.lastSeen],
-      ["trend", (theme) => theme.trend],
-      ["nearest_theme_id", (theme) => theme.related[0]?.id],
-      ["nearest_theme", (theme) => labelOf(theme.related[0]?.id)],
-      ["nearest_similarity", (theme) => optional(theme.related[0]?.similarity)],
-      ["page", (theme) => `themes/${theme.slug}.md`],
+      ["theme_id", ({ theme, sub }) => (sub ?? theme).id],
+      ["level", ({ sub }) => (sub ? 2 : 1)],
+      ["parent_id", ({ sub }) => sub?.parentId],
+      ["number", whole((theme) => theme.number)],
+      ["theme", ({ theme, sub }) => (sub ?? theme).label],
+      ["label_source", whole((theme) => theme.labelSource)],
+      ["terms", ({ theme, sub }) => joined((sub ?? theme).terms.map((term) => term.text))],
+      ["about", whole((theme) => theme.about)],
+      ["summary", whole((theme) => theme.summary)],
+      ["passages", ({ theme, sub }) => (sub ?? theme).passages],
+      ["posts", ({ theme, sub }) => (sub ?? theme).posts],
+      ["posts_about", whole((theme) => theme.plan.posts)],
+      ["words", ({ theme, sub }) => (sub ?? theme).words],
+      ["share", ({ theme, sub }) => rounded(theme.share * (sub?.share ?? 1))],
+      ["cohesion", whole((theme) => rounded(theme.cohesion))],
+      ["stability", whole((theme) => rounded(theme.stability))],
+      ["stability_word", whole((theme) => stabilityWord(theme.stability))],
+      ["first_seen", whole((theme) => theme.firstSeen)],
+      ["last_seen", whole((theme) => theme.lastSeen)],
+      ["trend", whole((theme) => theme.trend)],
+      ["nearest_theme_id", whole((theme) => theme.related[0]?.id)],
+      ["nearest_theme", whole((theme) => labelOf(theme.related[0]?.id))],
+      ["nearest_similarity", whole((theme) => optional(theme.related[0]?.similarity))],
+      ["page", ({ theme }) => `themes/${theme.slug}.md`],
     ],
   });
+
+  function whole(value: (theme: ReportTheme) => Cell): (row: ThemeRow) => Cell {
+    return ({ theme, sub }) => (sub ? undefined : value(theme));
+  }
 
   function labelOf(id: string | undefined): Cell {
     return id === undefined ? undefined : themeOf(id).label;
   }
 }
 
+function termsCsv({ report }: View): OutputFile {
+  const rows = report.themes.flatMap((theme) =>
+    theme.topWords.map((term, index) => ({ theme, term, rank: index + 1 })),
+  );
+  return csvFile({
+    path: "terms.csv",
+    rows,
+    columns: [
+      ["theme_id", ({ theme }) => theme.id],
+      ["theme", ({ theme }) => theme.label],
+      ["rank", ({ rank }) => rank],
+      ["term", ({ term }) => term.text],
+      ["weight", ({ term }) => rounded(term.weight)],
+    ],
+  });
+}
+
 function passagesCsv({ report, theme, post }: View): OutputFile {
   const label = (id: string | undefined): Cell => (id === undefined ? undefined : theme(id).label);
+  const subthemes = new Map(
+    report.themes.flatMap((each) => each.subthemes.map((sub) => [sub.id, sub.label])),
+  );
+  const subthemeLabel = ({ subthemeId }: ReportPassage): Cell =>
+    subthemeId === undefined ? undefined : subthemes.get(subthemeId);
   return csvFile({
     path: "passages.csv",
     rows: report.passages,
@@ -101,6 +151,8 @@ function passagesCsv({ report, theme, post }: View): OutputFile {
       ["words", (passage) => passage.words],
       ["theme_id", (passage) => passage.themeId],
       ["theme", (passage) => label(passage.themeId)],
+      ["subtheme_id", (passage) => passage.subthemeId],
+      ["subtheme", subthemeLabel],
       ["confidence", (passage) => rounded(passage.confidence)],
       ["second_theme", (passage) => label(passage.secondThemeId)],
       ["unplaced_reason", (passage) => passage.unplacedReason],

@@ -9,10 +9,19 @@ export interface ProxySettings {
   noProxy: string;
 }
 
+/** The proxies of an environment; a name in lower case comes before the same in capitals. */
+export function readProxy(environment: Readonly<Record<string, string | undefined>>): ProxySettings {
+  const read = (name: string): string => environment[name] ?? environment[name.toUpperCase()] ?? "";
+  return { httpProxy: read("http_proxy"), httpsProxy: read("https_proxy"), noProxy: read("no_proxy") };
+}
+
 export interface HttpRequest {
-  method: "GET" | "HEAD";
+  method: "GET" | "HEAD" | "POST";
   redirect: "follow" | "manual";
   signal: AbortSignal;
+  /** In lower case. */
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
 }
 
 /** A client that goes through the user's proxy. Node.js 20's own `fetch` would pass it by. */
@@ -42,7 +51,7 @@ async function openHttp(proxy: ProxySettings): Promise<Http> {
       fetch(url, {
         ...request,
         dispatcher,
-        headers: { "accept-encoding": "identity", "user-agent": "throughline" },
+        headers: { "accept-encoding": "identity", "user-agent": "throughline", ...request.headers },
       }),
     close: () => dispatcher.destroy(),
   };

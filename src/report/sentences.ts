@@ -28,11 +28,12 @@ export function modelPhrase(model: ModelIdentity): string {
   return `${EMBEDDER_NAMES[model.embedder]} ${model.model} (${details.filter((part) => part !== "").join(", ")})`;
 }
 
-/** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when. */
+/** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and whether the editor named it. */
 export function reachPhrase(theme: ReportTheme): string {
   const when = span(theme.firstSeen, theme.lastSeen);
   const posts = count(theme.posts, "post");
-  return when === "undated" ? `${posts}, undated` : `${posts}, ${when}`;
+  const named = theme.labelSource === "named" ? ", named by you" : "";
+  return `${posts}, ${when}${named}`;
 }
 
 /** "3 Sep 2024", "undated" or "only in passing". */

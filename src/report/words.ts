@@ -117,3 +117,13 @@ const TREND_ARROWS: Record<Trend, string> = { rising: "↗", steady: "→", fadi
 export function trendWithArrow(trend: Trend): string {
   return `${TREND_ARROWS[trend]} ${TREND_WORDS[trend]}`.trim();
 }
+
+/** Mean Jaccard index from which a cluster counts as valid and stable, and as a pattern at least (Hennig 2007, 2008). */
+const SOLID = 0.75;
+const FAIR = 0.6;
+
+/** How much of a theme is found again on parts of the passages, 0…1, in a word. */
+export function stabilityWord(stability: number): "solid" | "fair" | "fragile" {
+  if (stability >= SOLID) return "solid";
+  return stability >= FAIR ? "fair" : "fragile";
+}

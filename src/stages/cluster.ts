@@ -1,43 +1,90 @@
 import { clustererFor } from "../clusterers/index.js";
-import { candidateCounts, scoreCandidates, type KMeasured } from "../core/choose-k.js";
-import { calinskiHarabasz, cosineSilhouette, daviesBouldin } from "../core/indices.js";
+import { agreement } from "../core/agreement.js";
+import { meanDirections, nearestCentroids } from "../core/centroids.js";
+import { mostClusters, scoreCandidates, type KMeasured } from "../core/choose-k.js";
+import { cosineSilhouette } from "../core/indices.js";
 import { kmeansPlusPlus, type KmeansResult } from "../core/kmeans.js";
 import { diffuse, diffusionNeighbors, nearestNeighbors } from "../core/knn.js";
-import { dotRows, normalizeRows, row, selectRows } from "../core/matrix.js";
+import { louvain } from "../core/louvain.js";
+import { dotRows, normalizeRows, row, selectRows, zeros } from "../core/matrix.js";
 import { lowFence } from "../core/outliers.js";
 import type { Random } from "../core/random.js";
+import { calibrate, matchClusters, subsample, valueAt, type Curve } from "../core/resample.js";
+import { communityNeighbors, sharedNeighborGraph, subgraph, type Graph } from "../core/shared-neighbors.js";
+import { splitCluster } from "../core/split.js";
 import { UserError } from "../errors.js";
-import type { Clustering, Context, Embeddings, KEvidence, Matrix, Passage } from "../types.js";
+import type {
+  Clustering,
+  Context,
+  Embeddings,
+  Granularity,
+  KEvidence,
+  Matrix,
+  Passage,
+  SubClustering,
+} from "../types.js";
 
 export interface ClusterOptions {
   /** The number of themes. @default "auto" */
   themes: "auto" | number;
+  /** Shifts the number that is chosen. @default "medium" */
+  granularity?: Granularity;
 }
 
-/** Seeded starts while looking for k, and for the k that was chosen: so many points' worth, within bounds. */
-const TRIAL_STARTS = { least: 2, most: 10, points: 3000 };
-const FINAL_STARTS = { least: 4, most: 40, points: 10_000 };
+/** Resolutions at which communities are looked for, from a few broad ones to many, by equal factors. */
+const RESOLUTIONS = Array.from({ length: 20 }, (_, i) => 0.06 * 1.25 ** i);
+/** Times that communities are looked for at each resolution. */
+const TRIES = 4;
+/** Random parts of the passages on which a candidate must be found again, and each one's share of them. */
+const TRIAL_RESAMPLES = 5;
+const KEPT = 0.8;
+/** The themes chosen are looked for again on so many parts: fewer where there are tens of thousands of passages. */
+const RESAMPLES = { least: 5, most: 20, points: 80_000 };
+/** A theme of which less than this is found again, on average, is none. */
+const DISSOLVED = 1 / 3;
+/** Seeded starts where the number was given: so many points' worth, within bounds. */
+const STARTS = { least: 4, most: 40, points: 10_000 };
 /** With fewer posts than this a theme may stand in a single one. */
 const FEW_POSTS = 8;
-/** The indices of a candidate settle long before its last point does. */
-const TRIAL_ITERATIONS = 15;
+/** What a candidate is worth settles long before its last point does. */
+const TRIAL_ITERATIONS = 8;
 const MAX_ITERATIONS = 50;
-/** Candidates are compared on a random sample of so many passages; indices of a larger one differ by a hair. */
-const TRIAL_POINTS = 1000;
 /** Passages of fewer words take no part in finding the themes; they are placed afterwards. */
 const MIN_WORDS = 12;
 /** With fewer passages than this there is nothing to divide. */
 const DIVISIBLE = 10;
 /** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
-const FAR_SIGMAS = 2.5;
+const FAR_SIGMAS = 3;
 /** At most this share of the passages is left unplaced for being far. */
-const MOST_UNPLACED = 0.1;
-/** Difference of two cosines that makes a placement clear: at this margin, confidence is tanh(1) ≈ 0.76. */
-const CLEAR_MARGIN = 0.1;
+const MOST_UNPLACED = 0.05;
+/** A second theme is close where the first would not be kept in more than so many of the random parts. */
+const CLOSE = 0.8;
+
+/** The passages that decide the themes, as the themes are found in them. */
+interface Space {
+  /** Of length 1, drawn together. */
+  points: Matrix;
+  /** Of their shared neighbours; without edges where they are too few. */
+  graph: Graph;
+  /** The post of each. */
+  owners: readonly string[];
+  words: number;
+}
+
+/** Finds start centroids anew in some of the points, by the method of the whole. */
+type Restart = (kept: Int32Array, points: Matrix, random: Random) => Matrix;
+
+interface Choice {
+  start: KmeansResult;
+  restart: Restart;
+  evidence: KEvidence[];
+  choice: string;
+}
 
 /**
- * Groups passages into themes: k-means on the embeddings from seeded k-means++ starts, the best of several, the
- * number of themes chosen from the data unless it is given. Each text counts once however often it is repeated.
+ * Groups passages into themes: communities of the graph of shared nearest neighbours at several resolutions, moved to
+ * their centroids; the number of themes chosen from these by evidence unless it is given (then k-means from seeded
+ * starts). Each text counts once however often it is repeated, and the order of the passages makes no difference.
  *
  * @throws UserError "noInput" where no passage could be embedded, "config" where more themes are asked for than there
  *   are different passages
@@ -50,27 +97,44 @@ export async function cluster(
 ): Promise<Clustering> {
   const random = context.random.fork("cluster");
   const training = trainingRows(embeddings, passages);
-  const points = drawTogether(selectRows(embeddings, training));
-  if (points.rows === 0) {
+  if (training.length === 0) {
     throw new UserError(
       "noInput",
       "Expected passages with words that the model knows, got none. Add posts with prose.",
     );
   }
-  const { k, evidence, choice } = await chooseCount(points, options.themes, random, context);
-  const best = bestOf(points, k, FINAL_STARTS, MAX_ITERATIONS, random.fork("final"));
-  const owners = training.map((i) => passages[i]?.postId ?? "");
-  const kept = options.themes === "auto" ? keepRecurring(points, best, owners) : best;
-  const centroids = nonEmptyCentroids(kept);
-  const placement = place(withRows(embeddings, training, points), passages, centroids);
-  return { ...largestFirst(placement, passages, centroids), k: centroids.rows, evidence, choice };
+  const space = spaceOf(embeddings, passages, training);
+  const { start, restart, evidence, choice } = await choose(space, options, random, context);
+  const isFree = options.themes === "auto";
+  const found = nonEmptyCentroids(isFree ? keepRecurring(space, start) : start);
+  const again = found.rows > 1 ? await findAgain(space.points, restart, random.fork("again"), context) : [];
+  const { centroids, stability, curve } = confirm(space.points, found, again, isFree);
+  const vectors = withRows(embeddings, training, space.points);
+  const placement = place(vectors, passages, centroids, curve);
+  const order = largestFirst(placement.labels, passages, centroids.rows);
+  const themes = { ...renumber(placement, order), centroids: selectRows(centroids, order) };
+  return {
+    ...themes,
+    k: centroids.rows,
+    stability: Float32Array.from(order, (c) => stability[c] ?? 0),
+    subthemes: divide(space, training, vectors, passages, themes, random.fork("divide")),
+    evidence,
+    choice,
+  };
 }
 
-/** One step of diffusion on the graph of nearest neighbours, where there are enough passages to have any. */
-function drawTogether(points: Matrix): Matrix {
-  if (points.rows < DIVISIBLE) return points;
-  const count = diffusionNeighbors(points.rows);
-  return diffuse(points, nearestNeighbors(points, count), count);
+function spaceOf(embeddings: Embeddings, passages: readonly Passage[], training: readonly number[]): Space {
+  const found = selectRows(embeddings, training);
+  const n = found.rows;
+  const communal = communityNeighbors(n);
+  const drawn = diffusionNeighbors(n);
+  const neighbors = nearestNeighbors(found, n < DIVISIBLE ? 0 : Math.max(communal, drawn));
+  return {
+    points: n < DIVISIBLE ? found : diffuse(found, neighbors, drawn),
+    graph: sharedNeighborGraph(neighbors, communal),
+    owners: training.map((i) => passages[i]?.postId ?? ""),
+    words: training.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
+  };
 }
 
 /** The embeddings with some rows replaced: passages are placed by the same vectors by which the themes were found. */
@@ -80,77 +144,128 @@ function withRows(embeddings: Embeddings, indices: readonly number[], rows: Matr
   return { ...embeddings, data };
 }
 
-/** Passages that decide the themes: known to the model, not repetitions, and long enough if enough of them are. */
+/**
+ * Passages that decide the themes: known to the model, not repetitions, and long enough if enough of them are; by id,
+ * which comes from their content, so that the order in which posts arrive makes no difference.
+ */
 function trainingRows(embeddings: Embeddings, passages: readonly Passage[]): number[] {
   const unknown = new Set(embeddings.unknown);
   const distinct = passages.flatMap((p, i) => (unknown.has(i) || p.duplicateOf !== undefined ? [] : [i]));
   const long = distinct.filter((i) => (passages[i]?.words ?? 0) >= MIN_WORDS);
-  return long.length >= DIVISIBLE ? long : distinct;
+  const id = (i: number): string => passages[i]?.id ?? "";
+  const rows = long.length >= DIVISIBLE ? long : distinct;
+  return rows.sort((a, b) => (id(a) < id(b) ? -1 : id(a) > id(b) ? 1 : a - b));
 }
 
-interface Choice {
-  k: number;
-  evidence: KEvidence[];
-  choice: string;
-}
-
-async function chooseCount(
-  points: Matrix,
-  themes: "auto" | number,
+async function choose(
+  space: Space,
+  options: ClusterOptions,
   random: Random,
   context: Context,
 ): Promise<Choice> {
-  if (themes !== "auto") {
-    if (themes > points.rows) {
-      const got = `Expected at most ${points.rows} themes (there are ${points.rows} different passages), got ${themes}.`;
-      throw new UserError("config", `${got} Lower --themes or add posts.`);
-    }
-    return { k: themes, evidence: [], choice: `The number of themes, ${themes}, was given.` };
-  }
-  const candidates = points.rows < DIVISIBLE ? [] : candidateCounts(points.rows);
-  if (candidates.length === 0) {
-    const choice = `${points.rows} different ${points.rows === 1 ? "passage is" : "passages are"} too few to divide.`;
-    return { k: 1, evidence: [], choice };
-  }
-  const measured = await measureCandidates(
-    sampleOf(points, random.fork("sample")),
-    candidates,
-    random,
-    context,
-  );
-  // Fewer distinct points than candidates give the same clustering again.
-  const evidence = measured.filter((entry, i) => measured.findIndex(({ k }) => k === entry.k) === i);
+  const { themes } = options;
+  if (themes !== "auto") return given(space.points, themes, random);
+  const { points } = space;
+  const candidates = await findCandidates(space, random, context);
+  if (candidates.length === 0) return one(points, tooFew(points));
+  const measured = candidates.map(({ measured }) => measured);
+  const evidence = scoreCandidates(measured, space.words, options.granularity ?? "medium");
   const best = evidence.reduce((a, b) => (b.score > a.score ? b : a));
-  if (best.k === 1)
-    return { k: 1, evidence: [], choice: "All passages are alike to the model; there is nothing to divide." };
-  return { k: best.k, evidence, choice: choiceSentence(best, evidence) };
+  const candidate = candidates.find(({ measured }) => measured.k === best.k);
+  if (candidate === undefined || best.score <= 0) return one(points, ALIKE);
+  return { ...candidate, evidence, choice: choiceSentence(best, evidence) };
+}
+
+const ALIKE = "All passages are alike to the model; there is nothing to divide.";
+
+function tooFew({ rows }: Matrix): string {
+  if (rows >= DIVISIBLE) return ALIKE;
+  return `${rows} different ${rows === 1 ? "passage is" : "passages are"} too few to divide.`;
+}
+
+function one(points: Matrix, choice: string): Choice {
+  const labels = new Int32Array(points.rows);
+  const restart: Restart = (kept, some) => meanDirections(some, new Int32Array(kept.length));
+  return {
+    start: { labels, centroids: meanDirections(points, labels), inertia: 0 },
+    restart,
+    evidence: [],
+    choice,
+  };
+}
+
+function given(points: Matrix, themes: number, random: Random): Choice {
+  if (themes > points.rows) {
+    const got = `Expected at most ${points.rows} themes (there are ${points.rows} different passages), got ${themes}.`;
+    throw new UserError("config", `${got} Lower --themes or add posts.`);
+  }
+  return {
+    start: bestOf(points, themes, random.fork("final")),
+    restart: (_, some, draw) => kmeansPlusPlus(some, Math.min(themes, some.rows), draw),
+    evidence: [],
+    choice: `The number of themes, ${themes}, was given.`,
+  };
 }
 
 function choiceSentence(best: KEvidence, evidence: readonly KEvidence[]): string {
   const first = evidence[0]?.k ?? best.k;
   const last = evidence.at(-1)?.k ?? best.k;
+  if (first === last) return `The passages fall into ${best.k} groups, however coarsely or finely one looks.`;
   return (
-    `Of ${evidence.length} numbers tried, from ${first} to ${last}, ${best.k} did best when three measures of how ` +
-    `well groups hold together and stay apart were weighed with how many themes a reader can use.`
+    `Of ${evidence.length} numbers tried, from ${first} to ${last}, ${best.k} did best when three things were weighed: ` +
+    `how well the themes stand apart, how surely they are found again when a fifth of the passages is missing, and ` +
+    `how many themes a reader can use.`
   );
 }
 
-async function measureCandidates(
-  points: Matrix,
-  candidates: readonly number[],
-  random: Random,
-  context: Context,
-): Promise<KEvidence[]> {
-  const progress = context.log.progress("Looking for the number of themes", candidates.length);
-  const measured: KMeasured[] = [];
-  for (const k of candidates) {
+interface Candidate {
+  measured: KMeasured;
+  start: KmeansResult;
+  restart: Restart;
+}
+
+/** The communities at every resolution that gives another number of them, by their number. */
+async function findCandidates(space: Space, random: Random, context: Context): Promise<Candidate[]> {
+  const { points, graph } = space;
+  const most = points.rows < DIVISIBLE ? 0 : mostClusters(points.rows);
+  const progress = context.log.progress("Looking for the number of themes", RESOLUTIONS.length);
+  const parts = Array.from({ length: TRIAL_RESAMPLES }, (_, run) => {
+    const kept = subsample(points.rows, KEPT, random.fork(`part ${run}`));
+    return { kept, graph: subgraph(graph, kept) };
+  });
+  const found = new Map<number, Candidate>();
+  for (const resolution of RESOLUTIONS) {
     context.signal.throwIfAborted();
-    measured.push(measure(points, bestOf(points, k, TRIAL_STARTS, TRIAL_ITERATIONS, random.fork(`k=${k}`))));
+    const labels = louvain(graph, resolution, random.fork("visits"), TRIES);
+    const start = meanDirections(points, labels);
     progress.advance();
+    if (start.rows > most) break;
+    if (start.rows < 2 || found.has(start.rows)) continue;
+    const moved = engineFor(points).cluster(points, start, TRIAL_ITERATIONS);
+    const agreements = parts.map((part) => {
+      const again = louvain(part.graph, resolution, random.fork("visits"));
+      return agreement(
+        Array.from(again),
+        Array.from(part.kept, (i) => labels[i]),
+      ).ami;
+    });
+    found.set(start.rows, {
+      measured: {
+        k: start.rows,
+        silhouette: cosineSilhouette(points, moved.labels, start.rows),
+        stability: agreements.reduce((sum, ami) => sum + ami, 0) / agreements.length,
+      },
+      start: moved,
+      restart: (kept, some, draw) => meanDirections(some, louvain(subgraph(graph, kept), resolution, draw)),
+    });
     await yieldToSignals();
   }
   progress.done();
-  return scoreCandidates(measured, points.rows);
+  return [...found.values()].sort((a, b) => a.measured.k - b.measured.k);
+}
+
+function engineFor(points: Matrix): ReturnType<typeof clustererFor> {
+  return clustererFor(points.rows, points.dims);
 }
 
 /** Lets signals and progress displays have their turn between long stretches of arithmetic. */
@@ -158,57 +273,31 @@ function yieldToSignals(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function measure(points: Matrix, { labels, centroids }: KmeansResult): KMeasured {
-  return {
-    k: centroids.rows,
-    silhouette: cosineSilhouette(points, labels, centroids.rows),
-    daviesBouldin: daviesBouldin(points, labels, centroids),
-    calinskiHarabasz: calinskiHarabasz(points, labels, centroids),
-  };
-}
-
 /** The run of least inertia from several seeded starts. */
-function bestOf(
-  points: Matrix,
-  k: number,
-  starts: typeof FINAL_STARTS,
-  iterations: number,
-  random: Random,
-): KmeansResult {
-  const engine = clustererFor(points.rows, points.dims);
-  const wanted = Math.min(starts.most, Math.max(starts.least, Math.round(starts.points / points.rows)));
-  let best = engine.cluster(points, kmeansPlusPlus(points, k, random), iterations);
+function bestOf(points: Matrix, k: number, random: Random): KmeansResult {
+  const engine = engineFor(points);
+  const wanted = Math.min(STARTS.most, Math.max(STARTS.least, Math.round(STARTS.points / points.rows)));
+  let best = engine.cluster(points, kmeansPlusPlus(points, k, random), MAX_ITERATIONS);
   for (let start = 1; start < wanted; start++) {
-    const result = engine.cluster(points, kmeansPlusPlus(points, k, random), iterations);
+    const result = engine.cluster(points, kmeansPlusPlus(points, k, random), MAX_ITERATIONS);
     if (result.inertia < best.inertia) best = result;
   }
   return best;
 }
 
-/** A random sample of the points, in their order; all of them where they are few. */
-function sampleOf(points: Matrix, random: Random): Matrix {
-  if (points.rows <= TRIAL_POINTS) return points;
-  const indices = Uint32Array.from({ length: points.rows }, (_, i) => i);
-  for (let i = 0; i < TRIAL_POINTS; i++) {
-    const j = i + random.int(points.rows - i);
-    [indices[i], indices[j]] = [indices[j] ?? 0, indices[i] ?? 0];
-  }
-  return selectRows(points, indices.subarray(0, TRIAL_POINTS).sort());
-}
-
 /**
- * A theme recurs: clusters that stand in a single post are given up, and their passages go to what is nearest, unless
- * the collection has hardly any posts.
+ * Moves the themes to their passages. A theme recurs: those that stand in a single post are given up, and their
+ * passages go to what is nearest, unless the collection has hardly any posts.
  */
-function keepRecurring(points: Matrix, result: KmeansResult, owners: readonly string[]): KmeansResult {
+function keepRecurring(space: Space, start: KmeansResult): KmeansResult {
+  const { points, owners } = space;
+  const result = engineFor(points).cluster(points, start.centroids, MAX_ITERATIONS);
   if (new Set(owners).size < FEW_POSTS) return result;
   const posts = Array.from({ length: result.centroids.rows }, () => new Set<string>());
   result.labels.forEach((label, i) => posts[label]?.add(owners[i] ?? ""));
   const recurring = Array.from(posts.keys()).filter((c) => (posts[c]?.size ?? 0) >= 2);
   if (recurring.length === result.centroids.rows || recurring.length < 2) return result;
-  const engine = clustererFor(points.rows, points.dims);
-  const again = engine.cluster(points, selectRows(result.centroids, recurring), MAX_ITERATIONS);
-  return keepRecurring(points, again, owners);
+  return keepRecurring(space, { ...result, centroids: selectRows(result.centroids, recurring) });
 }
 
 /** The centroids that have points, scaled to length 1. */
@@ -222,36 +311,162 @@ function nonEmptyCentroids({ labels, centroids }: KmeansResult): Matrix {
   );
 }
 
-/** Numbers the themes by their distinct passages, the most first; of equals the one that comes first in the posts. */
-function largestFirst(
-  placement: Placement,
-  passages: readonly Passage[],
-  centroids: Matrix,
-): Placement & { centroids: Matrix } {
-  const { labels } = placement;
-  const size = new Array<number>(centroids.rows).fill(0);
-  labels.forEach((label, i) => {
-    if (label >= 0 && passages[i]?.duplicateOf === undefined) size[label] = (size[label] ?? 0) + 1;
+interface Confirmed {
+  /** Of length 1. */
+  centroids: Matrix;
+  /** Of each theme, 0…1. */
+  stability: Float64Array;
+  /** From how much nearer the first theme is than the second, to the chance that the passage stays with it. */
+  curve: Curve;
+}
+
+/**
+ * Looks at how much of each theme is found again on random parts of the points, and which points stay. Unless the
+ * number was given, a theme that mostly isn't is none: its passages go to what is nearest.
+ */
+function confirm(
+  points: Matrix,
+  start: Matrix,
+  again: readonly Int32Array[],
+  mayDissolve: boolean,
+): Confirmed {
+  const k = start.rows;
+  if (k === 1) return { centroids: start, stability: new Float64Array(1).fill(1), curve: calibrate([], []) };
+  const labels = nearestCentroids(points, start);
+  const stability = new Float64Array(k);
+  const stays = new Float64Array(points.rows);
+  for (const others of again) {
+    const match = matchClusters(labels, k, others);
+    match.jaccard.forEach((value, c) => (stability[c] = (stability[c] ?? 0) + value / again.length));
+    match.stays.forEach((value, i) => (stays[i] = (stays[i] ?? 0) + value / again.length));
+  }
+  const weakest = stability.indexOf(Math.min(...stability));
+  if (mayDissolve && k > 2 && (stability[weakest] ?? 1) < DISSOLVED) {
+    const others = Array.from(stability.keys()).filter((c) => c !== weakest);
+    const moved = engineFor(points).cluster(points, selectRows(start, others), MAX_ITERATIONS);
+    return confirm(points, nonEmptyCentroids(moved), again, mayDissolve);
+  }
+  const margins = Float64Array.from(labels, (label, i) => marginOf(points, i, start, label));
+  return { centroids: start, stability, curve: calibrate(margins, stays) };
+}
+
+/** The themes of all points as found on random parts of them, by the method by which the themes were found. */
+async function findAgain(
+  points: Matrix,
+  restart: Restart,
+  random: Random,
+  context: Context,
+): Promise<Int32Array[]> {
+  const { least, most, points: worth } = RESAMPLES;
+  const runs = Math.min(most, Math.max(least, Math.round(worth / points.rows)));
+  const out: Int32Array[] = [];
+  for (let run = 0; run < runs; run++) {
+    context.signal.throwIfAborted();
+    const draw = random.fork(`part ${run}`);
+    const kept = subsample(points.rows, KEPT, draw);
+    if (kept.length === 0) continue;
+    const some = selectRows(points, kept);
+    const moved = engineFor(some).cluster(some, restart(kept, some, draw), TRIAL_ITERATIONS);
+    out.push(nearestCentroids(points, nonEmptyCentroids(moved)));
+    await yieldToSignals();
+  }
+  return out;
+}
+
+/** How much nearer a point is to its centroid than to the next, in cosine. */
+function marginOf(points: Matrix, i: number, centroids: Matrix, own: number): number {
+  let second = -Infinity;
+  for (let c = 0; c < centroids.rows; c++) {
+    if (c !== own) second = Math.max(second, dotRows(points, i, centroids, c));
+  }
+  return Math.max(0, dotRows(points, i, centroids, own) - second);
+}
+
+/** Themes by their distinct passages, the most first; of equals the one that has the first id. */
+function largestFirst(labels: Int32Array, passages: readonly Passage[], k: number): number[] {
+  const size = new Array<number>(k).fill(0);
+  const firstId = new Array<string>(k).fill("\uffff");
+  passages.forEach(({ id, duplicateOf }, i) => {
+    const label = labels[i] ?? -1;
+    if (label < 0 || duplicateOf !== undefined) return;
+    size[label] = (size[label] ?? 0) + 1;
+    if (id < (firstId[label] ?? "")) firstId[label] = id;
   });
-  const order = Array.from(size.keys()).sort(
-    (a, b) => (size[b] ?? 0) - (size[a] ?? 0) || labels.indexOf(a) - labels.indexOf(b),
+  return Array.from(size.keys()).sort(
+    (a, b) => (size[b] ?? 0) - (size[a] ?? 0) || ((firstId[a] ?? "") < (firstId[b] ?? "") ? -1 : 1),
   );
-  const numbers = new Int32Array(centroids.rows);
+}
+
+/** @param order the old number of each new theme */
+function renumber(placement: Placement, order: readonly number[]): Placement {
+  const numbers = new Int32Array(order.length);
   order.forEach((c, number) => (numbers[c] = number));
-  const renumber = (old: Int32Array): Int32Array => old.map((c) => (c < 0 ? -1 : (numbers[c] ?? -1)));
+  const anew = (old: Int32Array): Int32Array => old.map((c) => (c < 0 ? -1 : (numbers[c] ?? -1)));
   return {
     ...placement,
-    labels: renumber(labels),
-    nearest: renumber(placement.nearest),
-    second: renumber(placement.second),
-    centroids: selectRows(centroids, order),
+    labels: anew(placement.labels),
+    nearest: anew(placement.nearest),
+    second: anew(placement.second),
   };
+}
+
+/** Divides each theme where the data supports it, and puts every passage of a divided theme with a part of it. */
+function divide(
+  space: Space,
+  training: readonly number[],
+  vectors: Matrix,
+  passages: readonly Passage[],
+  themes: { labels: Int32Array; centroids: Matrix },
+  random: Random,
+): SubClustering {
+  const labels = new Int32Array(vectors.rows).fill(-1);
+  const parents: number[] = [];
+  const parts: Matrix[] = [];
+  for (let theme = 0; theme < themes.centroids.rows; theme++) {
+    const own = Int32Array.from(training.keys()).filter((t) => themes.labels[training[t] ?? 0] === theme);
+    const owners = Array.from(own, (t) => space.owners[t] ?? "");
+    const centroids = splitCluster(
+      selectRows(space.points, own),
+      subgraph(space.graph, own),
+      owners,
+      random.fork(`theme ${theme}`),
+    );
+    if (centroids.rows < 2) continue;
+    const members = Int32Array.from(themes.labels.keys()).filter((i) => themes.labels[i] === theme);
+    const nearest = nearestCentroids(selectRows(vectors, members), centroids);
+    const placed = new Int32Array(vectors.rows).fill(-1);
+    members.forEach((i, place) => (placed[i] = nearest[place] ?? -1));
+    const order = largestFirst(placed, passages, centroids.rows);
+    members.forEach((i) => (labels[i] = parents.length + order.indexOf(placed[i] ?? -1)));
+    order.forEach(() => parents.push(theme));
+    parts.push(selectRows(centroids, order));
+  }
+  eachRepetition(passages, (copy, original) => (labels[copy] = labels[original] ?? -1));
+  return { labels, parents: Int32Array.from(parents), centroids: stacked(parts, vectors.dims) };
+}
+
+function stacked(parts: readonly Matrix[], dims: number): Matrix {
+  const out = zeros(
+    parts.reduce((sum, { rows }) => sum + rows, 0),
+    dims,
+  );
+  let at = 0;
+  for (const part of parts) {
+    out.data.set(part.data, at);
+    at += part.data.length;
+  }
+  return out;
 }
 
 type Placement = Pick<Clustering, "labels" | "nearest" | "second" | "confidence" | "reasons">;
 
 /** Gives every passage its nearest theme, and takes out those that are far from all. */
-function place(embeddings: Embeddings, passages: readonly Passage[], centroids: Matrix): Placement {
+function place(
+  embeddings: Embeddings,
+  passages: readonly Passage[],
+  centroids: Matrix,
+  curve: Curve,
+): Placement {
   const { rows } = embeddings;
   const placement: Placement = {
     labels: new Int32Array(rows),
@@ -261,7 +476,7 @@ function place(embeddings: Embeddings, passages: readonly Passage[], centroids: 
     reasons: new Array<string>(rows).fill(""),
   };
   const similarity = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) similarity[i] = placeOne(embeddings, i, centroids, placement);
+  for (let i = 0; i < rows; i++) similarity[i] = placeOne(embeddings, i, centroids, curve, placement);
   for (const i of embeddings.unknown) unplace(placement, i, "it holds no word that the model knows");
   const left = new Map<number, number>();
   for (const label of placement.labels) left.set(label, (left.get(label) ?? 0) + 1);
@@ -272,25 +487,40 @@ function place(embeddings: Embeddings, passages: readonly Passage[], centroids: 
     left.set(label, others);
     unplace(placement, i, "it is far from every theme");
   }
-  placeCopies(placement, passages);
+  placeRepetitions(placement, passages);
   return placement;
 }
 
-/** A repetition goes where its original went. */
-function placeCopies(placement: Placement, passages: readonly Passage[]): void {
+/** Calls back with each repetition's row and the row of its original. */
+function eachRepetition(
+  passages: readonly Passage[],
+  follow: (copy: number, original: number) => void,
+): void {
   const at = new Map(passages.map((passage, i) => [passage.id, i]));
   passages.forEach(({ duplicateOf }, i) => {
     const original = duplicateOf === undefined ? undefined : at.get(duplicateOf);
-    if (original === undefined) return;
+    if (original !== undefined) follow(i, original);
+  });
+}
+
+/** A repetition goes where its original went. */
+function placeRepetitions(placement: Placement, passages: readonly Passage[]): void {
+  eachRepetition(passages, (copy, original) => {
     for (const column of [placement.labels, placement.nearest, placement.second, placement.confidence]) {
-      column[i] = column[original] ?? 0;
+      column[copy] = column[original] ?? 0;
     }
-    placement.reasons[i] = placement.reasons[original] ?? "";
+    placement.reasons[copy] = placement.reasons[original] ?? "";
   });
 }
 
 /** Fills in one passage's nearest and second theme; returns its similarity to the nearest. */
-function placeOne(embeddings: Embeddings, i: number, centroids: Matrix, placement: Placement): number {
+function placeOne(
+  embeddings: Embeddings,
+  i: number,
+  centroids: Matrix,
+  curve: Curve,
+  placement: Placement,
+): number {
   let best = -Infinity;
   let runnerUp = -Infinity;
   for (let c = 0; c < centroids.rows; c++) {
@@ -306,7 +536,9 @@ function placeOne(embeddings: Embeddings, i: number, centroids: Matrix, placemen
     }
   }
   placement.labels[i] = placement.nearest[i] ?? -1;
-  placement.confidence[i] = runnerUp === -Infinity ? 1 : Math.tanh((best - runnerUp) / CLEAR_MARGIN);
+  const confidence = runnerUp === -Infinity ? 1 : valueAt(curve, best - runnerUp);
+  placement.confidence[i] = confidence;
+  if (confidence > CLOSE) placement.second[i] = -1;
   return best;
 }
 
@@ -316,7 +548,7 @@ function unplace(placement: Placement, i: number, reason: string): void {
   placement.reasons[i] = reason;
 }
 
-/** Passages under the fence, the farthest first, at most a tenth of all. */
+/** Passages under the fence, the farthest first, at most a twentieth of all. */
 function farPassages(similarity: Float32Array, unknown: readonly number[]): number[] {
   const left = new Set(unknown);
   const known = Array.from(similarity.keys()).filter((i) => !left.has(i));

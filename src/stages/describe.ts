@@ -1,14 +1,16 @@
-import slugify from "@sindresorhus/slugify";
 import { dot, dotRows, row } from "../core/matrix.js";
 import { contentId } from "../io/hash.js";
-import { standsAlone } from "../language/headings.js";
-import { sentencesOf } from "../language/sentences.js";
+import { aboutOf } from "../themes/about.js";
 import { exemplarsOf } from "../themes/exemplars.js";
 import { labelsOf, type Scored } from "../themes/label.js";
 import { membersOf, type Members } from "../themes/members.js";
 import { countPhrases } from "../themes/phrase-table.js";
+import { subthemesOf, type NameGroups } from "../themes/subthemes.js";
+import { tagsOf } from "../themes/tags.js";
 import { candidatesOf, pickTerms, type Candidate } from "../themes/terms.js";
+import { slugOf } from "../themes/slug.js";
 import { timelineOf } from "../themes/timeline.js";
+import { topWords } from "../themes/top-words.js";
 import type { Clustering, Context, Embedder, Embeddings, Matrix, Passage, Post, Theme } from "../types.js";
 
 export interface DescribeInput {
@@ -27,8 +29,6 @@ export interface DescribeOptions {
 
 /** Related themes named per theme. */
 const RELATED = 3;
-/** Most typical phrases whose own embedding is looked at for the label. */
-const LABEL_CANDIDATES = 80;
 
 /**
  * Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline.
@@ -49,25 +49,39 @@ export async function describe(
   const candidates = candidatesOf(
     table,
     members.map((m) => m.distinct.length),
+    tagsOf(posts, passages, members, (word) => stopped.has(word)),
   );
-  const labels = labelsOf(await scoreAll(candidates, clustering.centroids, options.embedder));
+  const labels = labelsOf(
+    await scoreAll(candidates, clustering.centroids, options.embedder),
+    clustering.names,
+  );
+  const typicalWords = topWords(passages, members, (word) => stopped.has(word));
   const wordsPerPost = countWordsPerPost(passages);
+  const nameParts = partNamer(posts, passages, options);
   const themes: Theme[] = [];
   for (let t = 0; t < clustering.k; t++) {
     context.signal.throwIfAborted();
     const own = members[t] ?? { all: [], distinct: [] };
-    const exemplars = exemplarsOf(own.distinct, passages, input.embeddings, clustering.centroids, t);
+    const terms = pickTerms(candidates[t] ?? []);
     const label = labels[t] ?? "";
+    const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
+    const exemplars = exemplarsOf(central, terms, passages, input.embeddings, clustering.centroids, t);
+    const subject = { label, terms, centroid: row(clustering.centroids, t) };
+    const id = contentId("theme", ...own.all.map((i) => passages[i]?.id ?? "").sort());
     themes.push({
       ...sizeOf(own, input, t),
       ...timelineOf(own.all, passages, posts, wordsPerPost),
-      id: contentId("theme", ...own.all.map((i) => passages[i]?.id ?? "").sort()),
+      id,
       number: t + 1,
-      slug: `${String(t + 1).padStart(2, "0")}-${slugify(label, { decamelize: false })}`,
+      slug: slugOf(t + 1, label),
       label,
-      terms: pickTerms(candidates[t] ?? []),
+      labelSource: clustering.names?.[t] === undefined ? "keyword" : "named",
+      terms,
+      topWords: typicalWords[t] ?? [],
       exemplars: exemplars.map((i) => passages[i]?.id ?? ""),
-      about: await aboutOf(exemplars, passages, row(clustering.centroids, t), options.embedder),
+      about: await aboutOf(central, passages, subject, (text) => options.embedder.embed(text)),
+      stability: clustering.stability[t] ?? 0,
+      subthemes: await subthemesOf(t, id, passages, clustering, nameParts),
       related: [],
     });
     progress.advance();
@@ -76,7 +90,25 @@ export async function describe(
   return themes.map((theme, t) => ({ ...theme, related: relatedTo(t, themes, clustering.centroids) }));
 }
 
-/** The cosine of each leading candidate's own embedding to its theme's centroid. */
+/** Names parts of a theme as themes are named, against one another. */
+function partNamer(
+  posts: ReadonlyMap<string, Post>,
+  passages: readonly Passage[],
+  { embedder, stopWords }: DescribeOptions,
+): NameGroups {
+  const stopped = new Set(stopWords.map((word) => word.toLowerCase()));
+  return async (groups, centroids) => {
+    const candidates = candidatesOf(
+      countPhrases(posts, passages, groups, (lemma) => stopped.has(lemma)),
+      groups.map(({ distinct }) => distinct.length),
+      tagsOf(posts, passages, groups, (word) => stopped.has(word)),
+    );
+    const labels = labelsOf(await scoreAll(candidates, centroids, embedder));
+    return labels.map((label, g) => ({ label, terms: pickTerms(candidates[g] ?? []) }));
+  };
+}
+
+/** The cosines of each candidate's own embedding to its theme's centroid and to the nearest other one. */
 async function scoreAll(
   candidates: readonly (readonly Candidate[])[],
   centroids: Matrix,
@@ -85,13 +117,30 @@ async function scoreAll(
   const out: Scored[][] = [];
   for (const [t, own] of candidates.entries()) {
     const scored: Scored[] = [];
-    for (const candidate of own.slice(0, LABEL_CANDIDATES)) {
+    for (const candidate of own) {
       const vector = await embedder.embed(candidate.text);
-      scored.push({ candidate, closeness: dot(vector, row(centroids, t)) });
+      let otherCloseness = -1;
+      for (let c = 0; c < centroids.rows; c++) {
+        if (c !== t) otherCloseness = Math.max(otherCloseness, dot(vector, row(centroids, c)));
+      }
+      scored.push({ candidate, closeness: dot(vector, row(centroids, t)), otherCloseness });
     }
     out.push(scored);
   }
   return out;
+}
+
+/** A theme's passages by their cosine to its centroid, the nearest first. */
+function mostCentralFirst(
+  members: readonly number[],
+  embeddings: Embeddings,
+  centroids: Matrix,
+  theme: number,
+): number[] {
+  return members
+    .map((i) => ({ i, similarity: dotRows(embeddings, i, centroids, theme) }))
+    .sort((a, b) => b.similarity - a.similarity || a.i - b.i)
+    .map(({ i }) => i);
 }
 
 function countWordsPerPost(passages: readonly Passage[]): Map<string, number> {
@@ -117,26 +166,6 @@ function sizeOf(
     share: placed > 0 ? members.all.length / placed : 0,
     cohesion: members.all.length > 0 ? similarity / members.all.length : 0,
   };
-}
-
-/** The sentence nearest to the centroid among those of the exemplars that can stand alone. */
-async function aboutOf(
-  exemplars: readonly number[],
-  passages: readonly Passage[],
-  centroid: Float32Array,
-  embedder: Embedder,
-): Promise<string> {
-  const sentences = exemplars.flatMap((i) => {
-    const text = passages[i]?.text ?? "";
-    return sentencesOf(text).map(({ start, end }) => text.slice(start, end));
-  });
-  const standing = sentences.filter(standsAlone);
-  let best = { sentence: "", similarity: -Infinity };
-  for (const sentence of standing.length > 0 ? standing : sentences) {
-    const similarity = dot(await embedder.embed(sentence), centroid);
-    if (similarity > best.similarity) best = { sentence, similarity };
-  }
-  return best.sentence;
 }
 
 function relatedTo(theme: number, themes: readonly Theme[], centroids: Matrix): Theme["related"] {

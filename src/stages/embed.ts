@@ -10,7 +10,11 @@ export async function embed(
   embedder: Embedder,
   context: Context,
 ): Promise<Embeddings> {
-  const texts = passages.filter((p) => p.duplicateOf === undefined).map((p) => p.text);
+  // Sorted, so that what is learned from the corpus does not depend on the order in which it came.
+  const texts = passages
+    .filter((p) => p.duplicateOf === undefined)
+    .map((p) => p.text)
+    .sort();
   await embedder.fit(texts, context.random.fork("embed"));
   const { identity } = embedder;
   const matrix = zeros(passages.length, identity.dims);

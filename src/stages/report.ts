@@ -20,6 +20,7 @@ import type {
   ReportPost,
   ReportTheme,
   Skipped,
+  Subtheme,
   Theme,
   ThemePost,
 } from "../types.js";
@@ -121,15 +122,29 @@ function reportPassage(
   }
   const { id, postId, ordinal, headingPath, text, start, end, words, duplicateOf } = passage;
   const theme = themes[at(clustering.labels)];
+  const subtheme = subthemeOf(row, clustering, themes);
   const second = themes[theme === undefined ? at(clustering.nearest) : at(clustering.second)];
   return {
     ...{ id, postId, ordinal, headingPath, text, start, end, words },
     ...(theme === undefined ? {} : { themeId: theme.id }),
+    ...(theme === undefined || subtheme === undefined ? {} : { subthemeId: subtheme.id }),
     ...(second === undefined ? {} : { secondThemeId: second.id }),
     ...(theme === undefined ? { unplacedReason: clustering.reasons[row] ?? "" } : {}),
     ...(duplicateOf === undefined ? {} : { duplicateOf }),
     ...numbers,
   };
+}
+
+/** The sub-theme of a row: sub-themes are numbered over all themes, in the order of the themes. */
+function subthemeOf(
+  row: number,
+  { labels, subthemes }: Clustering,
+  themes: readonly Theme[],
+): Subtheme | undefined {
+  const sub = subthemes.labels[row] ?? -1;
+  const theme = labels[row] ?? -1;
+  if (sub < 0 || theme < 0) return undefined;
+  return themes[theme]?.subthemes[sub - subthemes.parents.indexOf(theme)];
 }
 
 function reportPost(post: Post, passages: readonly ReportPassage[], out: string): ReportPost {

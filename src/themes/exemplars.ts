@@ -1,6 +1,8 @@
 import { dotRows } from "../core/matrix.js";
 import { maximalMarginalRelevance } from "../core/mmr.js";
-import type { Embeddings, Matrix, Passage } from "../types.js";
+import { wordsOf } from "../language/words.js";
+import { contains } from "./terms.js";
+import type { Embeddings, Matrix, Passage, Term } from "../types.js";
 
 /** Exemplars per theme, and the most central passages among which they are sought. */
 const EXEMPLARS = 5;
@@ -8,12 +10,15 @@ const POOL = 40;
 const LAMBDA = 0.5;
 /** Words from which a passage is long enough to be quoted; shorter ones count less in proportion. */
 const QUOTABLE_WORDS = 40;
-/** How alike two passages of one post are taken to be, so that quotations come from several posts. */
-const SAME_POST = 0.9;
+/** Two passages of one post count as saying the same, so that quotations come from several posts. */
+const SAME_POST = 1;
+/** Leading terms from which a passage proves the theme in its own words; one with none counts so much less. */
+const TELLING_TERMS = 3;
+const WITHOUT_TERMS = 0.7;
 
 /**
- * Passages that represent a theme and differ from one another: near the centroid, long enough to quote, spread over
- * posts, by maximal marginal relevance.
+ * Passages that represent a theme and differ from one another: near the centroid, with the theme's terms in
+ * them, long enough to quote, spread over posts, by maximal marginal relevance.
  *
  * @param members indices of the theme's distinct passages
  * @param theme row of the theme's centroid
@@ -21,14 +26,19 @@ const SAME_POST = 0.9;
  */
 export function exemplarsOf(
   members: readonly number[],
+  terms: readonly Term[],
   passages: readonly Passage[],
   embeddings: Embeddings,
   centroids: Matrix,
   theme: number,
 ): number[] {
+  const keys = terms.map(({ text }) => wordsOf(text).join(" "));
   const relevance = (i: number): number => {
     const words = Math.min(1, (passages[i]?.words ?? 0) / QUOTABLE_WORDS);
-    return dotRows(embeddings, i, centroids, theme) * words;
+    const text = wordsOf(passages[i]?.text ?? "").join(" ");
+    const held = keys.filter((key) => contains(text, key)).length;
+    const telling = WITHOUT_TERMS + (1 - WITHOUT_TERMS) * Math.min(1, held / TELLING_TERMS);
+    return dotRows(embeddings, i, centroids, theme) * words * telling;
   };
   const pool = members
     .map((i) => ({ i, relevance: relevance(i) }))

@@ -1,69 +1,183 @@
+import { familiesOf, familyOf, isAbstract } from "../language/families.js";
 import { asHeading } from "../language/headings.js";
+import { isVague, singular } from "../language/phrases.js";
+import { wordsOf } from "../language/words.js";
 import { contains, type Candidate } from "./terms.js";
 
-/** A candidate with the cosine of its own embedding to the theme's centroid, −1…1. */
+/** A candidate with the cosines of its own embedding to the theme's centroid and to the nearest other one, −1…1. */
 export interface Scored {
   candidate: Candidate;
   closeness: number;
+  otherCloseness: number;
 }
 
-/** A person's or product's name is seldom what a theme is about. */
-const NAME_PENALTY = 0.3;
-/** A phrase of several words is the label where it scores at least so much of the best single word. */
-const PHRASE_FLOOR = 0.12;
-/** A single word is a label by itself where it stands in this share of the theme's passages; else a second is joined. */
+/** A name counts in full where so many of the theme's posts use it; a person named once or twice is no theme. */
+const NAME_POSTS = 0.5;
+/** Nearness to the centre tells the general word from the telling one: "game" from "hockey". */
+const CLOSENESS_POWER = 1.5;
+/** A word that could belong to any theme makes a poor heading by itself. */
+const VAGUE = 0.35;
+/** A phrase stands for its word where it makes up this share of the word's uses; for a vague word less will do. */
+const EXPANDS = 0.22;
+const EXPANDS_VAGUE = 0.1;
+/** A phrase that most posts use stands for its word too, where it is about as near to the centre. */
+const NEARLY_AS_CLOSE = 0.05;
+/** A phrase of other words is the label where it scores so much of the best word. */
+const PHRASE_FLOOR = 0.7;
+/** A doing is the label instead of the doer where it has this share of the doer's uses: "leadership" for "leader". */
+const ABSTRACT_SHARE = 0.12;
+/** A label stands by itself where its words are in this share of the theme's passages; else a second is joined. */
 const COVERS_ALONE = 0.5;
-/** The second word must score at least so much of the first. */
-const SECOND_FLOOR = 0.4;
+/** Else it must score at least so much of the first: nearly as much where the first covers the theme or is a phrase. */
+const SECOND_FLOOR = 0.35;
+const SECOND_NEARLY = 0.6;
+/** The second part must stand in such a share of the passages in which the first does not. */
+const SECOND_ADDS = 0.06;
+/** Most words of a label of two parts. */
+const MOST_WORDS = 5;
 
 /**
- * Headings for all themes, no two alike: the noun phrase that is most typical of the theme, most used in it and
- * closest to its centre, where the theme has a telling one; else its best word, or its two best words joined by "and".
+ * Headings for all themes, no two alike: the word or noun phrase that is most typical of the theme, most used in it,
+ * nearest to its centre and least at home elsewhere, where the author's headings and tags count most; two of them
+ * joined by "and" where one alone leaves half of the theme out.
  *
  * @param themes the candidates of each theme, largest theme first; larger themes choose first
+ * @param names for each theme the name that the editor gave it, if any: that is its label
  */
-export function labelsOf(themes: readonly (readonly Scored[])[]): string[] {
-  const taken = new Set<string>();
+export function labelsOf(
+  themes: readonly (readonly Scored[])[],
+  names: readonly (string | undefined)[] = [],
+): string[] {
+  const taken = new Set(names.flatMap((name) => (name === undefined ? [] : [nameKey(name)])));
   return themes.map((scored, i) => {
-    const free = scored.filter(({ candidate }) => !taken.has(candidate.key));
-    const used = chooseLabel(free);
-    for (const { candidate } of used) taken.add(candidate.key);
-    return used.length === 0
+    const name = names[i];
+    if (name !== undefined) return name;
+    const free = scored.filter(({ candidate }) => !taken.has(familyKey(candidate)));
+    const parts = chooseParts(free);
+    for (const { candidate } of parts) taken.add(familyKey(candidate));
+    return parts.length === 0
       ? `Theme ${i + 1}`
-      : asHeading(used.map(({ candidate }) => candidate.text).join(" and "));
+      : asHeading(parts.map(({ candidate }) => candidate.text).join(" and "));
   });
 }
 
-/** c-TF-IDF × √coverage × √exclusivity × closeness to the centroid, less for names. */
-export function score({ candidate, closeness }: Scored): number {
-  const { weight, coverage, exclusivity, nameShare } = candidate;
-  const name = 1 - (1 - NAME_PENALTY) * nameShare;
-  return weight * Math.sqrt(coverage * exclusivity) * Math.max(0.05, closeness) * name;
+function nameKey(name: string): string {
+  return wordsOf(name).map(singular).map(familyOf).join(" ");
 }
 
-function chooseLabel(scored: readonly Scored[]): Scored[] {
+function familyKey({ key }: Candidate): string {
+  return familiesOf(key).join(" ");
+}
+
+/** How good a heading a candidate is, ≥ 0; see `labelsOf`. */
+export function score({ candidate, closeness, otherCloseness }: Scored): number {
+  const { weight, coverage, postShare, distinctness, nameShare, headed, tag } = candidate;
+  const use = Math.sqrt(weight * (coverage + postShare));
+  const home = closeness >= otherCloseness ? 1 : 0.6;
+  const name = 1 - nameShare * (1 - Math.min(1, postShare / NAME_POSTS));
+  const vague = candidate.length === 1 && isVague(candidate.key) ? VAGUE : 1;
+  return (
+    use *
+    distinctness *
+    Math.max(0.05, closeness) ** CLOSENESS_POWER *
+    home *
+    name *
+    vague *
+    (1 + 3 * headed) *
+    (1 + 12 * tag ** 2)
+  );
+}
+
+function chooseParts(scored: readonly Scored[]): Scored[] {
   const ranked = [...scored].sort(
     (a, b) => score(b) - score(a) || (a.candidate.key < b.candidate.key ? -1 : 1),
   );
+  const first = bestPart(ranked);
+  if (!first) return [];
+  const covered = passagesOf(first, ranked);
+  const size = first.candidate.passages.size / first.candidate.coverage;
+  const whole = covered.size >= COVERS_ALONE * size || first.candidate.length > 1;
+  const floor = (whole ? SECOND_NEARLY : SECOND_FLOOR) * score(ranked[0] ?? first);
+  const families = new Set(familiesOf(first.candidate.key));
+  const others = ranked.filter(
+    ({ candidate }) => !familiesOf(candidate.key).some((family) => families.has(family)),
+  );
+  const adding = others.filter((other) => {
+    const added = [...other.candidate.passages].filter((i) => !covered.has(i)).length;
+    return added >= SECOND_ADDS * size && score(other) >= floor;
+  });
+  const second = bestPart(adding);
+  if (!second || first.candidate.length + second.candidate.length + 1 > MOST_WORDS) return [first];
+  return [first, second];
+}
+
+/** Passages that hold the part or a word of its family that heads it. */
+function passagesOf({ candidate }: Scored, ranked: readonly Scored[]): Set<number> {
+  const own = familyKey(candidate);
+  return new Set(
+    ranked.flatMap((other) => (familyKey(other.candidate) === own ? [...other.candidate.passages] : [])),
+  );
+}
+
+function bestPart(ranked: readonly Scored[]): Scored | undefined {
   const word = ranked.find(({ candidate }) => candidate.length === 1);
   const phrase = ranked.find(({ candidate }) => candidate.length > 1);
-  if (phrase && (!word || score(phrase) >= PHRASE_FLOOR * score(word))) return [longest(phrase, ranked)];
-  if (!word) return [];
-  const second = ranked.find(
-    ({ candidate }) => candidate.key !== word.candidate.key && candidate.length === 1,
+  if (!word) return phrase && fuller(phrase, ranked);
+  if (phrase && score(phrase) >= PHRASE_FLOOR * score(word)) return fuller(phrase, ranked);
+  return expanded(abstractOf(word, ranked), ranked);
+}
+
+/** The member of the word's family that names the doing, where the author uses it. */
+function abstractOf(word: Scored, ranked: readonly Scored[]): Scored {
+  if (isAbstract(word.candidate.key)) return word;
+  const family = familyOf(word.candidate.key);
+  const relatives = ranked.filter(
+    ({ candidate }) =>
+      candidate.length === 1 &&
+      familyOf(candidate.key) === family &&
+      isAbstract(candidate.key) &&
+      candidate.count >= ABSTRACT_SHARE * word.candidate.count,
   );
-  if (word.candidate.coverage >= COVERS_ALONE || !second || score(second) < SECOND_FLOOR * score(word))
-    return [word];
-  return [word, second];
+  return relatives[0] ?? word;
+}
+
+/**
+ * The phrase that says better what the word is about: in which it mostly stands ("technical debt" for "debt"), or which
+ * most posts of the theme use and which is nearer to its centre ("change management" for "change"). One that only adds
+ * a vague noun says no more than the word ("roadmap item").
+ */
+function expanded(word: Scored, ranked: readonly Scored[]): Scored {
+  const least = isVague(word.candidate.key) ? EXPANDS_VAGUE : EXPANDS;
+  const [phrase] = ranked
+    .filter(({ candidate }) => candidate.length > 1 && contains(candidate.key, word.candidate.key))
+    .filter(({ candidate }) =>
+      candidate.key.startsWith(word.candidate.key) ? !endsVaguely(candidate.key) : true,
+    )
+    .filter((other) => other.candidate.count >= least * word.candidate.count || isBetterKnown(other, word))
+    .sort((a, b) => score(b) - score(a));
+  return phrase ? fuller(phrase, ranked) : word;
+}
+
+function endsVaguely(key: string): boolean {
+  return isVague(key.split(" ").at(-1) ?? "");
+}
+
+function isBetterKnown(phrase: Scored, word: Scored): boolean {
+  return (
+    phrase.candidate.postShare >= 0.5 &&
+    phrase.candidate.count >= 0.1 * word.candidate.count &&
+    phrase.closeness >= word.closeness - NEARLY_AS_CLOSE &&
+    phrase.candidate.distinctness >= word.candidate.distinctness
+  );
 }
 
 /** The fuller form of a phrase where most of its uses are part of it: "minimum viable product" for "viable product". */
-function longest(phrase: Scored, ranked: readonly Scored[]): Scored {
-  const fuller = ranked.find(
+function fuller(phrase: Scored, ranked: readonly Scored[]): Scored {
+  const longer = ranked.find(
     ({ candidate }) =>
       candidate.length > phrase.candidate.length &&
       contains(candidate.key, phrase.candidate.key) &&
       candidate.count >= 0.6 * phrase.candidate.count,
   );
-  return fuller ?? phrase;
+  return longer ?? phrase;
 }

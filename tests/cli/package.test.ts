@@ -88,7 +88,15 @@ describe("the package", () => {
   it("can be imported by its name, with all that it promises", async () => {
     const script = `const it = await import("${manifest.name}"); console.log(JSON.stringify(Object.keys(it)), it.version);`;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: root });
-    const names = ["ExitCode", "UserError", "consoleLog", "normalizeConfig", "runPipeline", "version"];
+    const names = [
+      "ExitCode",
+      "UserError",
+      "consoleLog",
+      "evaluateFolder",
+      "normalizeConfig",
+      "runPipeline",
+      "version",
+    ];
     expect(stdout).toBe(`${JSON.stringify(names)} ${manifest.version}\n`);
   });
 

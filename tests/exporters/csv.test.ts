@@ -38,7 +38,7 @@ describe("the CSV files", () => {
       content.slice(0, content.indexOf("\r\n")).split(","),
     ]);
     expect(Object.fromEntries(real)).toEqual(Object.fromEntries(documented()));
-    expect(files.size).toBe(8);
+    expect(files.size).toBe(9);
   });
 
   it("end every record with CRLF and have no byte order mark", () => {
@@ -59,6 +59,27 @@ describe("the CSV files", () => {
     expect(titles).toContain(HOSTILE.script);
     expect(titles).toContain(HOSTILE.separator);
     expect(titles).toContain(HOSTILE.override);
+  });
+
+  it.each(["\n", "\r", "\r\n"])(
+    "quote the line break %j, so that no reader ends a row there",
+    (lineBreak) => {
+      const [passage, ...others] = report.passages;
+      if (passage === undefined) throw new Error("Expected a passage.");
+      const text = `one${lineBreak}two`;
+      const changed = tables({ ...report, passages: [{ ...passage, text }, ...others] });
+      expect(changed.get("passages.csv")).toContain(`"${text}"`);
+      expect(rows(changed, "passages.csv")).toHaveLength(report.passages.length);
+    },
+  );
+
+  it("list the top words of every theme by rank", () => {
+    const words = rows(files, "terms.csv").filter((row) => row["theme_id"] === report.themes[1]?.id);
+    expect(words.map((row) => row["term"])).toEqual(report.themes[1]?.topWords.map(({ text }) => text));
+    expect(words.slice(0, 2)).toMatchObject([
+      { theme: report.themes[1]?.label, rank: "1", weight: "1" },
+      { theme: report.themes[1]?.label, rank: "2", weight: "0.96" },
+    ]);
   });
 
   it("join heading paths, and name both themes of a passage", () => {

@@ -196,11 +196,17 @@ function sampleClustering(labels: readonly number[]): Clustering {
     reasons: labels.map((label) => (label < 0 ? "too far from every theme" : "")),
     centroids: { data: new Float32Array(k * 2), rows: k, dims: 2 },
     k,
+    stability: Float32Array.from({ length: k }, (_, theme) => 0.9 - theme / 10),
+    subthemes: {
+      labels: new Int32Array(labels.length).fill(-1),
+      parents: new Int32Array(0),
+      centroids: { data: new Float32Array(0), rows: 0, dims: 2 },
+    },
     evidence: [2, 3, 4, 5, 6, 7, 8, 10, 12].map((candidate) => ({
       k: candidate,
       silhouette: 0.24 - Math.abs(candidate - 6) * 0.02,
-      daviesBouldin: 1.4 + Math.abs(candidate - 6) * 0.15,
-      calinskiHarabasz: 20 - Math.abs(candidate - 6),
+      stability: 0.9 - Math.abs(candidate - 6) * 0.03,
+      readability: Math.max(0, 1 - Math.abs(candidate - 6) * 0.1),
       score: Math.max(0, 0.95 - Math.abs(candidate - 6) * 0.14),
     })),
     choice: "Nine numbers of themes from 2 to 12 were tried; 6 ranked best on the three indices together.",
@@ -224,7 +230,12 @@ function sampleTheme(
     number: index + 1,
     slug: `${String(index + 1).padStart(2, "0")}-${label.toLowerCase().replaceAll(" ", "-")}`,
     label,
+    labelSource: "keyword",
     terms: terms.map((text, rank) => ({ text, weight: 1 - rank / 10 })),
+    topWords: [...new Set(terms.flatMap((text) => text.toLowerCase().split(" ")))].map((text, rank) => ({
+      text,
+      weight: 1 - rank / 25,
+    })),
     exemplars: own
       .filter((_, rank) => rank % 3 === 0)
       .slice(0, 5)
@@ -235,6 +246,8 @@ function sampleTheme(
     words: own.reduce((sum, passage) => sum + passage.words, 0),
     share: own.length / placed,
     cohesion: 0.61 - index / 50,
+    stability: 0.9 - index / 10,
+    subthemes: [],
     related: SAMPLE_THEMES.flatMap((_, other) =>
       other === index ? [] : [{ id: `theme-${other}`, similarity: 0.5 - Math.abs(other - index) / 12 }],
     ).sort((a, b) => b.similarity - a.similarity),

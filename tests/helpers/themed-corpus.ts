@@ -73,6 +73,12 @@ function clusteringOf(matrix: Matrix, themes: readonly number[]): Clustering {
     reasons: themes.map((theme) => (theme < 0 ? "it is far from every theme" : "")),
     centroids,
     k,
+    stability: new Float32Array(k).fill(1),
+    subthemes: {
+      labels: new Int32Array(themes.length).fill(-1),
+      parents: new Int32Array(0),
+      centroids: zeros(0, matrix.dims),
+    },
     evidence: [],
     choice: "The number of themes was given.",
   };

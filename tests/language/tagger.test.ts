@@ -20,3 +20,27 @@ describe("tag", () => {
     expect(tag("")).toEqual([]);
   });
 });
+
+describe("words that the package splits", () => {
+  const wordsOf = (text: string): string[] => tag(text).flatMap(({ text: own, word }) => (word ? [own] : []));
+
+  it.each([
+    ["Our stand-ups and a trade-off.", ["stand-ups", "trade-off"]],
+    ["We use cloud.gov at 18F.", ["cloud.gov", "18F"]],
+    ["A post-incident review.", ["post-incident"]],
+  ])("keeps together: %s", (text, whole) => {
+    expect(wordsOf(text)).toEqual(expect.arrayContaining(whole));
+  });
+
+  it("does not join words over a full stop or a dash between sentences", () => {
+    expect(wordsOf("It ended. Then - after lunch - we met in. May.")).not.toContain("ended.Then");
+    expect(wordsOf("We came in.")).toContain("in");
+  });
+
+  it("takes an -ing form for a noun where it stands as one", () => {
+    const pos = (text: string, word: string): string | undefined =>
+      tag(text).find((token) => token.text.toLowerCase() === word)?.pos;
+    expect(pos("Hiring and onboarding take time.", "hiring")).toBe("NOUN");
+    expect(pos("They were hiring a designer.", "hiring")).toBe("VERB");
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRows } from "../../src/core/matrix.js";
 import { exemplarsOf } from "../../src/themes/exemplars.js";
-import type { Passage } from "../../src/types.js";
+import type { Passage, Term } from "../../src/types.js";
 import { passagesOf } from "../helpers/passages.js";
 import { embeddingsOf, matrixOf } from "../helpers/vectors.js";
 
@@ -11,9 +11,14 @@ const centroids = matrixOf([
 ]);
 const all = [0, 1, 2, 3];
 
-function exemplars(rows: number[][], overrides: Partial<Passage>[] = [], members = all): number[] {
+function exemplars(
+  rows: number[][],
+  overrides: Partial<Passage>[] = [],
+  members = all,
+  terms: Term[] = [],
+): number[] {
   const passages = passagesOf(rows.length).map((p, i) => ({ ...p, words: 60, ...overrides[i] }));
-  return exemplarsOf(members, passages, embeddingsOf(normalizeRows(matrixOf(rows))), centroids, 1);
+  return exemplarsOf(members, terms, passages, embeddingsOf(normalizeRows(matrixOf(rows))), centroids, 1);
 }
 
 describe("exemplarsOf", () => {
@@ -44,6 +49,26 @@ describe("exemplarsOf", () => {
     expect(
       exemplars([near, near, near, near], [{ words: 4 }, { words: 4 }, { words: 50 }, { words: 4 }])[0],
     ).toBe(2);
+  });
+
+  it("prefers what has the theme's terms in it", () => {
+    const terms = [
+      { text: "roadmaps", weight: 1 },
+      { text: "user story", weight: 0.5 },
+    ];
+    const texts = [
+      "Nothing of it.",
+      "Nothing of it.",
+      "Roadmaps, and a user story in them.",
+      "A roadmapper.",
+    ];
+    const picked = exemplars(
+      [near, near, near, near],
+      texts.map((text) => ({ text })),
+      all,
+      terms,
+    );
+    expect(picked[0]).toBe(2);
   });
 
   it("takes members only, each once, at most five", () => {

@@ -9,22 +9,29 @@ function scored(text: string, overrides: Partial<Candidate> = {}, closeness = 0.
     length: text.split(" ").length,
     weight: 0.8,
     coverage: 0.6,
-    exclusivity: 0.9,
+    postShare: 0.8,
+    distinctness: 0.9,
     nameShare: 0,
+    headed: 0.1,
+    tag: 0,
     count: 10,
     posts: 5,
+    passages: new Set([0, 1, 2, 3, 4, 5]),
     ...overrides,
   };
-  return { candidate, closeness };
+  return { candidate, closeness, otherCloseness: 0.1 };
 }
 
 describe("score", () => {
   it.each<[string, Scored]>([
     ["typical", scored("roadmap", { weight: 0.4 })],
     ["used in the theme", scored("roadmap", { coverage: 0.2 })],
-    ["the theme's own", scored("roadmap", { exclusivity: 0.3 })],
+    ["the theme's own", scored("roadmap", { distinctness: 0.5 })],
     ["close to its centre", scored("roadmap", {}, 0.2)],
-    ["no name", scored("roadmap", { nameShare: 1 })],
+    ["at home in it", { ...scored("roadmap"), otherCloseness: 0.9 }],
+    ["in its headings", scored("roadmap", { headed: 0 })],
+    ["spread over its posts, for a name", scored("roadmap", { nameShare: 1, postShare: 0.1 })],
+    ["telling by itself", scored("system")],
   ])("is higher the more a phrase is %s", (_, worse) => {
     expect(score(scored("roadmap"))).toBeGreaterThan(score(worse));
   });
@@ -35,6 +42,47 @@ describe("score", () => {
 });
 
 describe("labelsOf", () => {
+  it("prefers the author's tag", () => {
+    const tagged = [scored("dashboards", { weight: 1 }), scored("metrics", { weight: 0.6, tag: 0.7 })];
+    expect(labelsOf([tagged])).toEqual(["Metrics"]);
+  });
+
+  it("says the doing rather than the doer", () => {
+    const theme = [scored("leaders", { weight: 1 }), scored("leadership", { weight: 0.2, count: 4 })];
+    expect(labelsOf([theme])).toEqual(["Leadership"]);
+  });
+
+  it("takes the phrase in which a word mostly stands, and none that only adds a vague noun", () => {
+    const debt = [scored("debt", { count: 20 }), scored("technical debt", { weight: 0.3, count: 15 })];
+    expect(labelsOf([debt])).toEqual(["Technical debt"]);
+    const roadmap = [scored("roadmap", { count: 20 }), scored("roadmap item", { weight: 0.3, count: 15 })];
+    expect(labelsOf([roadmap])).toEqual(["Roadmap"]);
+  });
+
+  it("joins a second word where the first leaves half of the passages out", () => {
+    const half = { coverage: 0.3, weight: 0.9 };
+    const theme = [
+      scored("hiring", { ...half, passages: new Set([0, 1, 2]) }),
+      scored("onboarding", { ...half, weight: 0.8, passages: new Set([3, 4, 5]) }),
+      scored("interns", { ...half, weight: 0.1, passages: new Set([6]) }),
+    ];
+    expect(labelsOf([theme])).toEqual(["Hiring and onboarding"]);
+    const same = theme.map((entry) => ({
+      ...entry,
+      candidate: { ...entry.candidate, passages: new Set([0, 1, 2]) },
+    }));
+    expect(labelsOf([same])).toEqual(["Hiring"]);
+  });
+
+  it("keeps the names that an editor gave, and gives no other theme the same", () => {
+    const only = { passages: new Set([1]) };
+    const theme = [
+      scored("roadmaps", { weight: 1, key: "roadmap", ...only }),
+      scored("quarters", { weight: 0.4, ...only }),
+    ];
+    expect(labelsOf([theme, theme], [undefined, "Roadmap"])).toEqual(["Quarters", "Roadmap"]);
+  });
+
   it("takes the phrase that is far better than all others", () => {
     const themes = [
       [scored("misc thing", { weight: 0.05, coverage: 0.1 }), scored("change management", { weight: 1 })],
@@ -48,9 +96,9 @@ describe("labelsOf", () => {
 
   it("never gives two themes one label, and lets the larger one choose", () => {
     const same = [
-      scored("roadmap", { weight: 1 }),
-      scored("release plan", { weight: 0.5 }),
-      scored("metrics", { weight: 0.3 }),
+      scored("roadmap", { weight: 1, passages: new Set([1]) }),
+      scored("release plan", { weight: 0.5, passages: new Set([1]) }),
+      scored("metrics", { weight: 0.3, passages: new Set([1]) }),
     ];
     const labels = labelsOf([same, same, same, same, same]);
     expect(labels[0]?.toLowerCase()).toMatch(/roadmap|release plan/);

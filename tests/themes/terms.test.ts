@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { membersOf } from "../../src/themes/members.js";
-import { commonestForm, countPhrases, type PhraseTable } from "../../src/themes/phrase-table.js";
+import { countPhrases, type PhraseTable } from "../../src/themes/phrase-table.js";
 import { candidatesOf, contains, pickTerms, type Candidate } from "../../src/themes/terms.js";
 import { fakeEmbedder } from "../helpers/fake-embedder.js";
 import { corpusOf, type Line } from "../helpers/themed-corpus.js";
@@ -41,7 +41,11 @@ describe("countPhrases", () => {
     const table = await tableOf();
     const [first, second] = table.themes;
     expect(table.passages).toBe(4);
-    expect(first?.get("roadmap")).toMatchObject({ count: 4, passages: 2, posts: new Set(["a", "b"]) });
+    expect(first?.get("roadmap")).toMatchObject({
+      count: 4,
+      passages: new Set([0, 1]),
+      posts: new Set(["a", "b"]),
+    });
     expect(second?.has("roadmap")).toBe(false);
     expect(table.facts.get("roadmap")).toMatchObject({ count: 4, passages: 2, length: 1 });
     expect(table.facts.get("customer")).toMatchObject({ count: 2, passages: 2 });
@@ -49,7 +53,7 @@ describe("countPhrases", () => {
 
   it("counts headings as part of their passages, and a title as part of the first", async () => {
     const { themes } = await tableOf();
-    expect(themes[1]?.get("team ritual")).toMatchObject({ count: 1, passages: 1 });
+    expect(themes[1]?.get("team ritual")).toMatchObject({ count: 1, passages: new Set([3]), headed: 1 });
     expect(themes[0]?.has("zebra crossing")).toBe(true);
     expect(themes[1]?.has("zebra crossing")).toBe(false);
   });
@@ -60,34 +64,9 @@ describe("countPhrases", () => {
   });
 });
 
-describe("commonestForm", () => {
-  it("is the commonest way of writing, the first in order of equals", () => {
-    const facts = { key: "mvp", length: 1, count: 5, passages: 5, names: 0 };
-    expect(
-      commonestForm({
-        ...facts,
-        forms: new Map([
-          ["mvp", 1],
-          ["MVPs", 3],
-          ["MVP", 1],
-        ]),
-      }),
-    ).toBe("MVPs");
-    expect(
-      commonestForm({
-        ...facts,
-        forms: new Map([
-          ["b", 2],
-          ["a", 2],
-        ]),
-      }),
-    ).toBe("a");
-  });
-});
-
 describe("candidatesOf", () => {
-  it("gives every candidate a weight, a coverage and an exclusivity within 0…1, the heaviest first", async () => {
-    const candidates = candidatesOf(await tableOf(), [2, 2]);
+  it("gives every candidate a weight, every share within 0…1, the heaviest first", async () => {
+    const candidates = candidatesOf(await tableOf(), [2, 2], []);
     expect(candidates).toHaveLength(2);
     for (const own of candidates) {
       expect(own.length).toBeGreaterThan(0);
@@ -95,8 +74,8 @@ describe("candidatesOf", () => {
       expect(own.map(({ weight }) => weight)).toEqual(
         own.map(({ weight }) => weight).toSorted((a, b) => b - a),
       );
-      for (const { weight, coverage, exclusivity, nameShare } of own) {
-        for (const share of [weight, coverage, exclusivity, nameShare]) {
+      for (const { weight, coverage, postShare, distinctness, nameShare, headed, tag } of own) {
+        for (const share of [weight, coverage, postShare, distinctness, nameShare, headed, tag]) {
           expect(share).toBeGreaterThanOrEqual(0);
           expect(share).toBeLessThanOrEqual(1);
         }
@@ -109,8 +88,9 @@ describe("candidatesOf", () => {
       themes: [new Map<string, never>(), new Map<string, never>()],
       facts: new Map(),
       passages: 0,
+      headings: [0, 0],
     };
-    expect(candidatesOf(table, [0, 1])).toEqual([[], []]);
+    expect(candidatesOf(table, [0, 1], [])).toEqual([[], []]);
   });
 });
 
@@ -121,10 +101,14 @@ describe("pickTerms", () => {
     length: key.split(" ").length,
     weight,
     coverage: 0.5,
-    exclusivity: 1,
+    postShare: 1,
+    distinctness: 1,
     nameShare: 0,
+    headed: 0,
+    tag: 0,
     count: 3,
     posts: 2,
+    passages: new Set([0]),
   });
 
   it("takes at most ten, the most typical first", () => {
@@ -137,10 +121,33 @@ describe("pickTerms", () => {
   it("prefers a new word to a part of a phrase that is in already", () => {
     const terms = pickTerms([
       candidate("change management", 1),
-      candidate("change", 0.9),
+      { ...candidate("change", 0.9), count: 30 },
       candidate("trust", 0.7),
     ]);
     expect(terms.map(({ text }) => text).slice(0, 2)).toEqual(["change management", "trust"]);
+  });
+
+  it("says nothing twice, in whatever inflection", () => {
+    const terms = pickTerms([
+      candidate("leader", 1),
+      candidate("leadership", 0.9),
+      candidate("interview", 0.8),
+      candidate("interviewer", 0.7),
+    ]);
+    expect(terms.map(({ text }) => text)).toEqual(["leader", "interview"]);
+  });
+
+  it("takes the phrase for a word that hardly stands without it", () => {
+    const terms = pickTerms([candidate("criterion", 1), candidate("kill criterion", 0.9)]);
+    expect(terms).toEqual([{ text: "kill criterion", weight: 1 }]);
+  });
+
+  it("puts what other themes share behind", () => {
+    const shared = { ...candidate("team", 1), distinctness: 0.5 };
+    expect(pickTerms([shared, candidate("roadmap", 0.8)]).map(({ text }) => text)).toEqual([
+      "roadmap",
+      "team",
+    ]);
   });
 
   it("takes none of none", () => {

@@ -9,7 +9,7 @@ import {
   summarySentence,
 } from "../sentences.js";
 import { type View, viewOf } from "../view.js";
-import { decimal, integer, percent, trendWithArrow } from "../words.js";
+import { decimal, integer, percent, stabilityWord, trendWithArrow } from "../words.js";
 import { quotationMd } from "./parts-md.js";
 
 /** `report.md`: what was read, the themes with one quotation each, how they were found, what was left out. */
@@ -40,7 +40,7 @@ function themes(view: View): string[] {
   const timeline = report.months.length === 0 ? "" : ", [the themes over time](timeline.svg)";
   return [
     themeTable(report),
-    "*Posts* have at least one passage on the theme; *about it* are those of which it is the largest part, or more than a third. *Share* is the theme's part of all placed passages.",
+    "*Posts* have at least one passage on the theme; *about it* are those of which it is the largest part, or more than a third. *Share* is the theme's part of all placed passages. *Stability* says how much of the theme is found again when a fifth of the passages is missing: *solid* from 75%, *fair* from 60%, else *fragile*.",
     `See also [what to plan next](plan.md)${timeline}, and every passage in [passages.csv](passages.csv).`,
     ...report.themes.map((theme) => themeParts(view, theme)),
   ];
@@ -54,6 +54,7 @@ function themeTable(report: Report): string {
       { title: "Posts", align: "right" },
       { title: "About it", align: "right" },
       { title: "Share", align: "right" },
+      { title: "Stability" },
       ...(isDated ? [{ title: "Trend" }, { title: "Last covered" }] : []),
     ],
     report.themes.map((theme) => [
@@ -61,6 +62,7 @@ function themeTable(report: Report): string {
       integer(theme.posts),
       integer(theme.plan.posts),
       percent(theme.share),
+      stabilityWord(theme.stability),
       ...(isDated ? [trendWithArrow(theme.trend), lastCovered(theme)] : []),
     ]),
   );
@@ -76,6 +78,9 @@ function themeParts(view: View, theme: ReportTheme): string {
   return [
     `### ${theme.number}\\. ${markdownLink(theme.label, pageOf(theme))}`,
     `${escapeMarkdown(reachPhrase(theme))}${terms.length === 0 ? "" : ` · ${terms.join(", ")}`}`,
+    theme.subthemes.length === 0
+      ? ""
+      : `Sub-themes: ${theme.subthemes.map(({ label, share }) => `${escapeMarkdown(label)} (${percent(share)})`).join(" · ")}`,
     quotation === undefined ? "" : quotationMd(view, quotation, "top"),
   ]
     .filter((part) => part !== "")
@@ -90,21 +95,21 @@ function evidence(report: Report): string {
       { title: "Themes", align: "right" },
       { title: "Score", align: "right" },
       { title: "Silhouette", align: "right" },
-      { title: "Davies–Bouldin", align: "right" },
-      { title: "Caliński–Harabasz", align: "right" },
+      { title: "Stability", align: "right" },
+      { title: "Readability", align: "right" },
     ],
-    report.evidence.map(({ k, score, silhouette, daviesBouldin, calinskiHarabasz }) => {
+    report.evidence.map(({ k, score, silhouette, stability, readability }) => {
       const cells = [
         integer(k),
         decimal(score, 2),
         decimal(silhouette, 3),
-        decimal(daviesBouldin, 2),
-        decimal(calinskiHarabasz, 1),
+        decimal(stability, 2),
+        decimal(readability, 2),
       ];
       return k === report.themes.length ? cells.map((cell) => `**${cell}**`) : cells;
     }),
   );
-  return `<details>\n<summary>Every number of themes that was tried</summary>\n\n${table}\n\nHigher is better, except for Davies–Bouldin; the score weighs the three together with how many themes a reader can take in.\n\n</details>`;
+  return `<details>\n<summary>Every number of themes that was tried</summary>\n\n${table}\n\nHigher is better. Silhouette: how well the themes stand apart; stability: how much of them is found again when a fifth of the passages is missing; readability: how well so many themes suit a reader. The score weighs the three.\n\n</details>`;
 }
 
 function leftOutParts(report: Report): string[] {

@@ -5,7 +5,7 @@ import { lastCoveredClause, reachPhrase } from "../sentences.js";
 import { sparkBars } from "../svg/bars.js";
 import { shadeClass } from "../svg/palette.js";
 import type { View } from "../view.js";
-import { count, day, integer, percent, trendWithArrow } from "../words.js";
+import { count, day, integer, percent, stabilityWord, trendWithArrow } from "../words.js";
 import { cardTable, linkTo, markOf, postLink, themeAnchor, themeLink } from "./parts-html.js";
 
 const MOST_TERMS = 10;
@@ -22,9 +22,11 @@ export function themeSection(view: View, theme: ReportTheme): Markup {
     <h3 id="${themeAnchor(theme)}-title">${markOf(theme)}<bdi>${theme.label}</bdi></h3>
     <p class="hint">
       ${count(theme.passages, "passage")} in ${reachPhrase(theme)} · ${percent(theme.share)} of the passages ·
-      ${trend(theme)}${lastCoveredClause(theme)}
+      ${trend(theme)}${stabilityWord(theme.stability)} · ${lastCoveredClause(theme)}
     </p>
-    ${theme.about === "" ? undefined : html`<p class="about"><bdi>${theme.about}</bdi></p>`} ${terms(theme)}
+    ${theme.about === "" ? undefined : html`<p class="about"><bdi>${theme.about}</bdi></p>`}
+    ${theme.summary === undefined ? undefined : html`<p><bdi>${theme.summary}</bdi> <span class="hint">Summary by a language model.</span></p>`}
+    ${terms(theme)} ${subthemes(theme)}
     <h4>In the posts’ own words</h4>
     ${theme.quotations.map((quotation) => quotationFigure(view, quotation))} ${posts(view, theme)}
     ${overTime(view, theme)} ${related(view, theme)}
@@ -41,6 +43,18 @@ function terms(theme: ReportTheme): Markup | undefined {
   return html`<ul class="terms" aria-label="Terms">
     ${theme.terms.slice(0, MOST_TERMS).map((term) => html`<li><bdi>${term.text}</bdi></li>`)}
   </ul>`;
+}
+
+function subthemes(theme: ReportTheme): Markup | undefined {
+  if (theme.subthemes.length === 0) return undefined;
+  const items = theme.subthemes.map(
+    ({ label, share, posts }) =>
+      html`<li><bdi>${label}</bdi> <span class="hint">${percent(share)}, ${count(posts, "post")}</span></li>`,
+  );
+  return html`<h4>Sub-themes</h4>
+    <ul class="terms">
+      ${items}
+    </ul>`;
 }
 
 function quotationFigure(view: View, quotation: Quotation): Markup {

@@ -3,11 +3,12 @@ import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../ma
 import { periodsOf } from "../months.js";
 import { howOften, lastCoveredPhrase } from "../sentences.js";
 import { type View, viewOf } from "../view.js";
-import { count, day, decimal, integer, percent, span, trendWithArrow } from "../words.js";
+import { count, day, decimal, integer, percent, span, stabilityWord, trendWithArrow } from "../words.js";
 import { postLinkMd, quotationMd } from "./parts-md.js";
 
 /** Terms shown on the page; the CSV has all of them. */
 const MOST_TERMS = 12;
+const MOST_SUBTERMS = 5;
 const MOST_RELATED = 5;
 const QUARTER = 3;
 const LONGEST_BAR = 20;
@@ -20,8 +21,10 @@ export function themeMd(report: Report, theme: ReportTheme): string {
     `[← ${escapeMarkdown(report.title)}](../report.md)`,
     `# ${escapeMarkdown(theme.label)}`,
     escapeMarkdown(theme.about),
+    theme.summary === undefined ? "" : `${escapeMarkdown(theme.summary)} *(Summary by a language model.)*`,
     facts(theme),
     terms.length === 0 ? "" : `**Terms:** ${terms.join(", ")}`,
+    ...subthemes(theme),
     "## In the posts' own words",
     ...theme.quotations.map((quotation) => quotationMd(view, quotation, "subfolder")),
     "## Posts",
@@ -37,6 +40,7 @@ function facts(theme: ReportTheme): string {
     `- **Size:** ${size} (${percent(theme.share)} of all placed passages)`,
     `- **Dates:** ${dates(theme)}`,
     `- **Last covered:** ${lastCoveredPhrase(theme)} (${howOften(theme)} about it)`,
+    `- **Stability:** ${stabilityWord(theme.stability)} (${percent(theme.stability)} of it is found again when a fifth of the passages is missing)`,
     `- **Cohesion:** ${decimal(theme.cohesion, 2)} (1 would be passages that all say the same)`,
   ];
   return lines.join("\n");
@@ -45,6 +49,32 @@ function facts(theme: ReportTheme): string {
 function dates(theme: ReportTheme): string {
   const when = span(theme.firstSeen, theme.lastSeen);
   return theme.trend === "undated" ? when : `${when}, ${trendWithArrow(theme.trend)}`;
+}
+
+function subthemes(theme: ReportTheme): string[] {
+  if (theme.subthemes.length === 0) return [];
+  return [
+    "## Sub-themes",
+    markdownTable(
+      [
+        { title: "Sub-theme" },
+        { title: "Terms" },
+        { title: "Share of the theme", align: "right" },
+        { title: "Passages", align: "right" },
+        { title: "Posts", align: "right" },
+      ],
+      theme.subthemes.map(({ label, terms, share, passages, posts }) => [
+        escapeMarkdown(label),
+        terms
+          .slice(0, MOST_SUBTERMS)
+          .map((term) => escapeMarkdown(term.text))
+          .join(", "),
+        percent(share),
+        integer(passages),
+        integer(posts),
+      ]),
+    ),
+  ];
 }
 
 function rankedPosts(view: View, theme: ReportTheme): string {

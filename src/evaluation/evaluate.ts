@@ -1,0 +1,159 @@
+import { agreement, type Agreement } from "../core/agreement.js";
+import { coherence } from "../core/coherence.js";
+import { topicDiversity } from "../core/diversity.js";
+import { singular } from "../language/phrases.js";
+import { isStopWord } from "../language/stop-words.js";
+import { wordsOf } from "../language/words.js";
+import type { Context } from "../types.js";
+import { matchLabels } from "./match-labels.js";
+import { readLabels, type LabelFile } from "./read-labels.js";
+import { readRun, type StoredQuality, type StoredRun } from "./read-run.js";
+
+/** Top words per theme that coherence and diversity look at, and words per window of coherence. */
+const COHERENCE_WORDS = 10;
+const DIVERSITY_WORDS = 25;
+const WINDOW = 10;
+
+/** How good a run's themes are; see docs/quality.md for every measure. */
+export interface Evaluation {
+  folder: string;
+  version: string;
+  embedder: string;
+  posts: number;
+  passages: number;
+  themes: number;
+  passagesPerTheme: { least: number; median: number; most: number };
+  /** Passages that no theme holds, as a share of all, 0…1. */
+  unplaced: number;
+  /** Mean over the themes of C_NPMI, −1…1; undefined where no theme has two words. */
+  coherence: Coherence;
+  /** Share of different words among the top 25 of all themes, 0…1. */
+  diversity: number | undefined;
+  quality: StoredQuality;
+  labels?: LabelEvaluation;
+  /** What a reader of these figures should know, in plain words. */
+  notes: string[];
+}
+
+export interface Coherence {
+  /** In windows of ten words. */
+  window: number | undefined;
+  /** In whole passages. */
+  passage: number | undefined;
+  themes: { id: string; theme: string; window: number | undefined; passage: number | undefined }[];
+}
+
+export interface LabelEvaluation extends Agreement {
+  file: string;
+  /** Rows with a label, rows among them whose post is in the run, and the share of these, 0…1. */
+  rows: number;
+  matchedRows: number;
+  matchedShare: number;
+  /** Rows without a label, and rows that can't be read. */
+  unusableRows: number;
+  /** Posts of the run with a label, of which the measures are taken. */
+  posts: number;
+  /** Different labels, and different primary themes, of these posts. */
+  labels: number;
+  themes: number;
+  /** Posts among them without a theme; for the measures they are one more group. */
+  unplacedPosts: number;
+}
+
+/**
+ * Measures the report in a folder, by itself and, with a file of labels, against what people made of the posts.
+ *
+ * @throws UserError "config" where the folder holds no report, or the labels can't be read or name none of its posts
+ */
+export async function evaluate(
+  folder: string,
+  options: { labels?: string },
+  context: Pick<Context, "files">,
+): Promise<Evaluation> {
+  const run = await readRun(folder, context);
+  const labels = options.labels === undefined ? undefined : await readLabels(options.labels, context);
+  return {
+    ...measureRun(run),
+    ...(labels && { labels: measureLabels(run, labels) }),
+    notes: run.edited.map((name) => `${name} was edited since the run; it was measured as it is now.`),
+  };
+}
+
+function measureRun(run: StoredRun): Omit<Evaluation, "labels" | "notes"> {
+  const { folder, version, embedder, themes, passages, posts, quality } = run;
+  const sizes = themes.map((theme) => theme.passages).sort((a, b) => a - b);
+  return {
+    ...{ folder, version, embedder, quality },
+    posts: posts.length,
+    passages: passages.length,
+    themes: themes.length,
+    passagesPerTheme: { least: sizes[0] ?? 0, median: median(sizes), most: sizes.at(-1) ?? 0 },
+    unplaced: share(passages.filter(({ themeId }) => themeId === undefined).length, passages.length),
+    coherence: measureCoherence(run),
+    diversity: known(topicDiversity(themes.map(({ words }) => words.slice(0, DIVERSITY_WORDS)))),
+  };
+}
+
+/** Each text counts once, and inflections as one word, so that "roadmaps" is near what "roadmap" is near. */
+function measureCoherence({ themes, passages }: StoredRun): Coherence {
+  const texts = passages.filter(({ duplicate }) => !duplicate).map(({ text }) => contentWords(text));
+  const topics = themes.map(({ words }) => words.slice(0, COHERENCE_WORDS).map(singular));
+  const window = coherence(topics, texts, WINDOW);
+  const passage = coherence(topics, texts, Infinity);
+  return {
+    window: mean(window),
+    passage: mean(passage),
+    themes: themes.map(({ id, label }, i) => {
+      return { id, theme: label, window: known(window[i]), passage: known(passage[i]) };
+    }),
+  };
+}
+
+/** The words of a text as a topic model would see them: without function words, inflections merged. */
+function contentWords(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(singular);
+}
+
+function measureLabels({ posts }: StoredRun, file: LabelFile): LabelEvaluation {
+  const { labels, matched } = matchLabels(file, posts);
+  const labelled = posts.flatMap(({ id, primaryThemeId }) => {
+    const label = labels.get(id);
+    return label === undefined ? [] : [{ label, theme: primaryThemeId ?? "" }];
+  });
+  const placed = labelled.filter(({ theme }) => theme !== "");
+  return {
+    ...agreement(
+      labelled.map(({ theme }) => theme),
+      labelled.map(({ label }) => label),
+    ),
+    file: file.path,
+    rows: file.rows.length,
+    matchedRows: matched,
+    matchedShare: share(matched, file.rows.length),
+    unusableRows: file.unusable,
+    posts: labelled.length,
+    labels: new Set(labelled.map(({ label }) => label)).size,
+    themes: new Set(placed.map(({ theme }) => theme)).size,
+    unplacedPosts: labelled.length - placed.length,
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+function median(sorted: readonly number[]): number {
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+}
+
+function known(value: number | undefined): number | undefined {
+  return value === undefined || Number.isNaN(value) ? undefined : value;
+}
+
+function mean(values: readonly number[]): number | undefined {
+  const finite = values.filter((value) => !Number.isNaN(value));
+  return finite.length > 0 ? finite.reduce((sum, value) => sum + value, 0) / finite.length : undefined;
+}

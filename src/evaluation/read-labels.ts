@@ -1,0 +1,139 @@
+import { UserError } from "../errors.js";
+import { readTable } from "../readers/csv.js";
+import { decode } from "../readers/decode.js";
+import { parseJson } from "../readers/fields.js";
+import { extensionOf } from "../readers/reader.js";
+import type { Context, Files } from "../types.js";
+
+/** One line of a file of labels. */
+export interface LabelRow {
+  /** As readers name the place of a record: `row 12` of a table, `line 3` of JSONL. */
+  place: string;
+  /** What may name the post, the most telling first. */
+  names: string[];
+  label: string;
+}
+
+export interface LabelFile {
+  path: string;
+  rows: LabelRow[];
+  /** Rows without a label, and rows that can't be read. */
+  unusable: number;
+}
+
+/** Columns that may name a post and that may hold its label, best first; compared without case, spaces and hyphens. */
+const NAME_COLUMNS = [
+  ...[
+    "post_id",
+    "id",
+    "path",
+    "file",
+    "file_name",
+    "filename",
+    "url",
+    "link",
+    "permalink",
+    "title",
+    "record",
+  ],
+];
+const LABEL_COLUMNS = [
+  ...["label", "labels", "class", "category", "topic", "target", "section", "tag", "tags", "categories"],
+];
+/** Columns that hold a list, of which the first entry is the label. */
+const LISTS = ["labels", "tags", "categories"];
+
+type Cells = ReadonlyMap<string, unknown>;
+
+/**
+ * Reads labels from CSV (under a header) or JSONL (one object per line).
+ *
+ * @throws UserError "config" where the file can't be read, or has no column of labels
+ */
+export async function readLabels(path: string, { files }: Pick<Context, "files">): Promise<LabelFile> {
+  const text = await readText(path, files);
+  const { lines, unusable } = ["jsonl", "ndjson"].includes(extensionOf(path))
+    ? linesOfJson(text)
+    : linesOfTable(text, path);
+  const columns = new Set(lines.flatMap(({ cells }) => [...cells.keys()]));
+  const column = LABEL_COLUMNS.find((name) => columns.has(name));
+  if (column === undefined) {
+    const got = [...columns].slice(0, 20).join(", ") || "none";
+    const expected = `Expected a column of labels (${LABEL_COLUMNS.slice(0, 4).join(", ")} …) in ${path}`;
+    throw new UserError("config", `${expected}, got: ${got}. Rename the one that holds them.`);
+  }
+  const rows = lines
+    .map(({ place, cells }) => ({
+      place,
+      names: NAME_COLUMNS.flatMap((name) => textOf(cells.get(name)) || []),
+      label: labelOf(cells.get(column), LISTS.includes(column)),
+    }))
+    .filter(({ label }) => label !== "");
+  return { path, rows, unusable: unusable + lines.length - rows.length };
+}
+
+async function readText(path: string, files: Files): Promise<string> {
+  let got: string;
+  try {
+    const decoded = decode(await files.read(path));
+    if (decoded.ok) return decoded.text;
+    got = decoded.reason;
+  } catch (error) {
+    got = (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+  throw new UserError(
+    "config",
+    `Expected a CSV or JSONL file of labels at ${path}, got ${got}. Correct --labels.`,
+  );
+}
+
+interface Lines {
+  lines: { place: string; cells: Cells }[];
+  unusable: number;
+}
+
+function linesOfTable(text: string, path: string): Lines {
+  const { header, rows, skipped } = readTable({ path, file: path, text, columns: {} });
+  const names = header.map(foldName);
+  const lines = rows.map(({ number, fields }) => ({
+    place: `row ${number}`,
+    cells: new Map(names.map((name, i): [string, unknown] => [name, fields[i]])),
+  }));
+  return { lines, unusable: skipped.length };
+}
+
+function linesOfJson(text: string): Lines {
+  const lines: Lines["lines"] = [];
+  let unusable = 0;
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const value = parseJson(line);
+    if (typeof value !== "object" || value === null || value instanceof Error) unusable++;
+    else {
+      const cells = new Map(
+        Object.entries(value).map(([name, cell]): [string, unknown] => [foldName(name), cell]),
+      );
+      lines.push({ place: `line ${index + 1}`, cells });
+    }
+  }
+  return { lines, unusable };
+}
+
+function foldName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value).trim()
+    : "";
+}
+
+function labelOf(value: unknown, list: boolean): string {
+  const items = Array.isArray(value) ? (value as unknown[]) : [value];
+  const first = textOf(items[0]);
+  return list ? (first.split(/[;,]/)[0] ?? "").trim() : first;
+}
