@@ -24,7 +24,7 @@ export interface KnownModel {
 }
 
 /** The 8-bit model, as transformers.js names it in the hub's layout. */
-export const modelFile = "onnx/model_quantized.onnx";
+const modelFile = "onnx/model_quantized.onnx";
 
 /** The files without which no model loads. */
 export const requiredFiles = ["config.json", "tokenizer.json", "tokenizer_config.json", modelFile] as const;

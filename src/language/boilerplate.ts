@@ -17,7 +17,7 @@ export interface ComparableWord {
 }
 
 /** The words of a text as they are compared: lower case, no apostrophes, all numbers alike. */
-export function comparableWords(text: string): ComparableWord[] {
+function comparableWords(text: string): ComparableWord[] {
   const words: ComparableWord[] = [];
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)) {
     const word = match[0]

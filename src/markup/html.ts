@@ -9,7 +9,7 @@ import { maskTemplateTags } from "./template-tags.js";
 import { walkTree } from "./walk.js";
 
 /** Deeper trees are not read: parsers recurse, and no page that people read is nested so deep. */
-export const MAX_HTML_DEPTH = 1000;
+const MAX_HTML_DEPTH = 1000;
 /** A larger page costs more memory than a post is worth. */
 const MAX_HTML_CHARACTERS = 10_000_000;
 

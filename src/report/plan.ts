@@ -7,7 +7,7 @@ const ABOUT_SHARE = 1 / 3;
 /** From this share on, a post touches a theme; below, a passage just came by. */
 const TOUCH_SHARE = 0.1;
 /** A theme without a post for this many days, counted back from the newest post, is worth a look. */
-export const NOT_LATELY_DAYS = 180;
+const NOT_LATELY_DAYS = 180;
 /** Over a shorter time "posts a year" would be a guess. */
 const SHORTEST_SPAN_DAYS = 90;
 
@@ -17,7 +17,7 @@ export interface CollectionSpan {
 }
 
 /** Whether the post is mainly about the theme, given the post's themes, largest first. */
-export function isAbout(post: ReportPost, themeId: string): boolean {
+function isAbout(post: ReportPost, themeId: string): boolean {
   const largest = post.themes[0]?.themeId === themeId;
   return largest || post.themes.some((part) => part.themeId === themeId && part.share > ABOUT_SHARE);
 }

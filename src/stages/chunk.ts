@@ -71,7 +71,7 @@ function sectionsOf(blocks: readonly Block[]): Block[][] {
 }
 
 /** Cuts one section into groups of pieces, one group a passage. */
-export function chunkSection(section: readonly Block[], options: ChunkOptions): Piece[][] {
+function chunkSection(section: readonly Block[], options: ChunkOptions): Piece[][] {
   const longest = options.passageWords * LONGEST;
   const pieces = section.flatMap((block) => splitLong(sentencePieces(block), longest, options.limit));
   const total = pieces.reduce((sum, piece) => sum + piece.words, 0);
