@@ -52,6 +52,26 @@ export function scoreCandidates(
   });
 }
 
+/** How far from the best a score may be and count as good, as a part of what random parts of the passages change. */
+const TOLERANCE = 0.5;
+
+/**
+ * The candidate with the fewest themes of those that do about as well as the best: within half of the share of it that
+ * is not found again on random parts, since a smaller difference comes and goes with a few posts. What a larger number
+ * would add is shown as sub-themes. (Breiman et al. 1984 choose the simplest tree within one standard error likewise.)
+ *
+ * @param evidence by rising k
+ * @returns undefined where no candidate scores above 0
+ */
+export function fewestOfTheBest(evidence: readonly KEvidence[]): KEvidence | undefined {
+  const best = evidence.reduce((a, b) => (b.score > a.score ? b : a), evidence[0] ?? NOTHING);
+  if (best.score <= 0) return undefined;
+  const least = best.score * (1 - TOLERANCE * Math.max(0, 1 - best.stability));
+  return evidence.find(({ score }) => score >= least);
+}
+
+const NOTHING: KEvidence = { k: 0, silhouette: 0, stability: 0, readability: 0, score: 0 };
+
 function partsOfBest(values: readonly number[]): number[] {
   const best = Math.max(...values, 0);
   return values.map((value) => (best > 0 ? Math.max(0, value) / best : 0));

@@ -73,16 +73,19 @@ function before(similarity: number, j: number, other: number, otherIndex: number
 /**
  * Adds to every row the mean of its first `count` neighbours and scales it to length 1: one step of diffusion on the
  * neighbour graph, which draws a cluster together and leaves its borders where they are.
+ *
+ * @param kept 1 for each row that counts as a neighbour; all where absent
  */
-export function diffuse(points: Matrix, neighbors: Neighbors, count: number): Matrix {
+export function diffuse(points: Matrix, neighbors: Neighbors, count: number, kept?: Uint8Array): Matrix {
   const out = zeros(points.rows, points.dims);
-  const used = Math.min(count, neighbors.count);
   for (let i = 0; i < points.rows; i++) {
+    const own = neighbors.indices.subarray(i * neighbors.count, (i + 1) * neighbors.count);
+    const used = (kept ? own.filter((j) => kept[j] === 1) : own).subarray(0, count);
     const target = row(out, i);
     target.set(row(points, i));
-    for (let m = 0; m < used; m++) {
-      const other = row(points, neighbors.indices[i * neighbors.count + m]!);
-      for (let d = 0; d < target.length; d++) target[d] = target[d]! + other[d]! / used;
+    for (const j of used) {
+      const other = row(points, j);
+      for (let d = 0; d < target.length; d++) target[d] = target[d]! + other[d]! / used.length;
     }
   }
   return normalizeRows(out);

@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net";
 import type { Response } from "undici";
 
 import { UserError } from "../errors.js";
@@ -31,9 +32,18 @@ export interface Http {
   close(): Promise<void>;
 }
 
+export interface Connecting {
+  /** Finds the addresses of names where no proxy stands between. @default the system's */
+  lookup?: LookupFunction;
+}
+
 /** Opens a client for as long as `use` takes. Throws a `UserError` of kind `config` where a proxy's address can't be read. */
-export async function withHttp<T>(proxy: ProxySettings, use: (http: Http) => Promise<T>): Promise<T> {
-  const http = await openHttp(proxy);
+export async function withHttp<T>(
+  proxy: ProxySettings,
+  use: (http: Http) => Promise<T>,
+  connecting: Connecting = {},
+): Promise<T> {
+  const http = await openHttp(proxy, connecting);
   try {
     return await use(http);
   } finally {
@@ -41,10 +51,10 @@ export async function withHttp<T>(proxy: ProxySettings, use: (http: Http) => Pro
   }
 }
 
-async function openHttp(proxy: ProxySettings): Promise<Http> {
+async function openHttp(proxy: ProxySettings, connecting: Connecting): Promise<Http> {
   // Loaded only here: a run that needs no network should not pay for it.
   const { EnvHttpProxyAgent, fetch } = await import("undici");
-  const dispatcher = createDispatcher(() => new EnvHttpProxyAgent({ ...proxy }), proxy);
+  const dispatcher = createDispatcher(() => new EnvHttpProxyAgent({ ...proxy, connect: connecting }), proxy);
   return {
     request: (url, request) =>
       // `identity`, so that Content-Length counts the bytes of the file.

@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, type LookupFunction } from "node:net";
 import { UserError } from "../errors.js";
 
 /** The addresses of a name. */
@@ -45,20 +45,54 @@ function isIn(list: BlockList, address: string): boolean {
  */
 export async function checkedAddress(url: string, lookup: Lookup = systemAddresses): Promise<URL> {
   const address = parsedAddress(url);
-  const host = address.hostname
+  const host = hostOf(address);
+  checkNumbers(address, isIP(host) > 0 ? [host] : await addressesOf(host, lookup));
+  return address;
+}
+
+/**
+ * The name lookup for the connection itself, with the same checks: a name may stand for another address by then.
+ *
+ * @param address as `checkedAddress` gave it
+ */
+export function connectionLookup(address: URL, lookup: Lookup = systemAddresses): LookupFunction {
+  return (name, { all }, callback) => {
+    const found = lookup(name).then((numbers) => {
+      checkNumbers(address, numbers);
+      return numbers.map((number) => ({ address: number, family: isIP(number) }));
+    });
+    found.then(
+      (addresses) => {
+        const [first] = addresses;
+        if (all === true) callback(null, addresses);
+        else callback(null, first?.address ?? "", first?.family);
+      },
+      (error: unknown) => {
+        callback(error instanceof Error ? error : new Error(String(error)), []);
+      },
+    );
+  };
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname
     .replace(/^\[|\]$/g, "")
     .replace(/\.$/, "")
     .toLowerCase();
-  const numbers = isIP(host) > 0 ? [host] : await addressesOf(host, lookup);
+}
+
+/** @param numbers the addresses that the host stands for; none where it is unknown here */
+function checkNumbers(address: URL, numbers: readonly string[]): void {
+  const host = hostOf(address);
   if (forbiddenNames.test(host) || numbers.some((number) => isIn(forbidden, number))) {
     throw refused("an endpoint for chat", `${address.host}, a link-local or metadata address`);
   }
   const near =
-    host === "localhost" || (numbers.length > 0 && numbers.every((number) => isIn(nearby, number)));
+    (host === "localhost" && numbers.length === 0) ||
+    (numbers.length > 0 && numbers.every((number) => isIn(nearby, number)));
   if (address.protocol === "http:" && !near) {
     throw refused("https for an endpoint outside the private network", `http://${address.host}`);
   }
-  return address;
 }
 
 function parsedAddress(url: string): URL {

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.js";
 import { readProxy, withHttp, type Http, type ProxySettings } from "../io/http.js";
 import type { ChatConfig } from "../types.js";
-import { checkedAddress, type Lookup } from "./address.js";
+import { checkedAddress, connectionLookup, type Lookup } from "./address.js";
 import type { ChatPrompt } from "./prompt.js";
 import { ChatFailure } from "./reply.js";
 
@@ -48,7 +48,9 @@ export async function openChat(config: ChatConfig, settings: ChatSettings): Prom
     post(request, address, { config, key, prompt, seed }, timeoutSeconds, signal);
   const proxy = proxyFor(address, settings.environment);
   const viaNetwork = (prompt: ChatPrompt, signal: AbortSignal): Promise<string> =>
-    withHttp(proxy, (http) => ask((url, request) => http.request(url, request))(prompt, signal));
+    withHttp(proxy, (http) => ask((url, request) => http.request(url, request))(prompt, signal), {
+      lookup: connectionLookup(address, settings.lookup),
+    });
   return {
     host: address.host,
     model: config.model,
@@ -120,6 +122,8 @@ async function post(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UserError || error instanceof ChatFailure) throw error;
+    // The client wraps what the name lookup of the connection throws.
+    if (error instanceof Error && error.cause instanceof UserError) throw error.cause;
     const late = timeout.aborted;
     throw new ChatFailure(
       late ? `no answer within ${timeoutSeconds} s` : `${address.host} could not be reached`,

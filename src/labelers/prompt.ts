@@ -11,9 +11,17 @@ export interface PromptFacts {
   terms: readonly string[];
   /** Passages that represent the theme, best first. */
   passages: readonly string[];
+  /** What the theme divides into; none for most. */
+  parts?: readonly PartFacts[];
+}
+
+export interface PartFacts {
+  label: string;
+  terms: readonly string[];
 }
 
 const TERMS = 10;
+const PART_TERMS = 5;
 const QUOTATIONS = 3;
 const QUOTATION_CHARACTERS = 500;
 
@@ -23,6 +31,8 @@ const SYSTEM =
   "they say. Answer with JSON and nothing else: " +
   '{"label": "what the quotations have in common, in two to five words, as a heading", ' +
   '"summary": "one or two plain sentences on what the posts say about it"}. ' +
+  'Where the theme has "parts", add "parts": a list with a heading of one to five words for each of them, in their order, ' +
+  "that sets it off from the others. " +
   "No markup, no links, no quotation marks around the label. Use the language of the quotations.";
 
 /** Speech that is addressed to a language model, not to a reader. */
@@ -34,8 +44,8 @@ export function givesInstructions(text: string): boolean {
   return INSTRUCTION.test(text);
 }
 
-/** Ten terms and three quotations; passages that try to steer a language model are passed over. */
-export function promptFor({ themeId, label, terms, passages }: PromptFacts): ChatPrompt {
+/** Ten terms, three quotations, and five terms for each part; passages that try to steer a language model are passed over. */
+export function promptFor({ themeId, label, terms, passages, parts = [] }: PromptFacts): ChatPrompt {
   const quotations = passages
     .filter((text) => !givesInstructions(text))
     .slice(0, QUOTATIONS)
@@ -43,7 +53,12 @@ export function promptFor({ themeId, label, terms, passages }: PromptFacts): Cha
   return {
     themeId,
     system: SYSTEM,
-    user: JSON.stringify({ label, terms: terms.slice(0, TERMS), quotations }),
+    user: JSON.stringify({
+      ...{ label, terms: terms.slice(0, TERMS), quotations },
+      ...(parts.length > 0 && {
+        parts: parts.map((part) => ({ label: part.label, terms: part.terms.slice(0, PART_TERMS) })),
+      }),
+    }),
   };
 }
 

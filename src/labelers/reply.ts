@@ -4,6 +4,8 @@ export interface ChatLabel {
   label: string;
   /** Empty where the reply had none that could be used. */
   summary: string;
+  /** Labels of the theme's parts, in their order, empty where the one given can't be used; absent where none were given. */
+  parts?: string[];
 }
 
 /** Why the keyword label stays. */
@@ -33,12 +35,22 @@ const ADDRESS =
 
 /**
  * Reads a reply: a JSON object with `label` and `summary`, in a fence or not. The label must be plain text of at most 80
- * characters and 8 words; a summary is cut to 300 characters, and left out where it is more than plain text.
+ * characters and 8 words; a summary is cut to 300 characters, and left out where it is more than plain text. `parts` may
+ * hold a label for each part.
  *
  * @throws ChatFailure where there is no such label
  */
 export function readReply(content: string): ChatLabel {
-  const { label, summary } = parsed(content);
+  const { label, summary, parts } = parsed(content);
+  const usable = typeof summary === "string" && !isUnsafe(summary) && !isUnsafe(plainText(summary));
+  return {
+    label: readLabel(label),
+    summary: usable ? shortened(plainText(summary), SUMMARY_CHARACTERS) : "",
+    ...(Array.isArray(parts) && { parts: parts.map(readPart) }),
+  };
+}
+
+function readLabel(label: unknown): string {
   if (typeof label !== "string") throw new ChatFailure("the reply holds no label");
   const plain = plainText(label)
     .replace(/^["'“”‘’«»]+|["'“”‘’«».]+$/gu, "")
@@ -48,11 +60,18 @@ export function readReply(content: string): ChatLabel {
   if (plain.length > LABEL_CHARACTERS || plain.split(" ").length > LABEL_WORDS) {
     throw new ChatFailure(`the label is longer than ${LABEL_WORDS} words or ${LABEL_CHARACTERS} characters`);
   }
-  const usable = typeof summary === "string" && !isUnsafe(summary) && !isUnsafe(plainText(summary));
-  return { label: plain, summary: usable ? shortened(plainText(summary), SUMMARY_CHARACTERS) : "" };
+  return plain;
 }
 
-function parsed(content: string): { label?: unknown; summary?: unknown } {
+function readPart(label: unknown): string {
+  try {
+    return readLabel(label);
+  } catch {
+    return "";
+  }
+}
+
+function parsed(content: string): { label?: unknown; summary?: unknown; parts?: unknown } {
   const text = content
     .trim()
     .replace(/^```(?:json)?\s*/i, "")
@@ -68,7 +87,7 @@ function parsed(content: string): { label?: unknown; summary?: unknown } {
   }
   const own = (key: string): unknown =>
     Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-  return { label: own("label"), summary: own("summary") };
+  return { label: own("label"), summary: own("summary"), parts: own("parts") };
 }
 
 function isUnsafe(text: string): boolean {

@@ -17,7 +17,10 @@ export function familyOf(word: string): string {
 
 /** The families of a phrase's words, in order; of the parts of "open-source" and "cloud.gov" too. */
 export function familiesOf(key: string): string[] {
-  return key.split(/[\s.-]+/).map(familyOf);
+  return key
+    .split(/[\s.-]+/)
+    .filter((word) => word !== "")
+    .map(familyOf);
 }
 
 /** Nouns for a doing or a state, which make better headings than the doer: "leadership" than "leader". */

@@ -79,6 +79,7 @@ function partsFrom(raw: readonly RawToken[], start: number): RawToken[] {
   if (/^\p{N}+$/u.test(first.text) && after?.space === "" && /^\p{Lu}{1,3}$/u.test(after.text)) {
     return [first, after];
   }
+  if (after && startsEnding(raw[start - 1], first, after)) return [first, after];
   if (!first.word) return parts;
   for (let i = start + 1; i + 1 < raw.length; i += 2) {
     const [mark, next] = [raw[i], raw[i + 1]];
@@ -87,6 +88,13 @@ function partsFrom(raw: readonly RawToken[], start: number): RawToken[] {
     parts.push(mark, next);
   }
   return parts;
+}
+
+/** True for the full stop of a name that begins with one, as in ".gov domains" and ".NET". */
+function startsEnding(before: RawToken | undefined, mark: RawToken, after: RawToken): boolean {
+  if (mark.text !== "." || !after.word || after.space !== "") return false;
+  const apart = before === undefined || mark.space !== "" || /^[("'“‘]$/u.test(before.text);
+  return apart && /^(?:\p{Ll}{2,4}|\p{Lu}{2,4})$/u.test(after.text);
 }
 
 function joined(parts: readonly RawToken[]): Token {

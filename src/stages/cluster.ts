@@ -1,18 +1,19 @@
 import { clustererFor } from "../clusterers/index.js";
 import { agreement } from "../core/agreement.js";
 import { meanDirections, nearestCentroids } from "../core/centroids.js";
-import { mostClusters, scoreCandidates, type KMeasured } from "../core/choose-k.js";
+import { fewestOfTheBest, mostClusters, scoreCandidates, type KMeasured } from "../core/choose-k.js";
 import { cosineSilhouette } from "../core/indices.js";
 import { kmeansPlusPlus, type KmeansResult } from "../core/kmeans.js";
-import { diffuse, diffusionNeighbors, nearestNeighbors } from "../core/knn.js";
 import { louvain } from "../core/louvain.js";
 import { dotRows, normalizeRows, row, selectRows, zeros } from "../core/matrix.js";
 import { lowFence } from "../core/outliers.js";
 import type { Random } from "../core/random.js";
 import { calibrate, matchClusters, subsample, valueAt, type Curve } from "../core/resample.js";
-import { communityNeighbors, sharedNeighborGraph, subgraph, type Graph } from "../core/shared-neighbors.js";
+import { subgraph } from "../core/shared-neighbors.js";
+import { DIVISIBLE, groupMeans, pointsWithin, spaceOf, type Space } from "../core/space.js";
 import { splitCluster } from "../core/split.js";
 import { UserError } from "../errors.js";
+import { stretchesOf, stretchWords } from "../language/stretches.js";
 import type {
   Clustering,
   Context,
@@ -51,8 +52,6 @@ const TRIAL_ITERATIONS = 8;
 const MAX_ITERATIONS = 50;
 /** Passages of fewer words take no part in finding the themes; they are placed afterwards. */
 const MIN_WORDS = 12;
-/** With fewer passages than this there is nothing to divide. */
-const DIVISIBLE = 10;
 /** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
 const FAR_SIGMAS = 3;
 /** At most this share of the passages is left unplaced for being far. */
@@ -60,14 +59,14 @@ const MOST_UNPLACED = 0.05;
 /** A second theme is close where the first would not be kept in more than so many of the random parts. */
 const CLOSE = 0.8;
 
-/** The passages that decide the themes, as the themes are found in them. */
-interface Space {
-  /** Of length 1, drawn together. */
-  points: Matrix;
-  /** Of their shared neighbours; without edges where they are too few. */
-  graph: Graph;
-  /** The post of each. */
-  owners: readonly string[];
+/** Where the themes are looked for. */
+interface Spaces {
+  /** Stretches of posts, in which the themes are found; the passages themselves in a small collection. */
+  coarse: Space;
+  /** The passages that decide the themes: in these the themes are confirmed and divided. */
+  fine: Space;
+  /** For each point of `fine` the point of `coarse` that it is a part of. */
+  partOf: Int32Array;
   words: number;
 }
 
@@ -84,7 +83,8 @@ interface Choice {
 /**
  * Groups passages into themes: communities of the graph of shared nearest neighbours at several resolutions, moved to
  * their centroids; the number of themes chosen from these by evidence unless it is given (then k-means from seeded
- * starts). Each text counts once however often it is repeated, and the order of the passages makes no difference.
+ * starts). Where there is text enough they are found among stretches of several passages, and each passage is placed by
+ * itself. Each text counts once however often it is repeated, and the order of the posts makes no difference.
  *
  * @throws UserError "noInput" where no passage could be embedded, "config" where more themes are asked for than there
  *   are different passages
@@ -103,13 +103,14 @@ export async function cluster(
       "Expected passages with words that the model knows, got none. Add posts with prose.",
     );
   }
-  const space = spaceOf(embeddings, passages, training);
-  const { start, restart, evidence, choice } = await choose(space, options, random, context);
+  const spaces = spacesOf(embeddings, passages, training);
+  const { coarse, fine } = spaces;
+  const { start, restart, evidence, choice } = await choose(spaces, options, random, context);
   const isFree = options.themes === "auto";
-  const found = nonEmptyCentroids(isFree ? keepRecurring(space, start) : start);
-  const again = found.rows > 1 ? await findAgain(space.points, restart, random.fork("again"), context) : [];
-  const { centroids, stability, curve } = confirm(space.points, found, again, isFree);
-  const vectors = withRows(embeddings, training, space.points);
+  const found = nonEmptyCentroids(isFree ? keepRecurring(coarse, start) : start);
+  const again = found.rows > 1 ? await findAgain(spaces, restart, random.fork("again"), context) : [];
+  const { centroids, stability, curve } = confirm(spaces, found, again, isFree);
+  const vectors = withRows(embeddings, training, fine.points);
   const placement = place(vectors, passages, centroids, curve);
   const order = largestFirst(placement.labels, passages, centroids.rows);
   const themes = { ...renumber(placement, order), centroids: selectRows(centroids, order) };
@@ -117,24 +118,39 @@ export async function cluster(
     ...themes,
     k: centroids.rows,
     stability: Float32Array.from(order, (c) => stability[c] ?? 0),
-    subthemes: divide(space, training, vectors, passages, themes, random.fork("divide")),
+    subthemes: divide(fine, training, vectors, passages, themes, random.fork("divide")),
     evidence,
     choice,
   };
 }
 
-function spaceOf(embeddings: Embeddings, passages: readonly Passage[], training: readonly number[]): Space {
+function spacesOf(embeddings: Embeddings, passages: readonly Passage[], training: readonly number[]): Spaces {
   const found = selectRows(embeddings, training);
-  const n = found.rows;
-  const communal = communityNeighbors(n);
-  const drawn = diffusionNeighbors(n);
-  const neighbors = nearestNeighbors(found, n < DIVISIBLE ? 0 : Math.max(communal, drawn));
-  return {
-    points: n < DIVISIBLE ? found : diffuse(found, neighbors, drawn),
-    graph: sharedNeighborGraph(neighbors, communal),
-    owners: training.map((i) => passages[i]?.postId ?? ""),
-    words: training.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
-  };
+  const members = training.flatMap((i) => passages[i] ?? []);
+  const wordCounts = members.map((passage) => passage.words);
+  const words = wordCounts.reduce((sum, count) => sum + count, 0);
+  const owner = (i: number): string => members[i]?.postId ?? "";
+  const fine = spaceOf(
+    found,
+    members.map((passage) => passage.postId),
+  );
+  const stretches = stretchesIn(members, stretchWords(words));
+  const partOf = new Int32Array(members.length);
+  stretches.forEach((stretch, s) => stretch.forEach((i) => (partOf[i] = s)));
+  if (stretches.length === members.length) return { coarse: fine, fine, partOf, words };
+  const owners = stretches.map(([first = 0]) => owner(first));
+  return { coarse: spaceOf(groupMeans(found, stretches, wordCounts), owners), fine, partOf, words };
+}
+
+/** Stretches as rows of `members`, in the order of the members that begin them. */
+function stretchesIn(members: readonly Passage[], most: number): number[][] {
+  const reading = Array.from(members.keys()).sort((a, b) => {
+    const [one, other] = [members[a], members[b]];
+    if (one === undefined || other === undefined) return a - b;
+    if (one.postId !== other.postId) return one.postId < other.postId ? -1 : 1;
+    return one.ordinal - other.ordinal;
+  });
+  return stretchesOf(members, reading, most).sort(([a = 0], [b = 0]) => a - b);
 }
 
 /** The embeddings with some rows replaced: passages are placed by the same vectors by which the themes were found. */
@@ -158,22 +174,22 @@ function trainingRows(embeddings: Embeddings, passages: readonly Passage[]): num
 }
 
 async function choose(
-  space: Space,
+  { coarse, words }: Spaces,
   options: ClusterOptions,
   random: Random,
   context: Context,
 ): Promise<Choice> {
   const { themes } = options;
-  if (themes !== "auto") return given(space.points, themes, random);
-  const { points } = space;
-  const candidates = await findCandidates(space, random, context);
+  const { points } = coarse;
+  if (themes !== "auto") return given(points, themes, random);
+  const candidates = await findCandidates(coarse, random, context);
   if (candidates.length === 0) return one(points, tooFew(points));
   const measured = candidates.map(({ measured }) => measured);
-  const evidence = scoreCandidates(measured, space.words, options.granularity ?? "medium");
-  const best = evidence.reduce((a, b) => (b.score > a.score ? b : a));
-  const candidate = candidates.find(({ measured }) => measured.k === best.k);
-  if (candidate === undefined || best.score <= 0) return one(points, ALIKE);
-  return { ...candidate, evidence, choice: choiceSentence(best, evidence) };
+  const evidence = scoreCandidates(measured, words, options.granularity ?? "medium");
+  const chosen = fewestOfTheBest(evidence);
+  const candidate = candidates.find(({ measured }) => measured.k === chosen?.k);
+  if (candidate === undefined || chosen === undefined) return one(points, ALIKE);
+  return { ...candidate, evidence, choice: choiceSentence(chosen, evidence) };
 }
 
 const ALIKE = "All passages are alike to the model; there is nothing to divide.";
@@ -214,7 +230,7 @@ function choiceSentence(best: KEvidence, evidence: readonly KEvidence[]): string
   return (
     `Of ${evidence.length} numbers tried, from ${first} to ${last}, ${best.k} did best when three things were weighed: ` +
     `how well the themes stand apart, how surely they are found again when a fifth of the passages is missing, and ` +
-    `how many themes a reader can use.`
+    `how many themes a reader can use. Of numbers that do about equally well the smallest is taken.`
   );
 }
 
@@ -321,15 +337,16 @@ interface Confirmed {
 }
 
 /**
- * Looks at how much of each theme is found again on random parts of the points, and which points stay. Unless the
+ * Looks at how much of each theme is found again on random parts of the stretches, and which passages stay. Unless the
  * number was given, a theme that mostly isn't is none: its passages go to what is nearest.
  */
 function confirm(
-  points: Matrix,
+  spaces: Spaces,
   start: Matrix,
   again: readonly Int32Array[],
   mayDissolve: boolean,
 ): Confirmed {
+  const { points } = spaces.fine;
   const k = start.rows;
   if (k === 1) return { centroids: start, stability: new Float64Array(1).fill(1), curve: calibrate([], []) };
   const labels = nearestCentroids(points, start);
@@ -343,30 +360,41 @@ function confirm(
   const weakest = stability.indexOf(Math.min(...stability));
   if (mayDissolve && k > 2 && (stability[weakest] ?? 1) < DISSOLVED) {
     const others = Array.from(stability.keys()).filter((c) => c !== weakest);
-    const moved = engineFor(points).cluster(points, selectRows(start, others), MAX_ITERATIONS);
-    return confirm(points, nonEmptyCentroids(moved), again, mayDissolve);
+    const found = spaces.coarse.points;
+    const moved = engineFor(found).cluster(found, selectRows(start, others), MAX_ITERATIONS);
+    return confirm(spaces, nonEmptyCentroids(moved), again, mayDissolve);
   }
   const margins = Float64Array.from(labels, (label, i) => marginOf(points, i, start, label));
   return { centroids: start, stability, curve: calibrate(margins, stays) };
 }
 
-/** The themes of all points as found on random parts of them, by the method by which the themes were found. */
+/**
+ * The theme of every passage as the themes are found on random parts of the stretches, by the method of the whole; also
+ * what draws passages together is only what is in that part.
+ */
 async function findAgain(
-  points: Matrix,
+  { coarse, fine, partOf }: Spaces,
   restart: Restart,
   random: Random,
   context: Context,
 ): Promise<Int32Array[]> {
+  const { rows } = coarse.points;
   const { least, most, points: worth } = RESAMPLES;
-  const runs = Math.min(most, Math.max(least, Math.round(worth / points.rows)));
+  const runs = Math.min(most, Math.max(least, Math.round(worth / rows)));
   const out: Int32Array[] = [];
   for (let run = 0; run < runs; run++) {
     context.signal.throwIfAborted();
     const draw = random.fork(`part ${run}`);
-    const kept = subsample(points.rows, KEPT, draw);
+    const kept = subsample(rows, KEPT, draw);
     if (kept.length === 0) continue;
-    const some = selectRows(points, kept);
+    const isKept = new Uint8Array(rows);
+    kept.forEach((i) => (isKept[i] = 1));
+    const some = selectRows(pointsWithin(coarse, isKept), kept);
     const moved = engineFor(some).cluster(some, restart(kept, some, draw), TRIAL_ITERATIONS);
+    const points = pointsWithin(
+      fine,
+      Uint8Array.from(partOf, (part) => isKept[part] ?? 0),
+    );
     out.push(nearestCentroids(points, nonEmptyCentroids(moved)));
     await yieldToSignals();
   }
@@ -412,7 +440,7 @@ function renumber(placement: Placement, order: readonly number[]): Placement {
 
 /** Divides each theme where the data supports it, and puts every passage of a divided theme with a part of it. */
 function divide(
-  space: Space,
+  fine: Space,
   training: readonly number[],
   vectors: Matrix,
   passages: readonly Passage[],
@@ -424,10 +452,10 @@ function divide(
   const parts: Matrix[] = [];
   for (let theme = 0; theme < themes.centroids.rows; theme++) {
     const own = Int32Array.from(training.keys()).filter((t) => themes.labels[training[t] ?? 0] === theme);
-    const owners = Array.from(own, (t) => space.owners[t] ?? "");
+    const owners = Array.from(own, (t) => fine.owners[t] ?? "");
     const centroids = splitCluster(
-      selectRows(space.points, own),
-      subgraph(space.graph, own),
+      selectRows(fine.points, own),
+      subgraph(fine.graph, own),
       owners,
       random.fork(`theme ${theme}`),
     );

@@ -1,17 +1,24 @@
-import { dot, dotRows, row } from "../core/matrix.js";
+import { dotRows, row, selectRows } from "../core/matrix.js";
 import { contentId } from "../io/hash.js";
 import { aboutOf } from "../themes/about.js";
 import { exemplarsOf } from "../themes/exemplars.js";
-import { labelsOf, type Scored } from "../themes/label.js";
-import { membersOf, type Members } from "../themes/members.js";
-import { countPhrases } from "../themes/phrase-table.js";
-import { subthemesOf, type NameGroups } from "../themes/subthemes.js";
-import { tagsOf } from "../themes/tags.js";
-import { candidatesOf, pickTerms, type Candidate } from "../themes/terms.js";
+import { membersOf, partsOf, type Members } from "../themes/members.js";
+import { Namer } from "../themes/naming.js";
 import { slugOf } from "../themes/slug.js";
+import { subthemesOf } from "../themes/subthemes.js";
 import { timelineOf } from "../themes/timeline.js";
 import { topWords } from "../themes/top-words.js";
-import type { Clustering, Context, Embedder, Embeddings, Matrix, Passage, Post, Theme } from "../types.js";
+import type {
+  Clustering,
+  Context,
+  Embedder,
+  Embeddings,
+  Matrix,
+  Passage,
+  Post,
+  Subtheme,
+  Theme,
+} from "../types.js";
 
 export interface DescribeInput {
   posts: readonly Post[];
@@ -44,26 +51,30 @@ export async function describe(
   const posts = new Map(input.posts.map((post) => [post.id, post]));
   const members = membersOf(passages, clustering);
   const progress = context.log.progress("Naming themes", clustering.k);
-  const stopped = new Set(options.stopWords.map((word) => word.toLowerCase()));
-  const table = countPhrases(posts, passages, members, (lemma) => stopped.has(lemma));
-  const candidates = candidatesOf(
-    table,
-    members.map((m) => m.distinct.length),
-    tagsOf(posts, passages, members, (word) => stopped.has(word)),
-  );
-  const labels = labelsOf(
-    await scoreAll(candidates, clustering.centroids, options.embedder),
-    clustering.names,
-  );
-  const typicalWords = topWords(passages, members, (word) => stopped.has(word));
+  const stopped = stopper(options.stopWords);
+  const parts = partsOf(passages, clustering);
+  const namer = new Namer({ posts, passages, parts, stopped, embedder: options.embedder });
+  const { names = [] } = clustering;
+  const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
+  const typicalWords = topWords(passages, members, stopped);
   const wordsPerPost = countWordsPerPost(passages);
-  const nameParts = partNamer(posts, passages, options);
+  const namedSubthemes = async (t: number, parent: { id: string; label: string }): Promise<Subtheme[]> => {
+    const rows = parts.subthemes[t] ?? [];
+    const groups = (parts.ofTheme[t] ?? []).slice(0, rows.length);
+    const centroids = selectRows(clustering.subthemes.centroids, rows);
+    const namings = await namer.name(
+      groups.map((part) => [part]),
+      centroids,
+      { parent: parent.label },
+    );
+    const own = groups.flatMap((part) => parts.members[part] ?? []);
+    return subthemesOf(own, namings, passages, parent.id);
+  };
   const themes: Theme[] = [];
   for (let t = 0; t < clustering.k; t++) {
     context.signal.throwIfAborted();
     const own = members[t] ?? { all: [], distinct: [] };
-    const terms = pickTerms(candidates[t] ?? []);
-    const label = labels[t] ?? "";
+    const { label, terms } = named[t] ?? { label: "", terms: [] };
     const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
     const exemplars = exemplarsOf(central, terms, passages, input.embeddings, clustering.centroids, t);
     const subject = { label, terms, centroid: row(clustering.centroids, t) };
@@ -75,13 +86,13 @@ export async function describe(
       number: t + 1,
       slug: slugOf(t + 1, label),
       label,
-      labelSource: clustering.names?.[t] === undefined ? "keyword" : "named",
+      labelSource: names[t] === undefined ? "keyword" : "named",
       terms,
       topWords: typicalWords[t] ?? [],
       exemplars: exemplars.map((i) => passages[i]?.id ?? ""),
       about: await aboutOf(central, passages, subject, (text) => options.embedder.embed(text)),
       stability: clustering.stability[t] ?? 0,
-      subthemes: await subthemesOf(t, id, passages, clustering, nameParts),
+      subthemes: await namedSubthemes(t, { id, label }),
       related: [],
     });
     progress.advance();
@@ -90,44 +101,10 @@ export async function describe(
   return themes.map((theme, t) => ({ ...theme, related: relatedTo(t, themes, clustering.centroids) }));
 }
 
-/** Names parts of a theme as themes are named, against one another. */
-function partNamer(
-  posts: ReadonlyMap<string, Post>,
-  passages: readonly Passage[],
-  { embedder, stopWords }: DescribeOptions,
-): NameGroups {
+/** Asks whether a lower-case word is among the stop words, whatever their case. */
+function stopper(stopWords: readonly string[]): (word: string) => boolean {
   const stopped = new Set(stopWords.map((word) => word.toLowerCase()));
-  return async (groups, centroids) => {
-    const candidates = candidatesOf(
-      countPhrases(posts, passages, groups, (lemma) => stopped.has(lemma)),
-      groups.map(({ distinct }) => distinct.length),
-      tagsOf(posts, passages, groups, (word) => stopped.has(word)),
-    );
-    const labels = labelsOf(await scoreAll(candidates, centroids, embedder));
-    return labels.map((label, g) => ({ label, terms: pickTerms(candidates[g] ?? []) }));
-  };
-}
-
-/** The cosines of each candidate's own embedding to its theme's centroid and to the nearest other one. */
-async function scoreAll(
-  candidates: readonly (readonly Candidate[])[],
-  centroids: Matrix,
-  embedder: Embedder,
-): Promise<Scored[][]> {
-  const out: Scored[][] = [];
-  for (const [t, own] of candidates.entries()) {
-    const scored: Scored[] = [];
-    for (const candidate of own) {
-      const vector = await embedder.embed(candidate.text);
-      let otherCloseness = -1;
-      for (let c = 0; c < centroids.rows; c++) {
-        if (c !== t) otherCloseness = Math.max(otherCloseness, dot(vector, row(centroids, c)));
-      }
-      scored.push({ candidate, closeness: dot(vector, row(centroids, t)), otherCloseness });
-    }
-    out.push(scored);
-  }
-  return out;
+  return (word) => stopped.has(word);
 }
 
 /** A theme's passages by their cosine to its centroid, the nearest first. */

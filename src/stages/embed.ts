@@ -1,5 +1,9 @@
 import { isZero, zeros } from "../core/matrix.js";
+import { stretchesOf, stretchWords } from "../language/stretches.js";
 import type { Context, Embedder, Embeddings, Passage } from "../types.js";
+
+/** Longer texts than this say less and less of which words stand near one another. */
+const MOST_WORDS = 360;
 
 /**
  * Embeds every passage, one text at a time, in order. A vector that is not finite is tried once more and then treated
@@ -10,12 +14,7 @@ export async function embed(
   embedder: Embedder,
   context: Context,
 ): Promise<Embeddings> {
-  // Sorted, so that what is learned from the corpus does not depend on the order in which it came.
-  const texts = passages
-    .filter((p) => p.duplicateOf === undefined)
-    .map((p) => p.text)
-    .sort();
-  await embedder.fit(texts, context.random.fork("embed"));
+  await embedder.fit(textsToLearnFrom(passages), context.random.fork("embed"));
   const { identity } = embedder;
   const matrix = zeros(passages.length, identity.dims);
   const unknown: number[] = [];
@@ -29,6 +28,18 @@ export async function embed(
   }
   progress.done();
   return { ...matrix, modelKey: JSON.stringify(identity), unknown };
+}
+
+/**
+ * Which words belong together shows better in several passages of a post at once, where there are enough of them. Sorted,
+ * so that what is learned does not depend on the order in which the posts came.
+ */
+function textsToLearnFrom(passages: readonly Passage[]): string[] {
+  const rows = Array.from(passages.keys()).filter((i) => passages[i]?.duplicateOf === undefined);
+  const words = rows.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0);
+  return stretchesOf(passages, rows, Math.min(MOST_WORDS, stretchWords(words)))
+    .map((stretch) => stretch.map((i) => passages[i]?.text ?? "").join("\n"))
+    .sort();
 }
 
 async function embedFinite(embedder: Embedder, text: string): Promise<Float32Array> {

@@ -29,13 +29,18 @@ export function labelPrompts({ themes, passages }: RelabelInput): ChatPrompt[] {
         label: theme.label,
         terms: theme.terms.map(({ text }) => text),
         passages: theme.exemplars.flatMap((id) => texts.get(id) ?? []),
+        parts: theme.subthemes.map((part) => ({
+          label: part.label,
+          terms: part.terms.map(({ text }) => text),
+        })),
       }),
     );
 }
 
 /**
  * Asks a chat endpoint for the label and a summary of each theme, one after the other. Where the reply can't be used, or
- * gives a label that another theme has, the keyword label stays and a note says why.
+ * gives a label that another theme has, the keyword label stays and a note says why. Sub-themes are named by the same
+ * reply, where it has a usable label of its own for each of them.
  *
  * @throws UserError "config" where the endpoint sends elsewhere
  */
@@ -104,10 +109,18 @@ class Labels {
   apply(theme: Theme): Theme {
     const found = this.#found.get(theme.id);
     if (found === undefined) return theme;
-    const { label, summary } = found;
+    const { label, summary, parts = [] } = found;
+    const folded = [label, ...parts].map(fold);
+    const named =
+      parts.length === theme.subthemes.length &&
+      !parts.includes("") &&
+      new Set(folded).size === folded.length;
     return {
       ...theme,
       ...{ label, labelSource: "chat", slug: slugOf(theme.number, label) },
+      ...(named && {
+        subthemes: theme.subthemes.map((part, i) => ({ ...part, label: parts[i] ?? part.label })),
+      }),
       ...(summary === "" ? {} : { summary }),
     };
   }

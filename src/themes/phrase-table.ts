@@ -1,4 +1,4 @@
-import { phrasesOf, type Phrase } from "../language/phrases.js";
+import { phrasesOf, readPhrases, type Phrase } from "../language/phrases.js";
 import type { Passage, Post } from "../types.js";
 import type { Members } from "./members.js";
 
@@ -9,8 +9,8 @@ export interface ThemePhrase {
   /** Indices of the theme's passages that hold it. */
   passages: Set<number>;
   posts: Set<string>;
-  /** In how many of the theme's headings and titles it stands. */
-  headed: number;
+  /** The theme's headings and titles in which it stands. */
+  headed: Set<string>;
 }
 
 /** What is known of one phrase over the whole collection. */
@@ -35,11 +35,16 @@ export interface PhraseFacts {
 export interface PhraseTable {
   /** One map per theme, in theme order. */
   themes: Map<string, ThemePhrase>[];
+  /** Over the whole collection, also in a part of a table. */
   facts: Map<string, PhraseFacts>;
-  /** Number of distinct passages counted. */
+  /** How often each form was tagged as a verb over the whole collection, by its key: "fall" for "falls". */
+  verbs: Map<string, number>;
+  /** Number of distinct passages of the whole collection. */
   passages: number;
-  /** Number of different headings and titles of each theme. */
-  headings: number[];
+  /** Number of distinct passages of each theme. */
+  sizes: number[];
+  /** The different headings and titles of each theme. */
+  headings: Set<string>[];
 }
 
 /**
@@ -52,33 +57,91 @@ export function countPhrases(
   members: readonly Members[],
   stopped: (lemma: string) => boolean,
 ): PhraseTable {
-  const facts = new Map<string, PhraseFacts>();
-  const headings: number[] = [];
-  let counted = 0;
-  const themes = members.map(({ distinct }) => {
+  const table: PhraseTable = {
+    ...{ themes: [], facts: new Map(), verbs: new Map(), passages: 0, sizes: [], headings: [] },
+  };
+  const headed = new Set<string>();
+  const readHeading = remembered((heading: string) => phrasesOf(heading, stopped));
+  for (const { distinct } of members) {
     const theme = new Map<string, ThemePhrase>();
-    const headed = new Set<string>();
+    const headings = new Set<string>();
     for (const i of distinct) {
       const passage = passages[i];
       if (!passage) continue;
-      counted++;
-      const entries = new Entries(theme, facts, i, passage.postId);
-      for (const phrase of phrasesOf(passage.text, stopped)) entries.add(phrase);
+      const entries = new Entries(theme, table.facts, i, passage.postId);
+      const { phrases, verbs } = readPhrases(passage.text, stopped);
+      for (const phrase of phrases) entries.add(phrase);
+      for (const verb of verbs) bump(table.verbs, verb);
       for (const heading of headingsOf(passage, posts.get(passage.postId))) {
-        const first = !headed.has(`${passage.postId}\n${heading}`);
-        headed.add(`${passage.postId}\n${heading}`);
-        entries.addHeading(phrasesOf(heading, stopped), first);
+        const place = `${passage.postId}\n${heading}`;
+        headings.add(place);
+        entries.addHeading(readHeading(heading), place, !headed.has(place));
+        headed.add(place);
       }
     }
-    headings.push(headed.size);
-    return theme;
-  });
-  return { themes, facts, passages: counted, headings };
+    table.themes.push(theme);
+    table.sizes.push(distinct.length);
+    table.headings.push(headings);
+    table.passages += distinct.length;
+  }
+  return table;
+}
+
+/** A heading stands over many passages, and is read once. */
+function remembered(read: (heading: string) => Phrase[]): (heading: string) => Phrase[] {
+  const known = new Map<string, Phrase[]>();
+  return (heading) => {
+    const phrases = known.get(heading) ?? read(heading);
+    known.set(heading, phrases);
+    return phrases;
+  };
+}
+
+/** A table in which each theme is made of several of another table's, given by their numbers. */
+export function joinThemes(table: PhraseTable, groups: readonly (readonly number[])[]): PhraseTable {
+  return {
+    ...table,
+    themes: groups.map((group) =>
+      group.map((t) => table.themes[t] ?? new Map<string, ThemePhrase>()).reduce(joined, new Map()),
+    ),
+    sizes: groups.map((group) => group.reduce((sum, t) => sum + (table.sizes[t] ?? 0), 0)),
+    headings: groups.map((group) => new Set(group.flatMap((t) => [...(table.headings[t] ?? [])]))),
+  };
+}
+
+/** The phrases of two themes as those of one; neither is changed. */
+function joined(
+  theme: Map<string, ThemePhrase>,
+  other: ReadonlyMap<string, ThemePhrase>,
+): Map<string, ThemePhrase> {
+  if (theme.size === 0) return new Map(other);
+  for (const [key, phrase] of other) {
+    const own = theme.get(key);
+    theme.set(
+      key,
+      own === undefined
+        ? phrase
+        : {
+            key,
+            count: own.count + phrase.count,
+            passages: new Set([...own.passages, ...phrase.passages]),
+            posts: new Set([...own.posts, ...phrase.posts]),
+            headed: new Set([...own.headed, ...phrase.headed]),
+          },
+    );
+  }
+  return theme;
 }
 
 function headingsOf(passage: Passage, post: Post | undefined): string[] {
-  const title = passage.ordinal === 0 && post ? [post.title] : [];
+  const title = passage.ordinal === 0 && post && !isNumbered(post) ? [post.title] : [];
   return [...title, ...passage.headingPath];
+}
+
+/** True for a title that was made of the file's name and the record's, because the post has none. */
+function isNumbered({ title, record }: Post): boolean {
+  const [, place] = /\(([^()]+)\)$/.exec(title) ?? [];
+  return place !== undefined && record !== undefined && record.endsWith(place);
 }
 
 /** Adds the phrases of one passage to its theme and to the whole. */
@@ -106,14 +169,11 @@ class Entries {
   }
 
   /** @param first false where this heading was counted with another passage */
-  addHeading(phrases: readonly Phrase[], first: boolean): void {
-    const keys = new Set<string>();
+  addHeading(phrases: readonly Phrase[], place: string, first: boolean): void {
     for (const phrase of phrases) {
       const { fact, entry } = this.#count(phrase);
-      if (!first || keys.has(phrase.key)) continue;
-      keys.add(phrase.key);
-      entry.headed++;
-      bump(fact.placedForms, phrase.text);
+      if (first && !entry.headed.has(place)) bump(fact.placedForms, phrase.text);
+      entry.headed.add(place);
     }
   }
 
@@ -138,7 +198,7 @@ function bump(counts: Map<string, number>, key: string): void {
 }
 
 function newEntry(key: string): ThemePhrase {
-  return { key, count: 0, passages: new Set(), posts: new Set(), headed: 0 };
+  return { key, count: 0, passages: new Set(), posts: new Set(), headed: new Set() };
 }
 
 function newFacts(key: string, length: number): PhraseFacts {

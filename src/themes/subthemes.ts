@@ -1,37 +1,24 @@
-import { selectRows } from "../core/matrix.js";
 import { contentId } from "../io/hash.js";
-import type { Clustering, Matrix, Passage, Subtheme, Term } from "../types.js";
+import type { Passage, Subtheme } from "../types.js";
 import type { Members } from "./members.js";
-
-/** What names each of several groups of passages against the others. */
-export type NameGroups = (
-  groups: readonly Members[],
-  centroids: Matrix,
-) => Promise<{ label: string; terms: Term[] }[]>;
+import type { Naming } from "./naming.js";
 
 /**
- * The sub-themes of one theme, named against their siblings.
+ * The sub-themes of one theme with their sizes.
  *
- * @param theme the theme's row in the clustering
- * @param parentId its id
+ * @param groups the passages of each
+ * @param named what each is called
+ * @param parentId the theme's id
  */
-export async function subthemesOf(
-  theme: number,
-  parentId: string,
+export function subthemesOf(
+  groups: readonly Members[],
+  named: readonly Naming[],
   passages: readonly Passage[],
-  { labels, subthemes }: Clustering,
-  name: NameGroups,
-): Promise<Subtheme[]> {
-  const own = Array.from(subthemes.parents.keys()).filter((sub) => subthemes.parents[sub] === theme);
-  if (own.length === 0) return [];
-  const groups = own.map((sub): Members => {
-    const all = Array.from(labels.keys()).filter((i) => labels[i] === theme && subthemes.labels[i] === sub);
-    return { all, distinct: all.filter((i) => passages[i]?.duplicateOf === undefined) };
-  });
-  const named = await name(groups, selectRows(subthemes.centroids, own));
+  parentId: string,
+): Subtheme[] {
   const placed = groups.reduce((sum, { all }) => sum + all.length, 0);
   return groups.map(({ all }, g) => ({
-    id: subthemeId(all.map((i) => passages[i]?.id ?? "")),
+    id: contentId("subtheme", ...all.map((i) => passages[i]?.id ?? "").toSorted()),
     parentId,
     label: named[g]?.label ?? "",
     terms: named[g]?.terms ?? [],
@@ -40,8 +27,4 @@ export async function subthemesOf(
     words: all.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
     share: placed > 0 ? all.length / placed : 0,
   }));
-}
-
-function subthemeId(passageIds: readonly string[]): string {
-  return contentId("subtheme", ...passageIds.toSorted());
 }

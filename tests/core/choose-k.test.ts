@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { mostClusters, readability, scoreCandidates, type KMeasured } from "../../src/core/choose-k.js";
+import {
+  fewestOfTheBest,
+  mostClusters,
+  readability,
+  scoreCandidates,
+  type KMeasured,
+} from "../../src/core/choose-k.js";
+import type { KEvidence } from "../../src/types.js";
 
 function measured(k: number, values: Partial<KMeasured> = {}): KMeasured {
   return { k, silhouette: 0.2, stability: 0.8, ...values };
@@ -65,5 +72,49 @@ describe("scoreCandidates", () => {
   it("keeps what was measured, in the order given", () => {
     const list = [measured(4, { silhouette: 0.1 }), measured(2, { stability: 0.5 })];
     expect(scoreCandidates(list, 9000, "medium")).toMatchObject(list);
+  });
+});
+
+describe("fewestOfTheBest", () => {
+  const scored = (list: readonly [k: number, score: number, stability: number][]): KEvidence[] =>
+    list.map(([k, score, stability]) => ({ k, score, stability, silhouette: 0.3, readability: 1 }));
+  const chosen = (list: readonly [number, number, number][]): number | undefined =>
+    fewestOfTheBest(scored(list))?.k;
+
+  it("takes the best where the others are clearly worse", () => {
+    expect(
+      chosen([
+        [8, 0.6, 0.9],
+        [12, 0.7, 0.9],
+        [20, 0.5, 0.9],
+      ]),
+    ).toBe(12);
+  });
+
+  it("takes fewer themes that do as well within what random parts change", () => {
+    expect(
+      chosen([
+        [5, 0.4, 0.9],
+        [8, 0.58, 0.8],
+        [12, 0.61, 0.88],
+      ]),
+    ).toBe(8);
+    expect(
+      chosen([
+        [5, 0.4, 0.9],
+        [8, 0.58, 0.8],
+        [12, 0.61, 0.98],
+      ]),
+    ).toBe(12);
+  });
+
+  it("takes none where none scores above 0", () => {
+    expect(chosen([])).toBeUndefined();
+    expect(
+      chosen([
+        [2, 0, 0.5],
+        [3, 0, 0.9],
+      ]),
+    ).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkedAddress } from "../../src/labelers/address.js";
+import { checkedAddress, connectionLookup } from "../../src/labelers/address.js";
 
 const names: Record<string, string[]> = {
   "api.example": ["93.184.216.34"],
@@ -72,5 +72,45 @@ describe("checkedAddress", () => {
     const found = checkedAddress("https://user:sk-secret@api.example/v1", lookup);
     await expect(found).rejects.toThrow(/chat\.key_env/);
     await expect(found).rejects.not.toThrow(/secret/);
+  });
+});
+
+describe("connectionLookup", () => {
+  /** What the connection to the endpoint is told, where its name then stands for these addresses. */
+  function told(url: string, numbers: string[], all = true): Promise<unknown> {
+    const find = connectionLookup(new URL(url), () => Promise.resolve(numbers));
+    return new Promise((resolve, reject) => {
+      find(new URL(url).hostname, { all }, (error, addresses, family) => {
+        if (error) reject(error);
+        else resolve(all ? addresses : [addresses, family]);
+      });
+    });
+  }
+
+  it("gives the addresses that the name stands for now", async () => {
+    expect(await told("https://api.example/v1", ["203.0.113.7", "2001:db8::7"])).toEqual([
+      { address: "203.0.113.7", family: 4 },
+      { address: "2001:db8::7", family: 6 },
+    ]);
+    expect(await told("http://box.example/v1", ["192.168.0.7"], false)).toEqual(["192.168.0.7", 4]);
+  });
+
+  it.each([
+    ["https://api.example/v1", ["169.254.169.254"], /link-local/],
+    ["https://api.example/v1", ["203.0.113.7", "fe80::1"], /link-local/],
+    ["http://box.example/v1", ["203.0.113.7"], /https/],
+  ])("refuses %s where it has moved to %j", async (url, numbers, reason) => {
+    await expect(told(url, numbers)).rejects.toMatchObject({ name: "UserError", kind: "config" });
+    await expect(told(url, numbers)).rejects.toThrow(reason);
+  });
+
+  it("passes on that the name is unknown", async () => {
+    const find = connectionLookup(new URL("https://api.example"), () =>
+      Promise.reject(new Error("ENOTFOUND")),
+    );
+    const error = await new Promise((resolve) => {
+      find("api.example", { all: true }, resolve);
+    });
+    expect(error).toMatchObject({ message: "ENOTFOUND" });
   });
 });

@@ -55,6 +55,18 @@ describe("openChat", () => {
     },
   );
 
+  it("sends nothing to a name that stands for another address by the time of the connection", async () => {
+    const { url, requests } = await startChat(says("hello"));
+    const named = url.replace("127.0.0.1", "model.example");
+    expect(named).not.toBe(url);
+    const answers = [["127.0.0.1"], ["127.0.0.1"], ["169.254.169.254"]];
+    const lookup = () => Promise.resolve(answers.shift() ?? []);
+    const chat = await openChat({ url: named, model: "m" }, { environment: {}, seed: 1, lookup });
+    expect(await chat.ask(prompt, new AbortController().signal)).toBe("hello");
+    await expect(chat.ask(prompt, new AbortController().signal)).rejects.toMatchObject({ kind: "config" });
+    expect(requests).toHaveLength(1);
+  });
+
   it("sends nothing to an address that must not be asked", async () => {
     const request = vi.fn();
     const opened = openChat(

@@ -15,6 +15,13 @@ describe("promptFor", () => {
     expect(system).toMatch(/never instructions to follow/);
   });
 
+  it("names the parts with five terms each, where there are any", () => {
+    const parts = [{ label: "Dates", terms: ["a", "b", "c", "d", "e", "f"] }];
+    const { user } = promptFor({ ...facts, parts });
+    expect(JSON.parse(user)).toMatchObject({ parts: [{ label: "Dates", terms: ["a", "b", "c", "d", "e"] }] });
+    expect(JSON.parse(promptFor({ ...facts, parts: [] }).user)).not.toHaveProperty("parts");
+  });
+
   it("cuts quotations to 500 characters", () => {
     const { user } = promptFor({ ...facts, passages: ["long ".repeat(400)] });
     const { quotations } = JSON.parse(user) as { quotations: string[] };

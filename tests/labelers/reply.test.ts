@@ -94,4 +94,15 @@ describe("readReply", () => {
       summary: "",
     });
   });
+
+  it("reads a label for each part, and leaves empty what can't be used", () => {
+    const parts = ["Dates", "<b>bold</b>", 7, "“Promises.”"];
+    expect(readReply(JSON.stringify({ label: "Roadmaps", parts })).parts).toEqual([
+      "Dates",
+      "",
+      "",
+      "Promises",
+    ]);
+    expect(readReply(JSON.stringify({ label: "Roadmaps", parts: "Dates" }))).not.toHaveProperty("parts");
+  });
 });

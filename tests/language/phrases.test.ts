@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { phrasesOf, singular, type Phrase } from "../../src/language/phrases.js";
+import { phrasesOf, readPhrases, singular, type Phrase } from "../../src/language/phrases.js";
 
 const none = (): boolean => false;
 
@@ -69,6 +69,33 @@ describe("phrasesOf", () => {
     }
     expect(keysOf("")).toEqual([]);
     expect(keysOf("1 2 3 !!! ---")).toEqual([]);
+  });
+});
+
+describe("names with function words", () => {
+  it.each([
+    ["We built Every Kid in a Park last year.", "Every Kid in a Park"],
+    ["They work with the Department of Labor, and gladly.", "Department of Labor"],
+    ["See the Freedom of Information Act.", "Freedom of Information Act"],
+  ])("are one phrase: %s", (text, name) => {
+    expect(find(text, name.toLowerCase())).toMatchObject({ text: name, name: true, head: true });
+  });
+
+  it("are not made of a sentence's start, of a title or over a comma", () => {
+    const keys = keysOf("Roads in Rome. How to Run a Meeting in Paris. We saw Ann, in Rome.");
+    expect(keys.filter((key) => / in /.test(key))).toEqual([]);
+  });
+
+  it("are left out where a stop word is in them", () => {
+    const keys = keysOf("the Department of Labor", (word) => word === "labor");
+    expect(keys.some((key) => key.includes("labor"))).toBe(false);
+  });
+});
+
+describe("readPhrases", () => {
+  it("counts verbs under the keys of nouns", () => {
+    const { verbs } = readPhrases("She falls and they fall.", none);
+    expect(verbs).toEqual(["fall", "fall"]);
   });
 });
 

@@ -28,6 +28,7 @@ describe("words that the package splits", () => {
     ["Our stand-ups and a trade-off.", ["stand-ups", "trade-off"]],
     ["We use cloud.gov at 18F.", ["cloud.gov", "18F"]],
     ["A post-incident review.", ["post-incident"]],
+    ["Every .gov domain (.mil too) and .NET apps.", [".gov", ".mil", ".NET"]],
   ])("keeps together: %s", (text, whole) => {
     expect(wordsOf(text)).toEqual(expect.arrayContaining(whole));
   });
@@ -35,6 +36,8 @@ describe("words that the package splits", () => {
   it("does not join words over a full stop or a dash between sentences", () => {
     expect(wordsOf("It ended. Then - after lunch - we met in. May.")).not.toContain("ended.Then");
     expect(wordsOf("We came in.")).toContain("in");
+    expect(wordsOf("It ended .then it began.")).not.toContain("ended.then");
+    expect(wordsOf("The end. gov is short.")).toContain("gov");
   });
 
   it("takes an -ing form for a noun where it stands as one", () => {

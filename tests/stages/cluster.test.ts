@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { agreement } from "../../src/core/agreement.js";
 import { dotRows, normalizeRows, row, selectRows } from "../../src/core/matrix.js";
 import { createRandom } from "../../src/core/random.js";
 import { cluster } from "../../src/stages/cluster.js";
@@ -310,6 +311,50 @@ describe("cluster", () => {
     );
     ofTheme.delete(-1);
     for (const truths of ofTheme.values()) expect(truths.size).toBe(1);
+  });
+
+  describe("where there is text enough for stretches of several passages", () => {
+    const posts = 300;
+    const each = 4;
+    const kinds = Array.from({ length: posts * each }, (_, i) => Math.floor(i / each) % 3);
+    /** What a post is about in the first directions, how a single passage happens to be told in the others. */
+    const vectors = normalizeRows(cloud(posts * each, 9, 5));
+    kinds.forEach((kind, i) => {
+      const vector = row(vectors, i).map((value) => value * 0.3);
+      vector[kind] = (vector[kind] ?? 0) + 1;
+      vector[3 + ((i * 7) % 5)] = 1.2;
+      vectors.data.set(vector, i * vectors.dims);
+    });
+    normalizeRows(vectors);
+    const passages = kinds.map((_, i) =>
+      passageOf(i, { postId: `post ${Math.floor(i / each)}`, ordinal: i % each, words: 120 }),
+    );
+
+    it("finds in them what single passages hide", async () => {
+      const right = async (some: Passage[]): Promise<number> => {
+        const { labels } = await run(vectors, { passages: some, themes: 3 });
+        return agreement(Array.from(labels), kinds).ami;
+      };
+      expect(await right(passages.map((passage) => ({ ...passage, words: 20 })))).toBeLessThan(0.7);
+      expect(await right(passages)).toBeGreaterThan(0.9);
+    });
+
+    it("places every passage by itself, and the same for every order of the posts", async () => {
+      const order = permutation(posts, 3).flatMap((post) =>
+        Array.from({ length: each }, (_, i) => post * each + i),
+      );
+      const forth = await run(vectors, { passages });
+      const mixed = await run(selectRows(vectors, order), {
+        passages: order.map((i) => passages[i] ?? passageOf(i)),
+      });
+      expect(Array.from(mixed.labels)).toEqual(order.map((i) => forth.labels[i]));
+      expect(Array.from(mixed.confidence)).toEqual(order.map((i) => forth.confidence[i]));
+      const labelsOfPost = Array.from(
+        { length: posts },
+        (_, post) => new Set(forth.labels.subarray(post * each, (post + 1) * each)).size,
+      );
+      expect(Math.max(...labelsOfPost)).toBeGreaterThan(1);
+    });
   });
 
   it("gives the same themes for every order of the passages when it chooses their number itself", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { row, zeros } from "../../src/core/matrix.js";
 import { singular } from "../../src/language/phrases.js";
 import { describe as describeThemes } from "../../src/stages/describe.js";
 import type { Post, Theme } from "../../src/types.js";
@@ -207,6 +208,38 @@ describe("describe", () => {
       theme: i % 4,
     }));
     expectSound(await run(lines), lines);
+  });
+
+  it("names sub-themes against one another, without the theme's own label", async () => {
+    const sentences = [
+      "Open source licences are long, and the lawyers are paid for the licences.",
+      "Open source conferences are loud, and the hotels are paid by the conferences.",
+    ];
+    const lines = [...sampleLines.filter(({ theme }) => theme > 0)];
+    const open = sentences.flatMap((text, sub) =>
+      Array.from({ length: 6 }, (_, i) => ({
+        text: `${text} Number ${i}.`,
+        post: `post-${i}`,
+        theme: 0,
+        sub,
+      })),
+    );
+    const embedder = fakeEmbedder({ dims: 64 });
+    const corpus = await corpusOf([...open, ...lines], embedder);
+    const subthemes = {
+      labels: Int32Array.from([...open.map(({ sub }) => sub), ...lines.map(() => -1)]),
+      parents: Int32Array.from([0, 0]),
+      centroids: zeros(2, 64),
+    };
+    for (const [sub, text] of sentences.entries())
+      row(subthemes.centroids, sub).set(await embedder.embed(text));
+    const input = { ...corpus, clustering: { ...corpus.clustering, subthemes, names: ["Open source"] } };
+    const [theme] = await describeThemes(input, { embedder, stopWords: [] }, recordContext());
+    const [first, second] = theme?.subthemes ?? [];
+    expect(first).toMatchObject({ parentId: theme?.id, passages: 6, posts: 6, share: 0.5 });
+    expect(first?.label).toMatch(/licence|lawyer/i);
+    expect(second?.label).toMatch(/conference|hotel/i);
+    expect(`${first?.label} ${second?.label}`).not.toMatch(/open source/i);
   });
 
   it("keeps stop words out of labels and terms, in every inflection and case", async () => {

@@ -42,6 +42,19 @@ describe("embed", () => {
     expect(fittedBefore).toEqual([1, 1, 1]);
   });
 
+  it("learns from neighbouring passages of a post at once where there is text enough", async () => {
+    const passages = Array.from({ length: 1200 }, (_, i) =>
+      passageOf(i, { postId: `post ${Math.floor(i / 3)}`, ordinal: i % 3, words: 120 }),
+    );
+    const [few, many] = [fakeEmbedder(), fakeEmbedder()];
+    await embed(passages.slice(0, 300), few, recordContext());
+    expect(few.fits[0]).toHaveLength(300);
+    await embed(passages, many, recordContext());
+    expect(many.fits[0]).toHaveLength(800);
+    expect(many.fits[0]).toContain(`${passageOf(3).text}\n${passageOf(4).text}`);
+    expect(many.fits[0]).toContain(passageOf(5).text);
+  });
+
   it("asks once more after a vector that is not finite", async () => {
     const embedder = fakeEmbedder({
       dims,

@@ -4,7 +4,7 @@ import type { ChatPrompt } from "../../src/labelers/prompt.js";
 import { ChatFailure } from "../../src/labelers/reply.js";
 import { labelPrompts, relabel } from "../../src/stages/relabel.js";
 import { UserError } from "../../src/errors.js";
-import type { Theme } from "../../src/types.js";
+import type { Subtheme, Theme } from "../../src/types.js";
 import { recordContext } from "../helpers/model-context.js";
 import { sampleInput } from "../helpers/sample-report.js";
 
@@ -12,7 +12,7 @@ const sample = sampleInput();
 const themes = sample.themes.slice(0, 3);
 const input = { themes, passages: sample.passages };
 
-type Reply = string | { label: string; summary?: string } | Error;
+type Reply = string | { label: string; summary?: string; parts?: string[] } | Error;
 
 /** An endpoint that gives these replies in turn, the last one for good. */
 function chatThatSays(...replies: Reply[]): Chat & { asked: ChatPrompt[] } {
@@ -43,6 +43,36 @@ describe("relabel", () => {
     });
     expect(found.themes[1]).not.toHaveProperty("summary");
     expect(found.notes).toEqual([]);
+  });
+
+  describe("sub-themes", () => {
+    const [first] = themes;
+    const part = (label: string): Subtheme => ({
+      ...{ id: `part-${label}`, parentId: first?.id ?? "", label, terms: [{ text: "term", weight: 1 }] },
+      ...{ passages: 1, posts: 1, words: 9, share: 0.5 },
+    });
+    const divided = { ...input, themes: [{ ...themes[0], subthemes: [part("A"), part("B")] } as Theme] };
+
+    it("are named by the same reply", async () => {
+      const chat = chatThatSays({ label: "One", parts: ["Dates", "Promises"] });
+      const { themes: found } = await relabel(divided, { chat }, recordContext());
+      expect(found[0]?.subthemes.map(({ label }) => label)).toEqual(["Dates", "Promises"]);
+      expect(chat.asked[0]?.user).toContain('"parts":[{"label":"A","terms":["term"]}');
+    });
+
+    it.each([
+      [undefined],
+      [["Dates"]],
+      [["Dates", "dates"]],
+      [["Dates", "One"]],
+      [["Dates", "https://x.example"]],
+    ])("keep their keyword labels where the reply has %j for them", async (parts) => {
+      const chat = chatThatSays({ label: "One", ...(parts && { parts }) });
+      const { themes: found, notes } = await relabel(divided, { chat }, recordContext());
+      expect(found[0]?.label).toBe("One");
+      expect(found[0]?.subthemes.map(({ label }) => label)).toEqual(["A", "B"]);
+      expect(notes).toEqual([]);
+    });
   });
 
   it("says beforehand what goes where", async () => {

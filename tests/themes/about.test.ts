@@ -27,6 +27,22 @@ describe("aboutOf", () => {
       "one without the label",
       "Nobody knew on which morning the bread for the office would be delivered again.",
     ],
+    [
+      "a story",
+      "The roadmap named the problems that a product team had solved, quarter by quarter, in order.",
+    ],
+    [
+      "an author speaking",
+      "I hope a roadmap names the problems that my product team is going to solve in order.",
+    ],
+    [
+      "advice",
+      "Name the problems of the quarter on a roadmap that a product team is going to solve in order.",
+    ],
+    [
+      "somebody by name",
+      "A roadmap names the problems that a team of Jane Roe is going to solve, and in which order.",
+    ],
     ["speech", `“${good.slice(0, -1)},” she said.`],
   ])("prefers a plain statement to %s", async (_, other) => {
     expect(await about(other, good)).toBe(good);

@@ -14,6 +14,9 @@ function scored(text: string, overrides: Partial<Candidate> = {}, closeness = 0.
     nameShare: 0,
     headed: 0.1,
     tag: 0,
+    verbShare: 0,
+    setting: { variety: 1, prose: 0.4, figures: 0 },
+    byline: false,
     count: 10,
     posts: 5,
     passages: new Set([0, 1, 2, 3, 4, 5]),
@@ -32,6 +35,11 @@ describe("score", () => {
     ["in its headings", scored("roadmap", { headed: 0 })],
     ["spread over its posts, for a name", scored("roadmap", { nameShare: 1, postShare: 0.1 })],
     ["telling by itself", scored("system")],
+    ["met in ever other words", scored("roadmap", { setting: { variety: 0.1, prose: 0.4, figures: 0 } })],
+    ["used in prose", scored("roadmap", { setting: { variety: 1, prose: 0, figures: 0 } })],
+    ["far from tables", scored("roadmap", { setting: { variety: 1, prose: 0.4, figures: 0.5 } })],
+    ["a noun, not a verb", scored("roadmap", { verbShare: 0.9 })],
+    ["a thing, not an author", scored("roadmap", { byline: true })],
   ])("is higher the more a phrase is %s", (_, worse) => {
     expect(score(scored("roadmap"))).toBeGreaterThan(score(worse));
   });
@@ -74,13 +82,55 @@ describe("labelsOf", () => {
     expect(labelsOf([same])).toEqual(["Hiring"]);
   });
 
+  it("puts a word that could belong anywhere beside another", () => {
+    const theme = [
+      scored("data", { count: 50 }),
+      scored("eligibility", { weight: 0.05, coverage: 0.2, count: 9, passages: new Set([5, 6]) }),
+    ];
+    expect(labelsOf([theme])).toEqual(["Data and eligibility"]);
+    const own = [scored("roadmaps", { count: 50 }), ...theme.slice(1)];
+    expect(labelsOf([own])).toEqual(["Roadmaps"]);
+  });
+
+  it("joins what covers much of the rest of a mixed theme, even if it scores little", () => {
+    const passages = new Set([0, 1, 2]);
+    const theme = [
+      scored("encryption", { coverage: 0.3, passages }),
+      scored("websites", { coverage: 0.5, weight: 0.05, passages: new Set([2, 3, 4, 5, 6]) }),
+      scored("typos", { coverage: 0.1, weight: 0.05, passages: new Set([7]) }),
+    ];
+    expect(labelsOf([theme])).toEqual(["Encryption and websites"]);
+  });
+
+  it.each([
+    ["app", "applications", "Application"],
+    ["digital services office", "dso", "Digital services office"],
+  ])("does not join %j and %j, which are one", (first, second) => {
+    const half = { coverage: 0.3 };
+    const theme = [
+      scored(first, { ...half, passages: new Set([0, 1, 2]) }),
+      scored(second, { ...half, key: second.replace(/s$/, ""), passages: new Set([3, 4, 5]) }),
+    ];
+    expect(labelsOf([theme])[0]).not.toContain(" and ");
+  });
+
+  it("repeats the theme's label in none of its parts", () => {
+    const parts = ["open source", "open source software", "licences"].map((text, i) =>
+      scored(text, { weight: 1 - i / 4, count: 10 - 5 * i, passages: new Set([1]) }),
+    );
+    expect(labelsOf([parts], { parent: "Open source" })).toEqual(["Licences"]);
+    expect(labelsOf([parts], { parent: "Open source and hiring" })).toEqual(["Open source"]);
+    const debts = [scored("financial debt"), scored("interest", { weight: 0.2 })];
+    expect(labelsOf([debts], { parent: "Technical debt" })).toEqual(["Interest"]);
+  });
+
   it("keeps the names that an editor gave, and gives no other theme the same", () => {
     const only = { passages: new Set([1]) };
     const theme = [
       scored("roadmaps", { weight: 1, key: "roadmap", ...only }),
       scored("quarters", { weight: 0.4, ...only }),
     ];
-    expect(labelsOf([theme, theme], [undefined, "Roadmap"])).toEqual(["Quarters", "Roadmap"]);
+    expect(labelsOf([theme, theme], { names: [undefined, "Roadmap"] })).toEqual(["Quarters", "Roadmap"]);
   });
 
   it("takes the phrase that is far better than all others", () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { membersOf } from "../../src/themes/members.js";
-import { countPhrases, type PhraseTable } from "../../src/themes/phrase-table.js";
-import { candidatesOf, contains, pickTerms, type Candidate } from "../../src/themes/terms.js";
+import { countPhrases, joinThemes, type PhraseTable } from "../../src/themes/phrase-table.js";
+import {
+  candidatesOf,
+  contains,
+  pickTerms,
+  type Candidate,
+  type CandidateSources,
+} from "../../src/themes/terms.js";
 import { fakeEmbedder } from "../helpers/fake-embedder.js";
 import { corpusOf, type Line } from "../helpers/themed-corpus.js";
 
@@ -53,9 +59,19 @@ describe("countPhrases", () => {
 
   it("counts headings as part of their passages, and a title as part of the first", async () => {
     const { themes } = await tableOf();
-    expect(themes[1]?.get("team ritual")).toMatchObject({ count: 1, passages: new Set([3]), headed: 1 });
+    expect(themes[1]?.get("team ritual")).toMatchObject({ count: 1, passages: new Set([3]) });
+    expect(themes[1]?.get("team ritual")?.headed.size).toBe(1);
     expect(themes[0]?.has("zebra crossing")).toBe(true);
     expect(themes[1]?.has("zebra crossing")).toBe(false);
+  });
+
+  it("takes a number that stands for a missing title for no heading", async () => {
+    const { posts, passages, clustering } = await corpusOf(lines, fakeEmbedder(), [
+      { id: "a", title: "Zebra crossings (row 7)", record: "row 7" },
+    ]);
+    const byId = new Map(posts.map((post) => [post.id, post]));
+    const { facts } = countPhrases(byId, passages, membersOf(passages, clustering), () => false);
+    expect(facts.has("zebra crossing")).toBe(false);
   });
 
   it("asks for the words to leave out", async () => {
@@ -64,9 +80,51 @@ describe("countPhrases", () => {
   });
 });
 
+const prose = { variety: 1, prose: 0.4, figures: 0 };
+const sources: CandidateSources = { tags: [], settingOf: () => prose, bylines: new Set(["trust"]) };
+
+describe("joinThemes", () => {
+  it("counts several themes as one, and changes none of them", async () => {
+    const table = await tableOf();
+    const before = structuredClone(table.themes);
+    const { themes, sizes, headings } = joinThemes(table, [[0, 1], [1]]);
+    expect(sizes).toEqual([4, 2]);
+    expect(headings[0]).toEqual(new Set(table.headings.flatMap((own) => [...own])));
+    expect(themes[0]?.get("customer")).toMatchObject({ count: 2, posts: new Set(["b", "c"]) });
+    expect(themes[0]?.get("customer")?.passages.size).toBe(2);
+    expect(themes[1]).toEqual(before[1]);
+    expect(table.themes).toEqual(before);
+  });
+});
+
 describe("candidatesOf", () => {
+  it("knows authors by their names, and verbs by their tags", async () => {
+    const [first, second] = candidatesOf(await tableOf(), sources);
+    expect(second?.find(({ key }) => key === "trust")?.byline).toBe(true);
+    expect(first?.find(({ key }) => key === "roadmap")?.byline).toBe(false);
+    const table = await tableOf();
+    table.verbs.set("roadmap", 4);
+    const [verbal] = candidatesOf(table, sources);
+    expect(verbal?.find(({ key }) => key === "roadmap")?.verbShare).toBe(0.5);
+  });
+
+  it("leaves out of a part what stands everywhere in the whole collection", async () => {
+    const texts = ["Parrots sing", "Boats sail", "Roses bloom", "Trains stop"].flatMap((opening, theme) =>
+      Array.from({ length: 6 }, (_, i) => ({ text: `${opening} for Acme number ${i}.`, theme })),
+    );
+    const corpus = await corpusOf(
+      texts.map(({ text, theme }, i) => ({ text, post: `post-${i}`, theme })),
+      fakeEmbedder(),
+    );
+    const members = membersOf(corpus.passages, corpus.clustering);
+    const table = countPhrases(new Map(), corpus.passages, members, () => false);
+    const [part] = candidatesOf(joinThemes(table, [[0]]), sources);
+    expect(part?.map(({ key }) => key)).toContain("parrot");
+    expect(part?.map(({ key }) => key)).not.toContain("acme");
+  });
+
   it("gives every candidate a weight, every share within 0…1, the heaviest first", async () => {
-    const candidates = candidatesOf(await tableOf(), [2, 2], []);
+    const candidates = candidatesOf(await tableOf(), sources);
     expect(candidates).toHaveLength(2);
     for (const own of candidates) {
       expect(own.length).toBeGreaterThan(0);
@@ -87,10 +145,12 @@ describe("candidatesOf", () => {
     const table: PhraseTable = {
       themes: [new Map<string, never>(), new Map<string, never>()],
       facts: new Map(),
+      verbs: new Map(),
       passages: 0,
-      headings: [0, 0],
+      sizes: [0, 1],
+      headings: [new Set(), new Set()],
     };
-    expect(candidatesOf(table, [0, 1], [])).toEqual([[], []]);
+    expect(candidatesOf(table, sources)).toEqual([[], []]);
   });
 });
 
@@ -106,6 +166,9 @@ describe("pickTerms", () => {
     nameShare: 0,
     headed: 0,
     tag: 0,
+    verbShare: 0,
+    setting: prose,
+    byline: false,
     count: 3,
     posts: 2,
     passages: new Set([0]),
