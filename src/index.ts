@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { normalizeConfig, type PartialConfig } from "./config.js";
 import { createRandom } from "./core/random.js";
 import { evaluate, type Evaluation } from "./evaluation/evaluate.js";
+import { explore, type Exploration, type ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
 import { findThemes, runToFolder, type Clock, type PipelineResult } from "./pipeline.js";
 import type { Config, Context, Files, Log } from "./types.js";
@@ -12,6 +13,7 @@ export { consoleLog } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
 export type { RunRecord } from "./run-record.js";
 export type { Evaluation } from "./evaluation/evaluate.js";
+export type { Exploration, ExploreOptions } from "./explore/explore.js";
 export type * from "./types.js";
 export { version } from "./version.js";
 
@@ -77,4 +79,20 @@ export async function evaluateFolder(
   effects: Pick<Effects, "files"> = {},
 ): Promise<Evaluation> {
   return evaluate(folder, options, { files: effects.files ?? nodeFiles() });
+}
+
+/**
+ * Serves a report folder on loopback until it is closed: the report, with search by meaning, and every new run that
+ * lands in the folder.
+ *
+ * @param folder what `runPipeline` wrote
+ * @returns its address, at once; `ready` resolves when its passages can be searched
+ * @throws UserError "config" where the folder holds no report or the port can't be had
+ */
+export async function exploreFolder(
+  folder: string,
+  options: ExploreOptions = {},
+  effects: Pick<Effects, "files" | "log"> = {},
+): Promise<Exploration> {
+  return explore(folder, options, { files: effects.files ?? nodeFiles(), log: effects.log ?? silentLog });
 }

@@ -326,7 +326,7 @@ export interface Theme {
   stability: number;
   /** Largest first; empty where the data doesn't divide it. Each of its passages is in one of them. */
   subthemes: Subtheme[];
-  /** Other themes, nearest first, with the cosine of the centroids. */
+  /** All other themes, nearest first, with the cosine of the centroids. */
   related: { id: string; similarity: number }[];
   firstSeen?: string;
   lastSeen?: string;
@@ -396,6 +396,9 @@ export interface Quotation {
   passageId: string;
   postId: string;
   text: string;
+  /** The sentence right before it and the one right behind it under the same heading; empty where there is none. */
+  before: string;
+  after: string;
   headingPath: string[];
   start: number;
   end: number;

@@ -24,7 +24,7 @@ const levels: readonly (readonly string[])[] = [
   adapters,
   ["exporters"],
   ["stages"],
-  ["config", "version", "run-record", "pipeline", "evaluation"],
+  ["config", "version", "run-record", "run-folder", "pipeline", "evaluation", "explore"],
   ["index"],
   ["cli"],
 ];

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { defaults, embedderNames, granularities } from "../config.js";
 import { version } from "../version.js";
 import type { EvaluateFlags } from "./evaluate.js";
+import type { ExploreFlags } from "./explore.js";
 import type { RunFlags } from "./run.js";
 
 /** The command line: what each command takes, and whom it calls. */
@@ -62,6 +63,18 @@ export function createProgram(): Command {
     .action(async (out: string, flags: EvaluateFlags) => {
       const { evaluateReport } = await import("./evaluate.js");
       await evaluateReport(out, flags);
+    });
+  program
+    .command("explore")
+    .description("open a report in the browser, with search by meaning; Ctrl+C ends it")
+    .argument("[out]", "report folder that a run wrote", defaults.out)
+    .option("--port <N>", "port on this computer (default: one that is free)")
+    .option("--no-open", "print the address and open no browser")
+    .option("--model-dir <folder>", "folder that holds the files of the run's model")
+    .option("--debug", "print details, and the stack of an error")
+    .action(async (out: string, flags: ExploreFlags) => {
+      const { exploreReport } = await import("./explore.js");
+      await exploreReport(out, flags);
     });
   return program;
 }

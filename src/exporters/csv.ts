@@ -23,6 +23,7 @@ export const csvExporter: Exporter = {
     const view = viewOf(report);
     return [
       themesCsv(view),
+      similaritiesCsv(view),
       termsCsv(view),
       passagesCsv(view),
       postsCsv(view),
@@ -110,6 +111,27 @@ function themesCsv({ report, theme: themeOf }: View): OutputFile {
   function labelOf(id: string | undefined): Cell {
     return id === undefined ? undefined : themeOf(id).label;
   }
+}
+
+/** Each pair of themes once, in the order of their numbers. */
+function similaritiesCsv({ report, theme: themeOf }: View): OutputFile {
+  const rows = report.themes.flatMap((theme) =>
+    theme.related
+      .map(({ id, similarity }) => ({ theme, other: themeOf(id), similarity }))
+      .filter(({ other }) => other.number > theme.number)
+      .sort((a, b) => a.other.number - b.other.number),
+  );
+  return csvFile({
+    path: "similarities.csv",
+    rows,
+    columns: [
+      ["theme_id", ({ theme }) => theme.id],
+      ["theme", ({ theme }) => theme.label],
+      ["other_theme_id", ({ other }) => other.id],
+      ["other_theme", ({ other }) => other.label],
+      ["similarity", ({ similarity }) => rounded(similarity)],
+    ],
+  });
 }
 
 function termsCsv({ report }: View): OutputFile {

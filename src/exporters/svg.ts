@@ -1,11 +1,12 @@
 import { mapSvg } from "../report/svg/map.js";
+import { themeTimelineSvg } from "../report/svg/theme-timeline.js";
 import { timelineSvg } from "../report/svg/timeline.js";
 import type { Exporter } from "../types.js";
 
 const MAP_WIDTH = 960;
 const MAP_HEIGHT = 620;
 
-/** `map.svg`, and `timeline.svg` where posts are dated. */
+/** `map.svg`, and where posts are dated `timeline.svg` and a timeline beside each theme's page. */
 export const svgExporter: Exporter = {
   name: "svg",
   render(report) {
@@ -14,6 +15,11 @@ export const svgExporter: Exporter = {
     return [
       { path: "map.svg", content: `${map.text}\n` },
       ...(timeline === undefined ? [] : [{ path: "timeline.svg", content: `${timeline.text}\n` }]),
+      ...report.themes.flatMap((theme) => {
+        const chart = themeTimelineSvg(report, theme);
+        const path = `themes/${theme.slug}-timeline.svg`;
+        return chart === undefined ? [] : [{ path, content: `${chart.text}\n` }];
+      }),
     ];
   },
 };

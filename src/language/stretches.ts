@@ -21,7 +21,11 @@ export function stretchWords(words: number): number {
  * @param most words in a stretch of more than one passage
  * @returns the rows of each stretch, in order
  */
-export function stretchesOf(passages: readonly Passage[], rows: readonly number[], most: number): number[][] {
+export function stretchesOf(
+  passages: readonly Pick<Passage, "postId" | "words">[],
+  rows: readonly number[],
+  most: number,
+): number[][] {
   const stretches: number[][] = [];
   let words = 0;
   let postId: string | undefined;

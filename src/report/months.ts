@@ -3,11 +3,12 @@ import type { MonthCount } from "../types.js";
 import { month as monthWords } from "./words.js";
 
 /** Months since year 0 of a `YYYY-MM` or `YYYY-MM-DD`. */
-function monthIndex(iso: string): number {
+export function monthIndex(iso: string): number {
   return Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1;
 }
 
-function monthOf(index: number): string {
+/** The month, `YYYY-MM`, that many months after year 0. */
+export function monthOf(index: number): string {
   const year = String(Math.floor(index / 12)).padStart(4, "0");
   return `${year}-${String((index % 12) + 1).padStart(2, "0")}`;
 }
@@ -30,7 +31,11 @@ export interface Period {
 export interface Periods {
   /** `month`, `quarter`, `year`, `5 years` … */
   unit: string;
+  /** Months in each period. */
+  months: number;
   periods: Period[];
+  /** Position of the period that holds a `YYYY-MM` or `YYYY-MM-DD`; outside of 0 … periods − 1 where none does. */
+  at(iso: string): number;
   /** One number per period: the sum of `value` over its months. */
   sum(months: readonly MonthCount[], value: (month: MonthCount) => number): number[];
 }
@@ -62,15 +67,17 @@ export function periodsOf(months: readonly string[], atLeastMonths = 1): Periods
   const periods = Array.from({ length: bars(step.months) }, (_, i) =>
     periodAt((start + i) * step.months, step),
   );
+  const at = (iso: string): number => Math.floor(monthIndex(iso) / step.months) - start;
   return {
     unit: step.unit,
+    months: step.months,
     periods,
+    at,
     sum(counts, value) {
       const sums = new Array<number>(periods.length).fill(0);
       for (const count of counts) {
-        const at = Math.floor(monthIndex(count.month) / step.months) - start;
-        const before = sums[at];
-        if (before !== undefined) sums[at] = before + value(count);
+        const before = sums[at(count.month)];
+        if (before !== undefined) sums[at(count.month)] = before + value(count);
       }
       return sums;
     },

@@ -40,8 +40,56 @@ function oneFromEachPostFirst(passages: readonly Passage[]): Passage[] {
 function quote(passage: Passage, terms: readonly string[], blocks: readonly Block[]): Quotation {
   const { id: passageId, postId, headingPath } = passage;
   const whole = { text: passage.text, start: passage.start, end: passage.end };
-  const shown = passage.words <= MOST_WORDS ? whole : (excerpt(passage, terms, blocks) ?? whole);
-  return { passageId, postId, headingPath, ...shown };
+  const { text, start, end } =
+    passage.words <= MOST_WORDS ? whole : (excerpt(passage, terms, blocks) ?? whole);
+  const section = sectionAround(start, end, blocks);
+  return {
+    ...{ passageId, postId, headingPath, text, start, end },
+    before: sentenceBefore(start, section),
+    after: sentenceAfter(end, section),
+  };
+}
+
+/** The unbroken run of blocks under one heading that holds the characters from `start` to `end` of the source. */
+function sectionAround(start: number, end: number, blocks: readonly Block[]): Block[] {
+  const headings = (block: Block | undefined): string => JSON.stringify(block?.headingPath);
+  let first = blocks.findIndex((block) => block.end > start);
+  if (first < 0) return [];
+  let last = Math.max(
+    first,
+    blocks.findLastIndex((block) => block.start < end),
+  );
+  while (first > 0 && headings(blocks[first - 1]) === headings(blocks[first])) first--;
+  while (last < blocks.length - 1 && headings(blocks[last + 1]) === headings(blocks[last])) last++;
+  return blocks.slice(first, last + 1);
+}
+
+/** The last sentence (or, where a passage begins inside one, its first part) that ends before `start`. */
+function sentenceBefore(start: number, section: readonly Block[]): string {
+  const block = section.findLast((each) => each.start < start);
+  const text = block?.text.slice(0, indexAt(block, start)) ?? "";
+  const span = sentencesOf(text).at(-1);
+  return span === undefined ? "" : readable(block, text.slice(span.start, span.end));
+}
+
+/** The first sentence (or, where a passage ends inside one, its last part) that begins behind `end`. */
+function sentenceAfter(end: number, section: readonly Block[]): string {
+  const block = section.find((each) => each.end > end);
+  const text = block?.text.slice(indexAt(block, end)) ?? "";
+  const span = sentencesOf(text)[0];
+  return span === undefined ? "" : readable(block, text.slice(span.start, span.end));
+}
+
+/** What helps to read a quotation: prose, and not longer than a quotation. */
+function readable(block: Block | undefined, sentence: string): string {
+  const isProse = block !== undefined && block.kind !== "table" && block.kind !== "code";
+  return isProse && countWords(sentence) <= MOST_WORDS ? sentence : "";
+}
+
+/** The place in the block's text of the first character that stands at `at` in the source or behind it. */
+function indexAt(block: Block, at: number): number {
+  const index = block.offsets.findIndex((offset) => offset >= at);
+  return index < 0 ? block.text.length : index;
 }
 
 interface Excerpt {

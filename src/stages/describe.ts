@@ -34,9 +34,6 @@ export interface DescribeOptions {
   stopWords: readonly string[];
 }
 
-/** Related themes named per theme. */
-const RELATED = 3;
-
 /**
  * Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline.
  *
@@ -150,6 +147,5 @@ function relatedTo(theme: number, themes: readonly Theme[], centroids: Matrix): 
     .flatMap((other, t) =>
       t === theme ? [] : [{ id: other.id, similarity: dotRows(centroids, theme, centroids, t) }],
     )
-    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
-    .slice(0, RELATED);
+    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
 }

@@ -5,12 +5,15 @@ import type { Context, Embedder, Embeddings, Passage } from "../types.js";
 /** Longer texts than this say less and less of which words stand near one another. */
 const MOST_WORDS = 360;
 
+/** What of a passage its vector depends on. */
+export type EmbeddedPassage = Pick<Passage, "postId" | "text" | "words" | "duplicateOf">;
+
 /**
  * Embeds every passage, one text at a time, in order. A vector that is not finite is tried once more and then treated
  * as one that holds nothing the model knows.
  */
 export async function embed(
-  passages: readonly Passage[],
+  passages: readonly EmbeddedPassage[],
   embedder: Embedder,
   context: Context,
 ): Promise<Embeddings> {
@@ -34,7 +37,7 @@ export async function embed(
  * Which words belong together shows better in several passages of a post at once, where there are enough of them. Sorted,
  * so that what is learned does not depend on the order in which the posts came.
  */
-function textsToLearnFrom(passages: readonly Passage[]): string[] {
+function textsToLearnFrom(passages: readonly EmbeddedPassage[]): string[] {
   const rows = Array.from(passages.keys()).filter((i) => passages[i]?.duplicateOf === undefined);
   const words = rows.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0);
   return stretchesOf(passages, rows, Math.min(MOST_WORDS, stretchWords(words)))

@@ -33,8 +33,11 @@ export async function map(
   return { x: coordinate(0), y: coordinate(1) };
 }
 
-/** Share of the points at either end that may be pulled in to the edge, so that a few strays don't shrink the rest. */
-const STRAYS = 0.002;
+/** Share of the points at either end that may be strays; what lies far beyond the others is drawn nearer to them. */
+const STRAYS = 0.01;
+/** How far beyond the others a point may lie before that, and how far beyond them the farthest stray can be drawn. */
+const BEYOND = 0.15;
+const FARTHEST = 0.1;
 
 /** One column of the projection, moved and scaled to 0…1; the middle where all values are the same. */
 function scale(points: Matrix, column: number): Float32Array {
@@ -44,7 +47,20 @@ function scale(points: Matrix, column: number): Float32Array {
   }
   const sorted = values.slice().sort();
   const strays = Math.floor(STRAYS * values.length);
-  const low = sorted[strays] ?? 0;
-  const range = (sorted[values.length - 1 - strays] ?? 0) - low;
-  return values.map((value) => (range > 0 ? Math.min(1, Math.max(0, (value - low) / range)) : 0.5));
+  const first = sorted[strays] ?? 0;
+  const last = sorted[values.length - 1 - strays] ?? 0;
+  const drawn = values.map((value) => nearer(value, first, last));
+  const low = nearer(sorted[0] ?? 0, first, last);
+  const range = nearer(sorted.at(-1) ?? 0, first, last) - low;
+  return drawn.map((value) => (range > 0 ? (value - low) / range : 0.5));
+}
+
+/** A value within the others' stretch as it is; beyond it by less and less, so that a few strays don't shrink the rest. */
+function nearer(value: number, first: number, last: number): number {
+  const stretch = last - first;
+  const margin = BEYOND * stretch;
+  const beyond = Math.max(first - margin - value, value - last - margin, 0);
+  if (beyond === 0 || stretch === 0) return value;
+  const kept = (FARTHEST * stretch * beyond) / (beyond + FARTHEST * stretch);
+  return value < first ? first - margin - kept : last + margin + kept;
 }

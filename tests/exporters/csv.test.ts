@@ -38,7 +38,7 @@ describe("the CSV files", () => {
       content.slice(0, content.indexOf("\r\n")).split(","),
     ]);
     expect(Object.fromEntries(real)).toEqual(Object.fromEntries(documented()));
-    expect(files.size).toBe(9);
+    expect(files.size).toBe(10);
   });
 
   it("end every record with CRLF and have no byte order mark", () => {
@@ -80,6 +80,20 @@ describe("the CSV files", () => {
       { theme: report.themes[1]?.label, rank: "1", weight: "1" },
       { theme: report.themes[1]?.label, rank: "2", weight: "0.96" },
     ]);
+  });
+
+  it("have every pair of themes once, the larger theme first, with what the themes say of one another", () => {
+    const pairs = rows(files, "similarities.csv");
+    const names = report.themes.map(({ label }) => label);
+    const expected = names.flatMap((theme, i) => names.slice(i + 1).map((other) => `${theme} / ${other}`));
+    expect(pairs.map((row) => `${row["theme"] ?? ""} / ${row["other_theme"] ?? ""}`)).toEqual(expected);
+    for (const { theme_id, other_theme_id, similarity } of pairs) {
+      const related = report.themes.find(({ id }) => id === theme_id)?.related;
+      expect(Number(similarity)).toBeCloseTo(
+        related?.find(({ id }) => id === other_theme_id)?.similarity ?? NaN,
+        4,
+      );
+    }
   });
 
   it("join heading paths, and name both themes of a passage", () => {

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
+import { inflateRawSync } from "node:zlib";
 import type { Element } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
+import { appData } from "../../src/report/app-data.js";
 import { fromSubfolder } from "../../src/report/links.js";
 import { exporters } from "../../src/exporters/index.js";
 import type { Report } from "../../src/types.js";
+import { withoutScripts } from "../helpers/report-files.js";
+import { ODD_REPORTS as REPORTS } from "../helpers/odd-reports.js";
 import { sampleReport } from "../helpers/sample-report.js";
 
 function render(report: Report): Map<string, string> {
@@ -22,79 +26,7 @@ function page(files: Map<string, string>, path: string): string {
 
 const sample = sampleReport();
 
-function without<T extends object, K extends keyof T>(whole: T, ...keys: K[]): Omit<T, K> {
-  const copy = { ...whole };
-  for (const key of keys) Reflect.deleteProperty(copy, key);
-  return copy;
-}
-
 /** Every shape that a real run can have. */
-const REPORTS: Record<string, Report> = {
-  "the sample": sample,
-  "no dates": sampleReport((input) => ({
-    ...input,
-    posts: input.posts.map((post) => without(post, "date")),
-    themes: input.themes.map((theme) => ({
-      ...without(theme, "firstSeen", "lastSeen"),
-      months: [],
-      trend: "undated",
-    })),
-  })),
-  "no themes": sampleReport((input) => ({
-    ...input,
-    themes: [],
-    clustering: {
-      ...input.clustering,
-      k: 0,
-      labels: input.clustering.labels.map(() => -1),
-      nearest: input.clustering.nearest.map(() => -1),
-      evidence: [],
-    },
-  })),
-  "nothing at all": {
-    ...sample,
-    themes: [],
-    posts: [],
-    passages: [],
-    removed: [],
-    skipped: [],
-    notes: [],
-    months: [],
-    evidence: [],
-    counts: {
-      postsIn: 0,
-      postsClustered: 0,
-      postsSkipped: 0,
-      passages: 0,
-      duplicates: 0,
-      unplaced: 0,
-      themes: 0,
-      words: 0,
-    },
-  },
-  "one post of one theme": {
-    ...sample,
-    themes: sample.themes.slice(0, 1).map((theme) => ({ ...theme, related: [], terms: [], about: "" })),
-    posts: sample.posts.slice(0, 1).map((post) => ({ ...post, themes: post.themes.slice(0, 1) })),
-    passages: sample.passages.slice(0, 1).map((passage) => without(passage, "secondThemeId")),
-  },
-};
-REPORTS["one post of one theme"] = onlyOne(REPORTS["one post of one theme"] ?? sample);
-
-/** Leaves nothing in the theme that points to other posts. */
-function onlyOne(report: Report): Report {
-  const [post] = report.posts;
-  const isOwn = ({ postId }: { postId: string }): boolean => postId === post?.id;
-  return {
-    ...report,
-    themes: report.themes.map((theme) => ({
-      ...theme,
-      quotations: theme.quotations.filter(isOwn),
-      rankedPosts: theme.rankedPosts.filter(isOwn),
-      plan: { ...theme.plan, strongestPostId: post?.id ?? "", touchingPostIds: [] },
-    })),
-  };
-}
 
 describe.each(Object.entries(REPORTS))("the pages of %s", (_name, report) => {
   const files = render(report);
@@ -102,7 +34,7 @@ describe.each(Object.entries(REPORTS))("the pages of %s", (_name, report) => {
   it("hold no NaN, undefined, null or broken date", () => {
     for (const [path, content] of files) {
       expect(
-        `${path}: ${/\b(NaN|undefined|Infinity|Invalid Date|null)\b|\[object/.exec(content)?.[0] ?? "clean"}`,
+        `${path}: ${/\b(NaN|undefined|Infinity|Invalid Date|null)\b|\[object/.exec(withoutScripts(content))?.[0] ?? "clean"}`,
       ).toBe(`${path}: clean`);
     }
   });
@@ -134,7 +66,8 @@ describe.each(Object.entries(REPORTS))("the pages of %s", (_name, report) => {
 });
 
 describe("report.html", () => {
-  const html = page(render(sample), "report.html");
+  const whole = page(render(sample), "report.html");
+  const html = withoutScripts(whole);
 
   it("lets no text of a post become markup", () => {
     const elements: Element[] = [];
@@ -156,14 +89,27 @@ describe("report.html", () => {
       expect(href).toMatch(/^(https?:\/\/|#|\.\.\/|[\w-]+\.csv|themes\/)/);
   });
 
-  it("allows its own style sheet by hash, and nothing else", () => {
+  it("allows its own style sheet and script by hash, and nothing else", () => {
+    const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("base64");
+    const scripts = [...whole.matchAll(/<script( [^>]*)?>([^]*?)<\/script>/g)];
+    expect(scripts.map(([, attributes]) => attributes)).toEqual([
+      undefined,
+      ' type="application/octet-stream" id="report-data"',
+    ]);
     const style = /<style>([^]*?)<\/style>/.exec(html)?.[1] ?? "";
-    const hash = createHash("sha256").update(style, "utf8").digest("base64");
     const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/
       .exec(html)?.[1]
       ?.replaceAll("&#39;", "'");
     expect(policy).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`,
+      [
+        "default-src 'none'",
+        `script-src 'sha256-${sha256(scripts[0]?.[2] ?? "")}'`,
+        `style-src 'sha256-${sha256(style)}'`,
+        "img-src data:",
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+      ].join("; "),
     );
     expect(html.match(/<style/g)).toHaveLength(1);
     expect(style).not.toMatch(/url\(|@import/);
@@ -172,6 +118,15 @@ describe("report.html", () => {
   it("loads nothing from the network", () => {
     const withoutLinks = html.replace(/href="[^"]*"/g, "").replace(/xmlns="[^"]*"/g, "");
     expect(withoutLinks).not.toMatch(/https?:/);
+  });
+
+  it("carries the data packed, and stays small", () => {
+    const data = /id="report-data">([A-Za-z0-9+/=]+)<\/script>/.exec(whole)?.[1] ?? "";
+    const unpacked: unknown = JSON.parse(inflateRawSync(Buffer.from(data, "base64")).toString("utf8"));
+    expect(unpacked).toEqual(appData(sample));
+    // Ten thousand passages of 120 words are to fit into 5 MB: about 500 characters each, in base64.
+    const text = sample.passages.reduce((sum, passage) => sum + passage.text.length, 0);
+    expect(data.length).toBeLessThan(0.75 * text + 20_000);
   });
 
   it("is a page that can be read without a mouse or eyes", () => {
@@ -234,12 +189,23 @@ describe("the Markdown pages", () => {
     expect(plan).toContain("1 post without a date is left out of it.");
   });
 
+  it("show the themes over time, all of them and each by itself", () => {
+    expect(page(files, "report.md")).toContain("](timeline.svg)");
+    for (const { slug } of sample.themes) {
+      expect(page(files, `themes/${slug}.md`)).toMatch(
+        new RegExp(`^!\\[Passages per quarter, [^\\]]+\\]\\(${slug}-timeline\\.svg\\)$`, "m"),
+      );
+      expect(files.has(`themes/${slug}-timeline.svg`)).toBe(true);
+    }
+  });
+
   it("do not speak of time where nothing is dated", () => {
     const undated = render(REPORTS["no dates"] ?? sample);
     expect(page(undated, "plan.md")).toContain("None of the posts carries a usable date");
     expect(page(undated, "plan.md")).toContain("## Without dates");
     expect(page(undated, "report.md")).not.toContain("Last covered");
-    expect(undated.has("timeline.svg")).toBe(false);
+    expect([...undated.keys()].filter((path) => path.endsWith("timeline.svg"))).toEqual([]);
+    expect(page(undated, "report.md")).not.toContain("Over time");
   });
 
   it("say how the number of themes was chosen and what was left out", () => {

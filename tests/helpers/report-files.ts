@@ -63,3 +63,8 @@ export function contentOf(files: readonly OutputFile[], path: string): string {
   if (!file) throw new Error(`Expected a file ${path} in the report.`);
   return file.content;
 }
+
+/** The page without the program's own script and the packed data, which hold no text of a post as it is. */
+export function withoutScripts(html: string): string {
+  return html.replace(/<script[^>]*>[^]*?<\/script>/g, "");
+}

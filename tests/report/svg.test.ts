@@ -5,6 +5,7 @@ import { evidenceSvg } from "../../src/report/svg/evidence.js";
 import { mapSvg } from "../../src/report/svg/map.js";
 import { markPath, SHADES, shadeClass } from "../../src/report/svg/palette.js";
 import { textWidth, wrapText } from "../../src/report/svg/text-width.js";
+import { themeTimelineSvg } from "../../src/report/svg/theme-timeline.js";
 import { timelineSvg } from "../../src/report/svg/timeline.js";
 import { sampleReport } from "../helpers/sample-report.js";
 
@@ -180,12 +181,24 @@ describe("the timeline and the chart of evidence", () => {
   it("has a row per theme and says where time runs", () => {
     const svg = timelineSvg(sampleReport())?.text ?? "";
     expect(svg.match(/id="timeline-theme-/g)).toHaveLength(6);
-    expect(svg).toContain("Feb 2023");
+    expect(svg).toContain("Feb 2023 to Nov 2024");
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   it("is left out where nothing is dated", () => {
     expect(timelineSvg({ ...sampleReport(), months: [] })).toBeUndefined();
+  });
+
+  it("is drawn for each theme by itself, in its colour on either ground", () => {
+    const report = sampleReport();
+    const [, second] = report.themes;
+    if (second === undefined) throw new Error("Expected two themes.");
+    const svg = themeTimelineSvg(report, second)?.text ?? "";
+    expect(svg).toContain("Passages per quarter");
+    expect(svg).toMatch(/class="c2"\s+fill="#d8714c"\s+d="M/);
+    expect(svg).toContain("@media (prefers-color-scheme: dark){");
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    expect(themeTimelineSvg(report, { ...second, months: [] })).toBeUndefined();
   });
 
   it("marks the chosen number of themes", () => {

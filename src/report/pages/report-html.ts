@@ -3,16 +3,24 @@ import { dangerouslyTrustedMarkup, html, type Markup } from "../html.js";
 import { summarySentence } from "../sentences.js";
 import { viewOf } from "../view.js";
 import { methodSection, mapFigure, overviewSection, planSection, postsSection } from "./sections-html.js";
-import { STYLE } from "./style.js";
 import { themeSection } from "./theme-html.js";
 
+/** What the page is made of besides the report; script and style sheet are this program's own. */
+export interface PageParts {
+  script: string;
+  style: string;
+  /** The content policy that lets in these two and nothing else. */
+  policy: string;
+  /** The report's data, packed, in base64. */
+  data: string;
+}
+
 /**
- * The whole page in one file: nothing is loaded, nothing runs. `styleHash` is the SHA-256 of `STYLE` in base64; the
- * page's policy allows that one style sheet and nothing else.
+ * The whole page in one file: nothing is loaded. What stands in its body is for paper and for readers without scripts;
+ * the script shows the page to explore in its place.
  */
-export function reportHtml(report: Report, styleHash: string): string {
+export function reportHtml(report: Report, { script, style, policy, data }: PageParts): string {
   const view = viewOf(report);
-  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,34 +30,44 @@ export function reportHtml(report: Report, styleHash: string): string {
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="${report.generator.name} ${report.generator.version}" />
         <title>${report.title}</title>
-        ${dangerouslyTrustedMarkup(`<style>${STYLE}</style>`)}
+        ${dangerouslyTrustedMarkup(`<style>${style}</style>`)}
+        ${dangerouslyTrustedMarkup(`<script>${script}</script>`)}
       </head>
       <body>
-        <a class="skip" href="#themes">Skip to the themes</a>
-        <div class="wrap">
-          <header>
-            <p class="eyebrow">Throughline</p>
-            <h1><bdi>${report.title}</bdi></h1>
-            <p class="lead">${summarySentence(report)}</p>
-            ${contents(report)}
-          </header>
-          <main>
-            ${report.notes.map(
-              (note) => html`<p class="note"><strong>Note:</strong> ${note}</p> `,
-            )}${mapFigure(view)}
-            <section id="themes">
-              ${overviewSection(view)}${report.themes.map((theme) => themeSection(view, theme))}
-            </section>
-            ${planSection(view)}${postsSection(view)}${methodSection(view)}
-          </main>
-          <footer>
-            Made by ${report.generator.name} ${report.generator.version}. This page loads nothing from
-            anywhere and runs no scripts.
-          </footer>
-        </div>
+        <div id="app"></div>
+        ${squeezed(
+          html`<div class="wrap" id="static">
+            <a class="skip" href="#themes">Skip to the themes</a>
+            <header>
+              <p class="eyebrow">Throughline</p>
+              <h1><bdi>${report.title}</bdi></h1>
+              <p class="lead">${summarySentence(report)}</p>
+              ${contents(report)}
+            </header>
+            <main>
+              ${report.notes.map(
+                (note) => html`<p class="note"><strong>Note:</strong> ${note}</p> `,
+              )}${mapFigure(view)}
+              <section id="themes">
+                ${overviewSection(view)}${report.themes.map((theme) => themeSection(view, theme))}
+              </section>
+              ${planSection(view)}${postsSection(view)}${methodSection(view)}
+            </main>
+            <footer>
+              Made by ${report.generator.name} ${report.generator.version}. This page loads nothing from
+              anywhere.
+            </footer>
+          </div>`,
+        )}
+        ${dangerouslyTrustedMarkup(`<script type="application/octet-stream" id="report-data">${data}</script>`)}
       </body>
     </html> `;
   return page.text;
+}
+
+/** Markup without the indentation of its templates: a tenth of a large page. Nothing in it keeps white space. */
+function squeezed(markup: Markup): Markup {
+  return dangerouslyTrustedMarkup(markup.text.replace(/\n\s+/g, "\n"));
 }
 
 function contents(report: Report): Markup {

@@ -22,6 +22,7 @@ export function reportMd(report: Report): string {
     notes(report),
     "## Themes",
     ...themes(view),
+    ...timeline(report),
     "## How the themes were found",
     `${escapeMarkdown(readSentence(report))} Read with ${escapeMarkdown(modelPhrase(report.model))}. ${escapeMarkdown(report.modelReason)}`,
     escapeMarkdown(report.choice),
@@ -37,11 +38,10 @@ function notes(report: Report): string {
 function themes(view: View): string[] {
   const { report } = view;
   if (report.themes.length === 0) return ["No themes were found."];
-  const timeline = report.months.length === 0 ? "" : ", [the themes over time](timeline.svg)";
   return [
     themeTable(report),
     "*Posts* have at least one passage on the theme; *about it* are those of which it is the largest part, or more than a third. *Share* is the theme's part of all placed passages. *Stability* says how much of the theme is found again when a fifth of the passages is missing: *solid* from 75%, *fair* from 60%, else *fragile*.",
-    `See also [what to plan next](plan.md)${timeline}, and every passage in [passages.csv](passages.csv).`,
+    `See also [what to plan next](plan.md) and every passage in [passages.csv](passages.csv).`,
     ...report.themes.map((theme) => themeParts(view, theme)),
   ];
 }
@@ -66,6 +66,11 @@ function themeTable(report: Report): string {
       ...(isDated ? [trendWithArrow(theme.trend), lastCovered(theme)] : []),
     ]),
   );
+}
+
+function timeline(report: Report): string[] {
+  if (report.months.length === 0 || report.themes.length === 0) return [];
+  return ["## Over time", "![Every theme's passages over time, each theme on its own scale](timeline.svg)"];
 }
 
 function pageOf(theme: ReportTheme): string {

@@ -20,20 +20,20 @@ import type { View } from "../view.js";
 import { count, day, decimal, integer, percent, span, trendWithArrow } from "../words.js";
 import { cardTable, type Column, linkTo, postLink, themeAnchor, themeLink } from "./parts-html.js";
 
-/** Two drawings of the same map: a style rule shows the one that fits the screen. */
+/** Marks in the drawing of a page that is to stay small; the page to explore shows them all, as does `map.svg`. */
+const MOST_MARKS = 2500;
+
 export function mapFigure({ report }: View): Markup | undefined {
   if (report.passages.length === 0) return undefined;
   const link = (theme: ReportTheme): string => `#${themeAnchor(theme)}`;
-  const wide = mapSvg(report, { id: "map", width: 960, height: 600, standalone: false, link });
-  const narrow = mapSvg(report, { id: "small-map", width: 400, height: 460, standalone: false, link });
+  const size = { width: 960, height: 600, most: MOST_MARKS };
+  const drawing = mapSvg(report, { id: "map", ...size, standalone: false, link });
+  const part = report.passages.length > MOST_MARKS ? " Only a part of the passages is drawn here." : "";
   return html`<figure id="map">
-    <div class="map">
-      <div class="wide">${wide}</div>
-      <div class="narrow">${narrow}</div>
-    </div>
+    <div class="map">${drawing}</div>
     <figcaption>
       Each mark is a passage. Marks that lie close together are about similar things; grey ones found no
-      theme. The directions and the empty space between groups mean nothing.
+      theme. The directions and the empty space between groups mean nothing.${part}
     </figcaption>
   </figure> `;
 }
@@ -122,11 +122,15 @@ function planTable(view: View, group: PlanGroup): Markup {
     ${cardTable("plan", group.hint, columns, rows)}`;
 }
 
+/** Posts in the table of a page that is to stay small. */
+const MOST_POSTS = 300;
+
 export function postsSection(view: View): Markup | undefined {
   const { report } = view;
   if (report.posts.length === 0) return undefined;
   const newestFirst = report.posts.toSorted((a, b) => compare(b.date ?? "", a.date ?? ""));
-  const rows = newestFirst.map((post) => {
+  const older = Math.max(0, newestFirst.length - MOST_POSTS);
+  const rows = newestFirst.slice(0, MOST_POSTS).map((post) => {
     const mix = mixBar(post.themes, (id) => view.theme(id).number);
     const words = mixPhrase(post, (id) => view.theme(id).label);
     return [postLink(post), day(post.date), integer(post.words), html`${mix}<bdi>${words}</bdi>`];
@@ -144,6 +148,7 @@ export function postsSection(view: View): Markup | undefined {
       ],
       rows,
     )}
+    ${older === 0 ? undefined : html`<p class="hint">${count(older, "older post")} in ${linkTo("posts.csv", "posts.csv")}.</p>`}
   </section> `;
 }
 

@@ -1,19 +1,19 @@
 /** The style sheet of `report.html`: one constant text, so that its hash can stand in the page's policy. */
 import { darkChartRules, GROUND, INK, LINE, MUTED } from "../svg/chart-style.js";
-import { SHADES } from "../svg/palette.js";
+import { SHADES, UNPLACED } from "../svg/palette.js";
 
 const LIGHT = `
 :root {
   color-scheme: light dark;
   --page: #faf9f6; --card: ${GROUND.light}; --ink: ${INK.light}; --muted: ${MUTED.light};
-  --line: ${LINE.light}; --link: #124c94; --tint: #f1efe9;
+  --line: ${LINE.light}; --link: #124c94; --tint: #f1efe9; --control: #80868f; --unplaced: ${UNPLACED.light};
 }
 `;
 
 const DARK = `
 :root {
   --page: #101317; --card: ${GROUND.dark}; --ink: ${INK.dark}; --muted: ${MUTED.dark};
-  --line: ${LINE.dark}; --link: #8dbcf0; --tint: #1c2026;
+  --line: ${LINE.dark}; --link: #8dbcf0; --tint: #1c2026; --control: #767e88; --unplaced: ${UNPLACED.dark};
 }
 `;
 
@@ -58,7 +58,6 @@ figcaption { color: var(--muted); font-size: 0.9375rem; margin-top: 0.6rem; }
 .map { border: 1px solid var(--line); border-radius: 0.75rem; background: var(--card); overflow: hidden; }
 .map svg { display: block; width: 100%; height: auto; }
 .map a:hover .ink { text-decoration: underline; }
-.map .narrow { display: none; }
 svg.mark { width: 1rem; height: 1rem; flex: none; vertical-align: -0.125rem; }
 svg.spark { display: block; width: 100%; height: 1.5rem; }
 svg.mix { display: block; width: 100%; height: 0.5rem; margin-bottom: 0.3rem; }
@@ -111,8 +110,6 @@ const PHONE = `
 @media screen and (max-width: 44rem) {
   body { font-size: 1rem; }
   .wrap { padding: 0 1.1rem; }
-  .map .wide { display: none; }
-  .map .narrow { display: block; }
   table.cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
   .cards caption { display: block; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

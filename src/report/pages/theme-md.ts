@@ -1,7 +1,7 @@
 import type { Report, ReportTheme } from "../../types.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../markdown.js";
-import { periodsOf } from "../months.js";
 import { howOften, lastCoveredPhrase } from "../sentences.js";
+import { themePeriods } from "../svg/theme-timeline.js";
 import { type View, viewOf } from "../view.js";
 import { count, day, decimal, integer, percent, span, stabilityWord, trendWithArrow } from "../words.js";
 import { postLinkMd, quotationMd } from "./parts-md.js";
@@ -9,9 +9,7 @@ import { postLinkMd, quotationMd } from "./parts-md.js";
 /** Terms shown on the page; the CSV has all of them. */
 const MOST_TERMS = 12;
 const MOST_SUBTERMS = 5;
-const MOST_RELATED = 5;
-const QUARTER = 3;
-const LONGEST_BAR = 20;
+const MOST_RELATED = 3;
 
 /** `themes/NN-slug.md`: all there is to say about one theme. */
 export function themeMd(report: Report, theme: ReportTheme): string {
@@ -99,35 +97,25 @@ function rankedPosts(view: View, theme: ReportTheme): string {
   );
 }
 
+/** The picture, and below it the numbers for those who cannot see it or want to copy them. */
 function timeline(report: Report, theme: ReportTheme): string[] {
-  const periods = periodsOf(report.months, QUARTER);
-  if (periods === undefined || theme.months.length === 0) return [];
+  const periods = themePeriods(report, theme);
+  if (periods === undefined) return [];
   const passages = periods.sum(theme.months, (month) => month.passages);
   const posts = periods.sum(theme.months, (month) => month.posts);
-  const most = Math.max(1, ...passages);
   const rows = periods.periods.map(({ label }, index) => {
-    const value = passages[index] ?? 0;
-    return [label, "█".repeat(barLength(value, most)), integer(value), integer(posts[index] ?? 0)];
+    return [label, integer(passages[index] ?? 0), integer(posts[index] ?? 0)];
   });
   const unit = periods.unit.charAt(0).toUpperCase() + periods.unit.slice(1);
+  const table = markdownTable(
+    [{ title: unit }, { title: "Passages", align: "right" }, { title: "Posts", align: "right" }],
+    rows,
+  );
   return [
     "## Over time",
-    markdownTable(
-      [
-        { title: unit },
-        { title: "Passages" },
-        { title: "", align: "right" },
-        { title: "Posts", align: "right" },
-      ],
-      rows,
-    ),
+    `![Passages per ${periods.unit}, ${span(theme.firstSeen, theme.lastSeen)}](${theme.slug}-timeline.svg)`,
+    `<details>\n<summary>The numbers</summary>\n\n${table}\n\n</details>`,
   ];
-}
-
-/** One block per passage while they fit; something is never drawn as nothing. */
-function barLength(value: number, most: number): number {
-  if (value <= 0) return 0;
-  return most <= LONGEST_BAR ? value : Math.max(1, Math.round((value / most) * LONGEST_BAR));
 }
 
 function related(view: View, theme: ReportTheme): string[] {

@@ -2,18 +2,14 @@
 import type { PostThemeShare } from "../../types.js";
 import { html, type Markup } from "../html.js";
 import { shadeClass, shadeOf, tidy } from "./palette.js";
+import { barsPath } from "./time-chart.js";
 
 const HEIGHT = 24;
 
 /** One bar per value, the largest as high as there is room; `label` says the same in words. */
 export function sparkBars(values: readonly number[], themeNumber: number, label: string): Markup {
-  const most = Math.max(1, ...values);
-  const path = values
-    .map((value, index) => {
-      const height = value <= 0 ? 0 : Math.max(1.5, (value / most) * HEIGHT);
-      return height === 0 ? "" : `M${tidy(index * 10 + 1)} ${HEIGHT}v${tidy(-height)}h8v${tidy(height)}z`;
-    })
-    .join("");
+  const plot = { left: 0, width: values.length * 10, base: HEIGHT, height: HEIGHT };
+  const path = barsPath(values, Math.max(1, ...values), plot);
   return html`<svg
     class="spark"
     viewBox="0 0 ${Math.max(1, values.length) * 10} ${HEIGHT}"

@@ -16,6 +16,8 @@ export interface MapOptions {
   height: number;
   /** True for a file of its own: with legend, ground and rules for dark mode. */
   standalone: boolean;
+  /** Draws only every second, third … passage where there are more than this; all where absent. */
+  most?: number;
   /** Where a theme's name leads to; no links where absent. */
   link?: (theme: ReportTheme) => string;
 }
@@ -32,8 +34,10 @@ export function mapSvg(report: Report, options: MapOptions): Markup {
   const points = placeAll(report.passages, width, height);
   const legend = standalone ? legendOf(report, width, height) : undefined;
   const total = height + (legend?.height ?? 0);
-  const placed = groupBy(zip(report.passages, points), ({ passage }) => passage.themeId ?? "");
-  const radius = radiusFor(points.length, width, height);
+  const every = Math.max(1, Math.ceil(points.length / (options.most ?? Infinity)));
+  const drawn = zip(report.passages, points).filter((_, index) => index % every === 0);
+  const placed = groupBy(drawn, ({ passage }) => passage.themeId ?? "");
+  const radius = radiusFor(drawn.length, width, height);
   return html`<svg
     xmlns="http://www.w3.org/2000/svg"
     viewBox="0 0 ${width} ${total}"

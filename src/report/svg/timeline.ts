@@ -1,11 +1,13 @@
 import type { Report, ReportTheme } from "../../types.js";
 import { html, type Markup } from "../html.js";
-import { type Periods, periodsOf } from "../months.js";
+import { periodsOf } from "../months.js";
 import { oneLine } from "../text.js";
 import { integer, span } from "../words.js";
 import { CHART_FONT, darkChartRules, GROUND, INK, LINE, MUTED } from "./chart-style.js";
-import { shadeClass, shadeOf, tidy } from "./palette.js";
+import { shadeClass, shadeOf } from "./palette.js";
 import { wrapText } from "./text-width.js";
+import { timeAxis } from "./time-axis.js";
+import { barsPath, type Plot } from "./time-chart.js";
 
 const WIDTH = 960;
 const LEFT = 270;
@@ -43,26 +45,25 @@ export function timelineSvg(report: Report): Markup | undefined {
     <text class="muted" fill="${MUTED.light}" x="18" y="28" font-size="14">
       ${title}; the number is the tallest bar of the row
     </text>
-    ${report.themes.map((theme, index) => themeRow(theme, rows[index] ?? [], TOP + index * ROW))}${axis(periods, height - BOTTOM)}
+    ${report.themes.map((theme, index) => themeRow(theme, rows[index] ?? [], TOP + index * ROW))}${timeAxis(periods, plotAt(height - BOTTOM))}
   </svg>`;
 }
 
 function themeRow(theme: ReportTheme, values: readonly number[], top: number): Markup {
   const most = Math.max(1, ...values);
-  const base = top + ROW - 4;
+  const plot = plotAt(top + ROW - 4);
   const [name] = wrapText(oneLine(theme.label), LEFT - 34, 14, 1);
-  const path = values.map((value, index) => bar(index, values.length, value / most, base)).join("");
   return html`<g id="timeline-theme-${theme.number}"
-    ><text class="ink" fill="${INK.light}" x="18" y="${base - 6}" font-size="14">${name}</text
-    ><path class="line" stroke="${LINE.light}" d="M${LEFT} ${base + 0.5}H${WIDTH - RIGHT}" /><path
+    ><text class="ink" fill="${INK.light}" x="18" y="${plot.base - 6}" font-size="14">${name}</text
+    ><path class="line" stroke="${LINE.light}" d="M${LEFT} ${plot.base + 0.5}H${WIDTH - RIGHT}" /><path
       class="${shadeClass(theme.number)}"
       fill="${shadeOf(theme.number).light}"
-      d="${path}"
+      d="${barsPath(values, most, plot)}"
     /><text
       class="muted"
       fill="${MUTED.light}"
       x="${WIDTH - 18}"
-      y="${base - 6}"
+      y="${plot.base - 6}"
       font-size="13"
       text-anchor="end"
       >${integer(Math.max(0, ...values))}</text
@@ -70,29 +71,6 @@ function themeRow(theme: ReportTheme, values: readonly number[], top: number): M
   > `;
 }
 
-function bar(index: number, bars: number, part: number, base: number): string {
-  if (part <= 0) return "";
-  const step = (WIDTH - RIGHT - LEFT) / bars;
-  const width = Math.max(1, step * 0.8);
-  const height = Math.max(2, part * BAR_HEIGHT);
-  return `M${tidy(LEFT + index * step + (step - width) / 2)} ${tidy(base)}v${tidy(-height)}h${tidy(width)}v${tidy(height)}z`;
-}
-
-/** At most eight labels, evenly spaced, the first period among them. */
-function axis({ periods }: Periods, top: number): Markup {
-  const step = (WIDTH - RIGHT - LEFT) / periods.length;
-  const every = Math.ceil(periods.length / 8);
-  return html`<g font-size="13" text-anchor="middle"
-    >${periods.map((period, index) =>
-      index % every === 0
-        ? html`<text
-            class="muted"
-            fill="${MUTED.light}"
-            x="${tidy(LEFT + (index + 0.5) * step)}"
-            y="${top + 20}"
-            >${period.label}</text
-          >`
-        : undefined,
-    )}</g
-  > `;
+function plotAt(base: number): Plot {
+  return { left: LEFT, width: WIDTH - RIGHT - LEFT, base, height: BAR_HEIGHT };
 }

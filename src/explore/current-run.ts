@@ -1,0 +1,127 @@
+import { UserError } from "../errors.js";
+import type { Log } from "../types.js";
+import type { Matches, Meaning, MeaningOptions, Target } from "./meaning.js";
+import type { OpenMeaning } from "./meaning-in-worker.js";
+import type { RunFacts } from "./read-run.js";
+
+/** How far the run that is served has been made ready to be searched. */
+export interface ReadingState {
+  /** The run's key. */
+  run: string;
+  status: "reading" | "ready" | "failed";
+  /** Passages read so far, of how many; 0 of 0 before that is known. */
+  done: number;
+  total: number;
+  /** Why it failed. */
+  message?: string;
+}
+
+/** The run that lies in the folder now. */
+export interface CurrentRun {
+  readonly state: ReadingState;
+  readonly outputs: RunFacts["outputs"];
+  /** Lets a new run take the place of the one before, which is forgotten. Rejects where it can't be read. */
+  take(facts: RunFacts): Promise<void>;
+  /** @throws Error where the run isn't ready */
+  nearest(target: Target, limit: number): Promise<Matches | undefined>;
+  /** Tells of every change of state; call what it returns to hear no more. */
+  listen(listener: (state: ReadingState) => void): () => void;
+  close(): Promise<void>;
+}
+
+interface Reading {
+  controller: AbortController;
+  opened: Promise<Meaning>;
+  meaning?: Meaning;
+}
+
+export function currentRun(
+  first: RunFacts,
+  options: MeaningOptions,
+  { log, open }: { log: Log; open: OpenMeaning },
+): CurrentRun {
+  const listeners = new Set<(state: ReadingState) => void>();
+  let facts = first;
+  let state: ReadingState = { run: first.key, status: "reading", done: 0, total: 0 };
+  let reading: Reading | undefined;
+
+  const tell = (change: Partial<ReadingState>): void => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener(state);
+  };
+
+  async function stop(before: Reading | undefined): Promise<void> {
+    if (before === undefined) return;
+    before.controller.abort();
+    const meaning = await before.opened.catch(() => undefined);
+    await meaning?.close();
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get outputs() {
+      return facts.outputs;
+    },
+    async take(next) {
+      const before = reading;
+      facts = next;
+      const controller = new AbortController();
+      const own: Reading = {
+        controller,
+        // One at a time: two models would need twice the memory.
+        opened: stop(before).then(() =>
+          open(options, {
+            signal: controller.signal,
+            log: countingLog(log, (change) => {
+              if (reading === own) tell(change);
+            }),
+          }),
+        ),
+      };
+      reading = own;
+      tell({ run: next.key, status: "reading", done: 0, total: 0 });
+      try {
+        own.meaning = await own.opened;
+        if (reading === own) tell({ status: "ready" });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        const why = error instanceof UserError ? error.message : "The run could not be read.";
+        tell({ status: "failed", message: why });
+        throw error;
+      }
+    },
+    async nearest(target, limit) {
+      if (reading?.meaning === undefined) throw new Error("Expected a run that is ready.");
+      return reading.meaning.nearest(target, limit);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await stop(reading);
+    },
+  };
+}
+
+/** A log whose progress is counted as well as shown. */
+function countingLog(log: Log, tell: (change: { done: number; total: number }) => void): Log {
+  return {
+    ...log,
+    progress(label, total) {
+      const shown = log.progress(label, total);
+      let done = 0;
+      tell({ done, total });
+      return {
+        advance(by = 1) {
+          done += by;
+          shown.advance(by);
+          tell({ done, total });
+        },
+        done: () => shown.done(),
+      };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { openRunFolder } from "../run-folder.js";
+import type { Files, Log } from "../types.js";
+import { currentRun } from "./current-run.js";
+import { openMeaningInWorker, type OpenMeaning } from "./meaning-in-worker.js";
+import { factsOf, type RunFacts } from "./read-run.js";
+import { startServer } from "./server.js";
+import { watchRun } from "./watch-run.js";
+
+export interface ExploreOptions {
+  /** @default one that is free */
+  port?: number;
+  /** A folder with the files of the run's model, where it is not at its usual place. */
+  modelDir?: string;
+}
+
+export interface ExploreEffects {
+  files: Files;
+  log: Log;
+  /** @default in a thread of its own */
+  open?: OpenMeaning;
+}
+
+/** A report folder that is being served. */
+export interface Exploration {
+  /** The whole address, with the token. */
+  url: string;
+  /** Resolves when the first run can be searched; rejects where it can't be read. */
+  ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** 192 bits. */
+const TOKEN_BYTES = 24;
+
+/**
+ * Serves a report folder on loopback, with search by meaning, and every new run that lands in it. Answers at once; the
+ * search is there when `ready` resolves.
+ *
+ * @throws UserError "config" where the folder holds no report or the port can't be had
+ */
+export async function explore(
+  folder: string,
+  { port = 0, modelDir }: ExploreOptions,
+  { files, log, open = openMeaningInWorker }: ExploreEffects,
+): Promise<Exploration> {
+  const first = factsOf((await openRunFolder(folder, { files })).record);
+  const run = currentRun(first, { folder, ...(modelDir !== undefined && { modelDir }) }, { log, open });
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const server = await startServer(run, { folder, port, token, log });
+  const read = async (facts: RunFacts): Promise<void> => {
+    await run.take(facts);
+    if (run.state.run === facts.key) log.info("Ready to be searched by meaning.");
+  };
+  const endWatch = watchRun(folder, first.key, {
+    files,
+    landed(facts) {
+      log.info("A new run has landed.");
+      read(facts).catch((error: unknown) => {
+        log.warn(`${error instanceof Error ? error.message : String(error)} Search by meaning is off.`);
+      });
+    },
+  });
+  const ready = read(first);
+  // Whoever serves decides what a failure means; it must not end the process by being unheard.
+  ready.catch(() => undefined);
+  return {
+    url: `http://127.0.0.1:${server.port}/?token=${token}`,
+    ready,
+    async close() {
+      endWatch();
+      await server.close();
+      await run.close();
+    },
+  };
+}

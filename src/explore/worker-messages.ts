@@ -1,0 +1,22 @@
+/** What the server's thread and the one that reads a run say to each other. */
+import type { ErrorKind } from "../errors.js";
+import type { Matches, Target } from "./meaning.js";
+
+export type ToWorker = { kind: "ask"; ask: number; target: Target; limit: number } | { kind: "close" };
+
+export type FromWorker =
+  | { kind: "log"; level: "info" | "warn" | "debug"; message: string }
+  | { kind: "progress"; display: number; label: string; total: number }
+  | { kind: "advance"; display: number; by: number }
+  | { kind: "done"; display: number }
+  | { kind: "ready" }
+  | { kind: "failed"; fault: Fault }
+  | { kind: "answer"; ask: number; matches: Matches | undefined }
+  | { kind: "refusal"; ask: number; fault: Fault };
+
+/** An error in a form that crosses from one thread to another. */
+export interface Fault {
+  /** Absent for a fault of the program. */
+  kind?: ErrorKind;
+  message: string;
+}

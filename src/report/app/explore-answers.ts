@@ -1,0 +1,84 @@
+/** What the server of `throughline explore` answers, in the terms of the page. */
+
+export type Closeness = "very close" | "close" | "related" | "far";
+
+/** A passage that is near in meaning, by position. */
+export interface Neighbor {
+  passage: number;
+  /** Cosine, −1…1. */
+  similarity: number;
+  closeness: Closeness;
+  /** The passages that repeat it. */
+  repeats: number[];
+}
+
+export interface Answer {
+  /** Nearest first. */
+  neighbors: Neighbor[];
+  /** False where the words asked for are unknown to the model. */
+  understood: boolean;
+}
+
+const GRADES: readonly Closeness[] = ["very close", "close", "related", "far"];
+
+/**
+ * @param body what came as JSON
+ * @param positions of the passages by id; those that the page doesn't hold are left out
+ */
+export function answerOf(body: unknown, positions: ReadonlyMap<string, number>): Answer {
+  const { matches, understood } = body as {
+    matches: { passageId: string; similarity: number; closeness: Closeness; repeats: string[] }[];
+    understood: boolean;
+  };
+  const known = (ids: readonly string[]): number[] => ids.flatMap((id) => positions.get(id) ?? []);
+  return {
+    understood,
+    neighbors: matches.flatMap(({ passageId, similarity, closeness, repeats }) =>
+      known([passageId]).map((passage) => ({ passage, similarity, closeness, repeats: known(repeats) })),
+    ),
+  };
+}
+
+export interface Shown {
+  neighbors: Neighbor[];
+  /** How many more there would be without the filters. */
+  filtered: number;
+  /** True where nothing comes near, and the nearest are shown for want of better ones. */
+  onlyFar: boolean;
+}
+
+/** How many are shown where nothing comes near. */
+const FAR_SHOWN = 3;
+
+/** Those that are worth a look: the ones that come near and pass the filters. */
+export function shownNeighbors(answer: Answer, visible: Readonly<Uint8Array>): Shown {
+  const near = answer.neighbors.filter(({ closeness }) => closeness !== "far");
+  const isShown = ({ passage, repeats }: Neighbor): boolean =>
+    [passage, ...repeats].some((position) => visible[position] === 1);
+  if (near.length === 0) {
+    const neighbors = answer.neighbors.filter(isShown).slice(0, FAR_SHOWN);
+    return { neighbors, filtered: 0, onlyFar: neighbors.length > 0 };
+  }
+  const neighbors = near.filter(isShown);
+  return { neighbors, filtered: near.length - neighbors.length, onlyFar: false };
+}
+
+/** "Very close". */
+export function closenessWord(closeness: Closeness): string {
+  return closeness.charAt(0).toUpperCase() + closeness.slice(1);
+}
+
+/** The steps of a scale of four that a grade fills: 4 for the nearest. */
+export function closenessSteps(closeness: Closeness): number {
+  return GRADES.length - GRADES.indexOf(closeness);
+}
+
+/** Takes whole server-sent events off the front of what has come so far. */
+export function eventsIn(text: string): { events: unknown[]; rest: string } {
+  const parts = text.split("\n\n");
+  const rest = parts.pop() ?? "";
+  const events = parts
+    .filter((part) => part.startsWith("data: "))
+    .map((part) => JSON.parse(part.slice("data: ".length)) as unknown);
+  return { events, rest };
+}

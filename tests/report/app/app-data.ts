@@ -1,0 +1,87 @@
+/** A small collection as the page has it: three posts, two themes, six passages. */
+import type { AppData, AppPost, AppTheme } from "../../../src/report/app/data.js";
+
+const theme: AppTheme = {
+  slug: "01-change",
+  number: 1,
+  label: "Change",
+  about: "Change needs time.",
+  terms: ["change"],
+  passages: 3,
+  posts: 2,
+  words: 30,
+  share: 0.6,
+  stability: 0.8,
+  cohesion: 0.5,
+  trend: "steady",
+  subthemes: [0],
+  related: [{ theme: 1, similarity: 0.4 }],
+  quotations: [],
+  plan: { posts: 1 },
+};
+
+const post: AppPost = {
+  id: "p1",
+  path: "posts/one.md",
+  title: "One",
+  date: "2024-01-10",
+  tags: ["a", "b"],
+  href: "https://example.org/one",
+  words: 40,
+  themes: [{ theme: 0, share: 1, passages: 2 }],
+};
+
+export const SMALL: AppData = {
+  format: 1,
+  title: "Themes",
+  generator: "throughline",
+  summary: "",
+  notes: [],
+  model: "",
+  choice: "",
+  evidence: [],
+  months: ["2024-01", "2024-02"],
+  themes: [theme, { ...theme, slug: "02-rest", number: 2, label: "=Rest", passages: 2, subthemes: [] }],
+  subthemes: [{ theme: 0, label: "Slow change", terms: [], passages: 3, posts: 2, share: 1 }],
+  posts: [
+    post,
+    {
+      ...post,
+      ...{ id: "p2", path: "posts/two.md", title: "two", date: "2024-02-01", words: 100 },
+      author: "Ada",
+      href: "../posts/two.md",
+      themes: [
+        { theme: 1, share: 0.7, passages: 2 },
+        { theme: 0, share: 0.3, passages: 1 },
+      ],
+    },
+    {
+      id: "p3",
+      path: "posts/three.md",
+      title: " ",
+      tags: [],
+      href: "../posts/three.md",
+      words: 9,
+      themes: [],
+    },
+  ],
+  headingPaths: [[], ["Why", "*Now*"]],
+  reasons: ["too far from every theme"],
+  passages: {
+    id: ["a", "b", "c", "d", "e", "f"],
+    post: [0, 0, 1, 1, 1, 2],
+    theme: [0, 0, 1, 1, 0, -1],
+    subtheme: [0, 0, -1, -1, 0, -1],
+    second: [-1, 1, -1, 0, -1, 0],
+    confidence: [90, 55, 100, 70, 81, 0],
+    x: [0, 1, 2, 3, 4, 5],
+    y: [0, 1, 2, 3, 4, 5],
+    words: [10, 11, 12, 13, 14, 15],
+    start: [0, 20, 0, 20, 40, 0],
+    end: [19, 39, 19, 39, 59, 19],
+    headingPath: [0, 1, 0, 0, 1, 0],
+    reason: [-1, -1, -1, -1, -1, 0],
+    duplicateOf: [-1, 0, -1, -1, -1, -1],
+    text: ["=1+1", "Say “no”, twice", 'A "quoted" one', "two\nlines", "-5", "＝full width"],
+  },
+};
