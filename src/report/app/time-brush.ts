@@ -32,8 +32,12 @@ export interface TimeBrush {
   light(theme: number | undefined): void;
 }
 
-/** @param caption What stands above it, left of the chosen months */
-export function makeTimeBrush(root: HTMLElement, app: App, caption: (periods: Periods) => string): TimeBrush {
+/** @param caption What stands above it, left of the chosen months, for a width of the brush in pixels */
+export function makeTimeBrush(
+  root: HTMLElement,
+  app: App,
+  caption: (periods: Periods, width: number) => string,
+): TimeBrush {
   const chart = svg("svg", { class: "brush-chart", "aria-hidden": "true" });
   const from = slider("First month", "from");
   const until = slider("Last month", "until");
@@ -130,7 +134,6 @@ export function makeTimeBrush(root: HTMLElement, app: App, caption: (periods: Pe
     layers.own.setAttribute("class", number === undefined ? "fill" : `fill ${themeClass(number)}`);
     layers.own.setAttribute("d", barsPath(counts.passages[lit ?? -1] ?? [], most, area));
     layers.bars.classList.toggle("behind", number !== undefined);
-    hint.textContent = caption(counts.periods);
   }
 
   function size(): void {
@@ -150,6 +153,7 @@ export function makeTimeBrush(root: HTMLElement, app: App, caption: (periods: Pe
       [width, BARS],
     ]);
     select<SVGGElement, unknown>(layers.brush).call(brush);
+    hint.textContent = caption(counts.periods, width);
     bars();
     place();
   }
