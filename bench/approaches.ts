@@ -1,12 +1,13 @@
 /** Ways of finding themes that were compared with the one in `src/stages/cluster.ts`; see docs/quality.md. */
-import { meanDirections, nearestCentroids } from "../src/core/centroids.js";
-import { calinskiHarabasz, cosineSilhouette, daviesBouldin } from "../src/core/indices.js";
-import { kmeansPlusPlus, lloyd, squaredDistance, type KmeansResult } from "../src/core/kmeans.js";
-import { diffuse, diffusionNeighbors, nearestNeighbors } from "../src/core/knn.js";
-import { louvain } from "../src/core/louvain.js";
-import { createRandom } from "../src/core/random.js";
-import { communityNeighbors, sharedNeighborGraph } from "../src/core/shared-neighbors.js";
-import type { Matrix } from "../src/types.js";
+import { meanDirections, nearestCentroids } from "../src/math/centroids.js";
+import { calinskiHarabasz, cosineSilhouette, daviesBouldin } from "../src/math/indices.js";
+import type { KmeansResult } from "../src/shapes/clusterer.js";
+import { kmeansPlusPlus, lloyd, squaredDistance } from "../src/math/kmeans.js";
+import { diffuse, diffusionNeighbors, nearestNeighbors } from "../src/math/knn.js";
+import { louvain } from "../src/stages/cluster/louvain.js";
+import { createRandom } from "../src/math/random.js";
+import { communityNeighbors, sharedNeighborGraph } from "../src/stages/cluster/shared-neighbors.js";
+import type { Matrix } from "../src/shapes/embeddings.js";
 
 const SEED = 42;
 const NUMBERS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 17, 20, 24, 29, 35, 42];

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { htmlExporter } from "../src/exporters/html.js";
+import { htmlExporter } from "../src/exporters/html/html.js";
 import { findChromium, launchChromium } from "../tests/helpers/browser.js";
 import { largeReport } from "../tests/helpers/large-report.js";
 import { SAMPLE_THEMES } from "../tests/helpers/sample-texts.js";

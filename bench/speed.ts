@@ -5,15 +5,16 @@
  */
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { clusterers } from "../src/clusterers/index.js";
-import { kmeansPlusPlus } from "../src/core/kmeans.js";
-import { nearestNeighbors } from "../src/core/knn.js";
-import { normalizeRows } from "../src/core/matrix.js";
-import { createRandom } from "../src/core/random.js";
-import { loadStaticModel } from "../src/core/static-model.js";
-import { openBuiltin, openStatic } from "../src/embedders/builtin.js";
-import { tag } from "../src/language/tagger.js";
-import type { Embedder, Matrix } from "../src/types.js";
+import { clusterers } from "../src/stages/cluster/engines/registry.js";
+import { kmeansPlusPlus } from "../src/math/kmeans.js";
+import { nearestNeighbors } from "../src/math/knn.js";
+import { normalizeRows } from "../src/math/matrix.js";
+import { createRandom } from "../src/math/random.js";
+import { loadStaticModel } from "../src/stages/embed/builtin/static-model.js";
+import { openBuiltin, openStatic } from "../src/stages/embed/builtin/builtin.js";
+import { tag } from "../src/text/tagger.js";
+import type { Embedder } from "../src/shapes/embedder.js";
+import type { Matrix } from "../src/shapes/embeddings.js";
 
 const random = createRandom(7);
 

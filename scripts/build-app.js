@@ -1,8 +1,8 @@
-// Bundles the script and the style sheet of report.html from src/report/app into dist/app.
+// Bundles the script and the style sheet of report.html from src/app into dist/app.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const source = new URL("../src/report/app/", import.meta.url);
+const source = new URL("../src/app/", import.meta.url);
 
 await build({
   entryPoints: {

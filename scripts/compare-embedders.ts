@@ -6,9 +6,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
-import { nearestNeighbors } from "../src/core/knn.js";
-import { createRandom } from "../src/core/random.js";
-import { openEmbedder } from "../src/embedders/index.js";
+import { nearestNeighbors } from "../src/math/knn.js";
+import { createRandom } from "../src/math/random.js";
+import { openEmbedder } from "../src/stages/embed/registry.js";
 import {
   normalizeConfig,
   runPipeline,
@@ -17,8 +17,11 @@ import {
   type PipelineResult,
 } from "../src/index.js";
 import { nodeFiles } from "../src/io/files.js";
-import { embed } from "../src/stages/embed.js";
-import type { Config, Context, OutputFile, Report, ReportPassage } from "../src/types.js";
+import { embed } from "../src/stages/embed/embed.js";
+import type { Config } from "../src/shapes/config.js";
+import type { Context } from "../src/shapes/context.js";
+import type { OutputFile } from "../src/shapes/exporter.js";
+import type { Report, ReportPassage } from "../src/shapes/report.js";
 
 const NEIGHBORS = 10;
 /** Characters of a passage that are shown. */

@@ -9,7 +9,8 @@ import { dirname, join } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 
-import { createRandom, type Random } from "../src/core/random.js";
+import type { Random } from "../src/shapes/random.js";
+import { createRandom } from "../src/math/random.js";
 import { attribute, encodeModel, node, tensor, type GraphNode, type GraphTensor } from "./onnx.js";
 
 export interface TestModelShape {

@@ -1,20 +1,36 @@
 import { performance } from "node:perf_hooks";
-import { normalizeConfig, type PartialConfig } from "./config.js";
-import { createRandom } from "./core/random.js";
+import { normalizeConfig, type PartialConfig } from "./run/config.js";
+import { createRandom } from "./math/random.js";
 import { evaluate, type Evaluation } from "./evaluation/evaluate.js";
 import { explore, type Exploration, type ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
 import { findThemes, runToFolder, type Clock, type PipelineResult } from "./pipeline.js";
-import type { Config, Context, Files, Log } from "./types.js";
+import type { Config } from "./shapes/config.js";
+import type { Context, Files, Log } from "./shapes/context.js";
 
 export { ExitCode, UserError } from "./errors.js";
-export { normalizeConfig, type PartialConfig } from "./config.js";
+export { normalizeConfig, type PartialConfig } from "./run/config.js";
 export { consoleLog } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
-export type { RunRecord } from "./run-record.js";
+export type { RunRecord } from "./run/record.js";
 export type { Evaluation } from "./evaluation/evaluate.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";
-export type * from "./types.js";
+export type * from "./shapes/block.js";
+export type * from "./shapes/clusterer.js";
+export type * from "./shapes/clustering.js";
+export type * from "./shapes/config.js";
+export type * from "./shapes/context.js";
+export type * from "./shapes/embedder.js";
+export type * from "./shapes/embeddings.js";
+export type * from "./shapes/exporter.js";
+export type * from "./shapes/map-points.js";
+export type * from "./shapes/passage.js";
+export type * from "./shapes/post.js";
+export type * from "./shapes/projector.js";
+export type * from "./shapes/random.js";
+export type * from "./shapes/reader.js";
+export type * from "./shapes/report.js";
+export type * from "./shapes/theme.js";
 export { version } from "./version.js";
 
 /** What a caller may put in place of the real thing. */

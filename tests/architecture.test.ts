@@ -4,32 +4,28 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { cycleIn, edgesOf, importsOf, type Edge } from "./helpers/import-graph.js";
 
-/** Folders that know nothing of one another. */
-const adapters = [
-  "markup",
-  "readers",
-  "embedders",
-  "clusterers",
-  "projectors",
-  "labelers",
-  "themes",
-  "report",
-];
-
 /** Imports run from the right to the left only: a file may import from its own level and from the ones before. */
 const levels: readonly (readonly string[])[] = [
-  ["types", "errors", "core"],
+  ["shapes", "errors", "math"],
+  ["text"],
   ["io"],
-  ["language"],
-  adapters,
-  ["exporters"],
+  ["store"],
+  ["plan"],
   ["stages"],
-  ["config", "version", "run-record", "run-folder", "pipeline", "evaluation", "explore"],
+  ["render"],
+  ["exporters", "app"],
+  ["run", "jobs", "version"],
+  ["pipeline"],
+  ["search"],
+  ["explore", "evaluation", "mcp"],
   ["index"],
   ["cli"],
 ];
 
-/** Packages that are no one adapter's own; every other one is imported from a single folder of `src`. */
+/** Units of one level that may import from one another; all others of a level know nothing of their neighbours. */
+const together: readonly (readonly [from: string, to: string])[] = [["math", "shapes"]];
+
+/** Packages that are no one adapter's own; every other one is imported from a single room. */
 const shared: Readonly<Record<string, string>> = {
   yaml: "front matter of posts, and the configuration file",
   picomatch: "globs of paths, read and written",
@@ -45,9 +41,19 @@ const shared: Readonly<Record<string, string>> = {
 /** Never loaded unless it is used: it is an optional dependency. */
 const optional = "@xenova/transformers";
 
+/** The stage that a file belongs to; undefined outside of the stages. */
+function stageOf(path: string): string | undefined {
+  return /^src\/stages\/([^/]+)\//.exec(path)?.[1];
+}
+
 /** The folder of `src` in which a file lies; its own name where it lies in `src` itself. */
 function unitOf(path: string): string {
   return (path.split("/")[1] ?? "").replace(/\.ts$/, "");
+}
+
+/** As `unitOf`, with each stage a room of its own. */
+function roomOf(path: string): string {
+  return stageOf(path) ?? unitOf(path);
 }
 
 function levelOf(path: string): number {
@@ -73,47 +79,53 @@ const rules: Readonly<Record<string, Rule>> = {
   "imports downwards only": (edges) =>
     edges.filter(({ from, to }) => to !== undefined && levelOf(to) > levelOf(from)).map(show),
 
-  "keeps the types free of everything but the type Random": (edges) =>
+  "keeps the shapes and errors free of everything else": (edges) =>
     edges
-      .filter(({ from }) => unitOf(from) === "types" || unitOf(from) === "errors")
-      .filter(
-        ({ to, kind, names }) =>
-          !(to === "src/core/random.ts" && kind === "type" && names.join() === "Random"),
-      )
+      .filter(({ from }) => unitOf(from) === "shapes" || unitOf(from) === "errors")
+      .filter(({ to, kind }) => !(to !== undefined && unitOf(to) === "shapes" && kind === "type"))
       .map(show),
 
-  "keeps the adapters apart": (edges) =>
+  "keeps neighbours apart": (edges) =>
     edges
       .filter(
         ({ from, to }) => to !== undefined && unitOf(from) !== unitOf(to) && levelOf(from) === levelOf(to),
       )
-      .filter(({ from }) => adapters.includes(unitOf(from)))
+      .filter(({ from, to }) => !together.some(([a, b]) => a === unitOf(from) && b === unitOf(to ?? "")))
       .map(show),
 
   "has no stage that imports another": (edges) =>
     edges
       .filter(
         ({ from, to }) =>
-          to !== undefined && from !== to && unitOf(from) === "stages" && unitOf(to) === "stages",
+          to !== undefined &&
+          stageOf(from) !== undefined &&
+          stageOf(to) !== undefined &&
+          stageOf(from) !== stageOf(to),
       )
       .map(show),
 
-  "keeps src/core to numbers": (edges) =>
-    edges.filter(({ from, to }) => unitOf(from) === "core" && to === undefined).map(show),
+  "has every stage in a folder of its own": (_, files) =>
+    [...files]
+      .filter((path) => unitOf(path) === "stages" && stageOf(path) === undefined)
+      .map((path) => `${path} lies in no stage`),
 
-  "takes nothing but types from types into src/core": (edges) =>
+  "keeps src/math to numbers": (edges) =>
+    edges.filter(({ from, to }) => unitOf(from) === "math" && to === undefined).map(show),
+
+  "takes nothing but types from shapes into src/math": (edges) =>
     edges
-      .filter(({ from, to, kind }) => unitOf(from) === "core" && to === "src/types.ts" && kind !== "type")
+      .filter(({ from, to, kind }) => unitOf(from) === "math" && to !== undefined && kind !== "type")
+      .filter(({ to }) => unitOf(to ?? "") === "shapes")
       .map(show),
 
   "never loads the optional package unasked": (edges) =>
     edges.filter((edge) => edge.package === optional && edge.kind === "static").map(show),
 
-  "keeps each package in one folder": (edges) => {
+  "keeps each package in one room": (edges) => {
     const folders = new Map<string, Set<string>>();
     for (const edge of edges) {
       if (edge.package === undefined || Object.hasOwn(shared, edge.package)) continue;
-      folders.set(edge.package, (folders.get(edge.package) ?? new Set()).add(unitOf(edge.from)));
+      folders.set(edge.package, (folders.get(edge.package) ?? new Set()).add(roomOf(edge.from)));
     }
     return [...folders]
       .filter(([, users]) => users.size > 1)
@@ -140,7 +152,7 @@ describe("architecture", () => {
 
   it("sees the sources", () => {
     expect([...sources.keys()]).toEqual(
-      expect.arrayContaining(["src/pipeline.ts", "src/core/svd.ts", "src/cli/main.ts"]),
+      expect.arrayContaining(["src/pipeline.ts", "src/math/kmeans.ts", "src/cli/main.ts"]),
     );
     expect(edges.length).toBeGreaterThan(200);
   });
@@ -151,7 +163,7 @@ describe("architecture", () => {
 
   it("shares no package that a single folder could keep", () => {
     const users = (name: string): string[] => [
-      ...new Set(edges.filter((edge) => edge.package === name).map(({ from }) => unitOf(from))),
+      ...new Set(edges.filter((edge) => edge.package === name).map(({ from }) => roomOf(from))),
     ];
     expect(Object.keys(shared).filter((name) => users(name).length < 2)).toEqual([]);
   });
@@ -160,21 +172,20 @@ describe("architecture", () => {
 describe("the checker itself", () => {
   /** A small sound project, for a violation to be planted in. */
   const sound: Readonly<Record<string, string>> = {
-    "src/types.ts":
-      'import type { Random } from "./core/random.js";\nexport interface Context { random: Random }',
+    "src/shapes/random.ts": "export interface Random { next(): number }",
+    "src/shapes/context.ts":
+      'import type { Random } from "./random.js";\nexport interface Context { random: Random }',
     "src/errors.ts": "export class UserError extends Error {}",
-    "src/core/random.ts": "export interface Random { next(): number }",
-    "src/core/svd.ts":
-      'import type { Random } from "./random.js";\nimport type { Context } from "../types.js";',
+    "src/math/svd.ts": 'import type { Random } from "../shapes/random.js";',
     "src/io/files.ts":
       'import { readFile } from "node:fs/promises";\nimport { UserError } from "../errors.js";',
-    "src/readers/zip.ts": 'import { open } from "yauzl";\nimport { parse } from "yaml";',
-    "src/embedders/transformers.ts":
+    "src/stages/ingest/zip.ts": 'import { open } from "yauzl";\nimport { parse } from "yaml";',
+    "src/stages/embed/transformers.ts":
       'type Library = typeof import("@xenova/transformers");\nawait import("@xenova/transformers");',
-    "src/stages/chunk.ts": 'import "../readers/zip.js";',
-    "src/stages/embed.ts": 'export { a } from "../core/svd.js";',
-    "src/config.ts": 'import { parse } from "yaml";',
-    "src/pipeline.ts": 'import "./stages/chunk.js";\nimport "./stages/embed.js";',
+    "src/stages/ingest/ingest.ts": 'import "./zip.js";',
+    "src/stages/embed/embed.ts": 'export { a } from "../../math/svd.js";',
+    "src/run/config.ts": 'import { parse } from "yaml";',
+    "src/pipeline.ts": 'import "./stages/ingest/ingest.js";\nimport "./stages/embed/embed.js";',
     "src/index.ts": 'export * from "./pipeline.js";',
     "src/cli/main.ts": 'import "../index.js";',
   };
@@ -201,11 +212,11 @@ describe("the checker itself", () => {
       /a\.ts → src\/io\/b\.ts → src\/io\/c\.ts → src\/io\/a\.ts/,
     ],
     ["has no cycle", { "src/io/a.ts": 'import "./a.js";' }, /a\.ts → src\/io\/a\.ts/],
-    ["imports downwards only", { "src/core/a.ts": 'import { x } from "../io/files.js";' }, /core\/a\.ts/],
+    ["imports downwards only", { "src/math/a.ts": 'import { x } from "../io/files.js";' }, /math\/a\.ts/],
     [
       "imports downwards only",
-      { "src/report/a.ts": 'import type { x } from "../stages/chunk.js";' },
-      /report\/a\.ts/,
+      { "src/render/a.ts": 'import type { x } from "../run/config.js";' },
+      /render\/a\.ts/,
     ],
     [
       "imports downwards only",
@@ -214,44 +225,45 @@ describe("the checker itself", () => {
     ],
     ["imports downwards only", { "src/pipeline.ts": 'export { x } from "./index.js";' }, /pipeline\.ts/],
     [
-      "keeps the types free of everything but the type Random",
-      { "src/types.ts": 'import { Random } from "./core/random.js";' },
-      /types/,
+      "keeps the shapes and errors free of everything else",
+      { "src/shapes/a.ts": 'import { Random } from "./random.js";' },
+      /shapes\/a/,
     ],
     [
-      "keeps the types free of everything but the type Random",
-      { "src/types.ts": 'import type { Svd } from "./core/svd.js";' },
+      "keeps the shapes and errors free of everything else",
+      { "src/shapes/a.ts": 'import type { Svd } from "../math/svd.js";' },
       /svd/,
     ],
     [
-      "keeps the types free of everything but the type Random",
+      "keeps the shapes and errors free of everything else",
       { "src/errors.ts": 'import "node:fs";' },
       /node:fs/,
     ],
     [
-      "keeps the adapters apart",
-      { "src/report/a.ts": 'import { x } from "../readers/zip.js";' },
-      /report\/a\.ts/,
+      "keeps neighbours apart",
+      { "src/app/a.ts": 'import "../exporters/b.js";', "src/exporters/b.ts": "" },
+      /app\/a\.ts/,
     ],
     [
       "has no stage that imports another",
-      { "src/stages/map.ts": 'import type { x } from "./chunk.js";' },
+      { "src/stages/map/map.ts": 'import type { x } from "../embed/embed.js";' },
       /map\.ts/,
     ],
+    ["has every stage in a folder of its own", { "src/stages/map.ts": "" }, /stages\/map\.ts/],
     [
-      "keeps src/core to numbers",
-      { "src/core/a.ts": 'import { createHash } from "node:crypto";' },
+      "keeps src/math to numbers",
+      { "src/math/a.ts": 'import { createHash } from "node:crypto";' },
       /node:crypto/,
     ],
-    ["keeps src/core to numbers", { "src/core/a.ts": 'import type { X } from "yaml";' }, /yaml/],
+    ["keeps src/math to numbers", { "src/math/a.ts": 'import type { X } from "yaml";' }, /yaml/],
     [
-      "takes nothing but types from types into src/core",
-      { "src/core/a.ts": 'import { X } from "../types.js";' },
+      "takes nothing but types from shapes into src/math",
+      { "src/math/a.ts": 'import { X } from "../shapes/context.js";' },
       /a\.ts/,
     ],
     [
       "never loads the optional package unasked",
-      { "src/embedders/a.ts": 'import { pipeline } from "@xenova/transformers";' },
+      { "src/stages/embed/a.ts": 'import { pipeline } from "@xenova/transformers";' },
       /a\.ts/,
     ],
     [
@@ -260,14 +272,14 @@ describe("the checker itself", () => {
       /a\.ts/,
     ],
     [
-      "keeps each package in one folder",
+      "keeps each package in one room",
       { "src/io/a.ts": 'import yauzl from "yauzl";' },
-      /yauzl is imported from io and readers/,
+      /yauzl is imported from ingest and io/,
     ],
     [
-      "keeps each package in one folder",
-      { "src/stages/a.ts": 'import("@xenova/transformers");' },
-      /embedders and stages/,
+      "keeps each package in one room",
+      { "src/stages/map/a.ts": 'import("@xenova/transformers");' },
+      /embed and map/,
     ],
   ])("finds what breaks the rule that it %s: %j", (rule, planted, names) => {
     const found = checkPlanted(rule, planted);

@@ -8,10 +8,11 @@ import { SaxesParser } from "saxes";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { createRandom } from "../src/core/random.js";
+import { createRandom } from "../src/math/random.js";
 import { runPipeline, type Effects, type PartialConfig, type PipelineResult } from "../src/index.js";
 import { nodeFiles } from "../src/io/files.js";
-import type { Log, Report } from "../src/types.js";
+import type { Log } from "../src/shapes/context.js";
+import type { Report } from "../src/shapes/report.js";
 import {
   asOnDisk,
   contentOf,

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { readConfigFile } from "../src/cli/config-file.js";
+import { readConfigFile } from "../src/run/config-file.js";
 import { runPipeline, type PipelineResult } from "../src/index.js";
 import { sha256 } from "../src/io/hash.js";
 import { asOnDisk, differences, readFolder, steadyRecord } from "./helpers/report-files.js";

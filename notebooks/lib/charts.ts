@@ -1,7 +1,7 @@
 /** What several charts share: the colours of the report, and room for names. */
 import { plot, type PlotOptions } from "@observablehq/plot";
-import { shadeOf, UNPLACED } from "../../src/report/svg/palette.js";
-import { textWidth, wrapText } from "../../src/report/svg/text-width.js";
+import { shadeOf, UNPLACED } from "../../src/render/svg/palette.js";
+import { textWidth, wrapText } from "../../src/render/svg/text-width.js";
 import type { Theme } from "./run.js";
 
 export { labelledMonths, markRadius, namesOnMap, spread } from "./places.js";

@@ -1,6 +1,6 @@
 /** Two divisions of the same passages, made with two embedders. */
 import { group } from "d3-array";
-import { agreement } from "../../src/core/agreement.js";
+import { agreement } from "../../src/math/agreement.js";
 import { cell, list, readTable } from "./run.js";
 
 /** A passage as one embedder saw it. */

@@ -1,7 +1,7 @@
 /** Where names go in a chart. */
 import { median } from "d3-array";
-import { placeLabels } from "../../src/report/svg/labels.js";
-import { textWidth } from "../../src/report/svg/text-width.js";
+import { placeLabels } from "../../src/render/svg/labels.js";
+import { textWidth } from "../../src/render/svg/text-width.js";
 import type { Passage, Theme } from "./run.js";
 
 export interface PlacedName {

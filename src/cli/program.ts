@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { defaults, embedderNames, granularities } from "../config.js";
+import { defaults, embedderNames, granularities } from "../run/config.js";
 import { version } from "../version.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";

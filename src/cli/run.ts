@@ -1,8 +1,8 @@
-import { normalizeConfig } from "../config.js";
+import { normalizeConfig } from "../run/config.js";
 import { ExitCode, UserError } from "../errors.js";
 import { runPipeline, type Config, type Effects } from "../index.js";
 import { consoleLog } from "../io/console.js";
-import { readConfigFile } from "./config-file.js";
+import { readConfigFile } from "../run/config-file.js";
 import { textPrompts } from "./show-chat.js";
 import { jsonSummary, printableJson, textSummary } from "./summary.js";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { printable } from "../io/console.js";
 import type { PipelineResult } from "../pipeline.js";
-import { stabilityWord } from "../report/words.js";
+import { stabilityWord } from "../render/words.js";
 
 /** What `--json` prints: stable keys, for scripts. */
 export function jsonSummary({ report, run }: PipelineResult, out: string) {

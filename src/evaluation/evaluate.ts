@@ -1,10 +1,10 @@
-import { agreement, type Agreement } from "../core/agreement.js";
-import { coherence } from "../core/coherence.js";
-import { topicDiversity } from "../core/diversity.js";
-import { singular } from "../language/phrases.js";
-import { isStopWord } from "../language/stop-words.js";
-import { wordsOf } from "../language/words.js";
-import type { Context } from "../types.js";
+import { agreement, type Agreement } from "../math/agreement.js";
+import { coherence } from "./coherence.js";
+import { topicDiversity } from "./diversity.js";
+import { singular } from "../text/phrases.js";
+import { isStopWord } from "../text/stop-words.js";
+import { wordsOf } from "../text/words.js";
+import type { Context } from "../shapes/context.js";
 import { matchLabels } from "./match-labels.js";
 import { readLabels, type LabelFile } from "./read-labels.js";
 import { readRun, type StoredQuality, type StoredRun } from "./read-run.js";

@@ -1,9 +1,9 @@
 import { UserError } from "../errors.js";
-import { readTable } from "../readers/csv.js";
-import { decode } from "../readers/decode.js";
-import { parseJson } from "../readers/fields.js";
-import { extensionOf } from "../readers/reader.js";
-import type { Context, Files } from "../types.js";
+import { readTable } from "../stages/ingest/readers/csv.js";
+import { decode } from "../stages/ingest/decode.js";
+import { parseJson } from "../stages/ingest/fields.js";
+import { extensionOf } from "../stages/ingest/names.js";
+import type { Context, Files } from "../shapes/context.js";
 
 /** One line of a file of labels. */
 export interface LabelRow {

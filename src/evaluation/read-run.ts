@@ -1,6 +1,6 @@
-import { property } from "../readers/fields.js";
-import { cell, openRunFolder, type Row } from "../run-folder.js";
-import type { Context } from "../types.js";
+import { property } from "../stages/ingest/fields.js";
+import { cell, openRunFolder, type Row } from "../run/folder.js";
+import type { Context } from "../shapes/context.js";
 
 export interface StoredTheme {
   id: string;

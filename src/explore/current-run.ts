@@ -1,8 +1,8 @@
 import { UserError } from "../errors.js";
-import type { Log } from "../types.js";
-import type { Matches, Meaning, MeaningOptions, Target } from "./meaning.js";
+import type { Log } from "../shapes/context.js";
+import type { Matches, Meaning, MeaningOptions, Target } from "../search/meaning.js";
 import type { OpenMeaning } from "./meaning-in-worker.js";
-import type { RunFacts } from "./read-run.js";
+import type { RunFacts } from "../search/read-run.js";
 
 /** How far the run that is served has been made ready to be searched. */
 export interface ReadingState {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { openRunFolder } from "../run-folder.js";
-import type { Files, Log } from "../types.js";
+import { openRunFolder } from "../run/folder.js";
+import type { Files, Log } from "../shapes/context.js";
 import { currentRun } from "./current-run.js";
 import { openMeaningInWorker, type OpenMeaning } from "./meaning-in-worker.js";
-import { factsOf, type RunFacts } from "./read-run.js";
+import { factsOf, type RunFacts } from "../search/read-run.js";
 import { startServer } from "./server.js";
 import { watchRun } from "./watch-run.js";
 

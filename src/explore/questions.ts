@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { parseJson } from "../readers/fields.js";
-import type { Target } from "./meaning.js";
+import { parseJson } from "../stages/ingest/fields.js";
+import type { Target } from "../search/meaning.js";
 
 /** What a page may ask: what is near to words, to a text, or to a passage. */
 export interface Question {

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { UserError } from "../errors.js";
-import type { Log } from "../types.js";
+import type { Log } from "../shapes/context.js";
 import type { CurrentRun, ReadingState } from "./current-run.js";
 import { refusalOf } from "./gate.js";
-import type { Matches } from "./meaning.js";
+import type { Matches } from "../search/meaning.js";
 import { outputFile } from "./output-files.js";
 import { BadQuestion, nearestQuestion, readBody, searchQuestion, type Question } from "./questions.js";
 import { servedPage } from "./served-page.js";

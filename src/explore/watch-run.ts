@@ -2,9 +2,9 @@ import { watch, type FSWatcher } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../errors.js";
-import { openRunFolder } from "../run-folder.js";
-import type { Files } from "../types.js";
-import { factsOf, type RunFacts } from "./read-run.js";
+import { openRunFolder } from "../run/folder.js";
+import type { Files } from "../shapes/context.js";
+import { factsOf, type RunFacts } from "../search/read-run.js";
 
 /** Looked at so often where the system tells nothing; in milliseconds. */
 const LOOK_EVERY = 2000;

@@ -2,8 +2,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { UserError } from "../errors.js";
 import { nodeFiles } from "../io/files.js";
-import type { Log } from "../types.js";
-import { openMeaning, type Meaning, type MeaningOptions } from "./meaning.js";
+import type { Log } from "../shapes/context.js";
+import { openMeaning, type Meaning, type MeaningOptions } from "../search/meaning.js";
 import type { Fault, FromWorker, ToWorker } from "./worker-messages.js";
 
 /** Progress is told so many times, not once a passage. */

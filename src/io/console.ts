@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { Presets, SingleBar } from "cli-progress";
-import type { Log, Progress } from "../types.js";
+import type { Log, Progress } from "../shapes/context.js";
 
 export interface ConsoleOptions {
   quiet: boolean;

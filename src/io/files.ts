@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
-import type { FileInfo, Files } from "../types.js";
+import type { FileInfo, Files } from "../shapes/context.js";
 
 async function describe(path: string): Promise<FileInfo> {
   const stats = await lstat(path);

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import type { Report, Subtheme } from "../../src/types.js";
+import type { Report } from "../../src/shapes/report.js";
+import type { Subtheme } from "../../src/shapes/theme.js";
 import { largeReport } from "../helpers/large-report.js";
 import { ODD_REPORTS } from "../helpers/odd-reports.js";
 import { sampleReport } from "../helpers/sample-report.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { explore, type Exploration } from "../../src/explore/explore.js";
-import { openMeaning } from "../../src/explore/meaning.js";
+import { openMeaning } from "../../src/search/meaning.js";
 import { nodeFiles } from "../../src/io/files.js";
 import { findChromium, launchChromium, whyNoBrowser } from "../helpers/browser.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";

@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
-import { readConfigFile } from "../../src/cli/config-file.js";
-import { htmlExporter } from "../../src/exporters/html.js";
+import { readConfigFile } from "../../src/run/config-file.js";
+import { htmlExporter } from "../../src/exporters/html/html.js";
 import { runPipeline } from "../../src/index.js";
-import type { Report, ReportPassage, ReportPost, ReportTheme } from "../../src/types.js";
+import type { Report, ReportPassage, ReportPost, ReportTheme } from "../../src/shapes/report.js";
 import { findChromium, launchChromium, whyNoBrowser } from "../helpers/browser.js";
 import { openReport, type PageOptions } from "./report-page.js";
 

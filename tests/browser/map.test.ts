@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import type { ReportPassage } from "../../src/types.js";
+import type { ReportPassage } from "../../src/shapes/report.js";
 import { describeInBrowser, downloadedTable, flat, postOf, themeOf } from "./in-browser.js";
 import {
   boxesOf,

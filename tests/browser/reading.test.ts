@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import type { Report } from "../../src/types.js";
+import type { Report } from "../../src/shapes/report.js";
 import { describeInBrowser, downloadedTable, flat, postOf, themeOf } from "./in-browser.js";
 import { boxesOf, drag } from "./map-of.js";
 import { DESKTOP, PHONE } from "./report-page.js";

@@ -55,7 +55,7 @@ describe("the package", () => {
     const built = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
       .map((path) => path.replaceAll("\\", "/"))
       // The script of the page is bundled; of its sources only the shapes of the data are compiled.
-      .filter((path) => path.endsWith(".ts") && !path.startsWith("report/app/"))
+      .filter((path) => path.endsWith(".ts") && !path.startsWith("app/"))
       .map((path) => `dist/${path.replaceAll("\\", "/").replace(/\.ts$/, "")}`);
     const missing = built
       .flatMap((path) => [`${path}.js`, `${path}.d.ts`])

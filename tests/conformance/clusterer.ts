@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Clusterer } from "../../src/clusterers/index.js";
-import { kmeansPlusPlus, squaredDistance } from "../../src/core/kmeans.js";
-import { selectRows, toArrays } from "../../src/core/matrix.js";
-import { createRandom } from "../../src/core/random.js";
-import type { Matrix } from "../../src/types.js";
+import type { Clusterer } from "../../src/stages/cluster/engines/registry.js";
+import { kmeansPlusPlus, squaredDistance } from "../../src/math/kmeans.js";
+import { selectRows, toArrays } from "../../src/math/matrix.js";
+import { createRandom } from "../../src/math/random.js";
+import type { Matrix } from "../../src/shapes/embeddings.js";
 import { blobs, cloud, matrixOf } from "../helpers/vectors.js";
 
 /** Data sets on which every engine has to end at the same place, each with the number of clusters asked for. */

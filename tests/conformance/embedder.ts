@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRandom } from "../../src/core/random.js";
-import type { Embedder } from "../../src/types.js";
+import { createRandom } from "../../src/math/random.js";
+import type { Embedder } from "../../src/shapes/embedder.js";
 import { SAMPLE_THEMES } from "../helpers/sample-texts.js";
 
 /** A corpus of some fifty sentences; every embedder is fitted on it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { row } from "../../src/core/matrix.js";
-import { createRandom } from "../../src/core/random.js";
-import type { Projector } from "../../src/projectors/projector.js";
-import type { Matrix } from "../../src/types.js";
+import { row } from "../../src/math/matrix.js";
+import { createRandom } from "../../src/math/random.js";
+import type { Projector } from "../../src/shapes/projector.js";
+import type { Matrix } from "../../src/shapes/embeddings.js";
 import { blobs, cloud } from "../helpers/vectors.js";
 
 function firstRows(points: Matrix, rows: number): Matrix {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.js";
-import { createRandom } from "../../src/core/random.js";
-import type { Reader, ReaderOutput } from "../../src/readers/reader.js";
+import { createRandom } from "../../src/math/random.js";
+import type { Reader, ReaderOutput } from "../../src/shapes/reader.js";
 
 export interface Sample {
   path: string;

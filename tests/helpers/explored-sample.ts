@@ -2,7 +2,7 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Log } from "../../src/types.js";
+import type { Log } from "../../src/shapes/context.js";
 
 const sample = fileURLToPath(new URL("../../output", import.meta.url));
 

@@ -1,7 +1,7 @@
-import { normalize } from "../../src/core/matrix.js";
-import { createRandom } from "../../src/core/random.js";
-import { wordsOf } from "../../src/language/words.js";
-import type { Embedder } from "../../src/types.js";
+import { normalize } from "../../src/math/matrix.js";
+import { createRandom } from "../../src/math/random.js";
+import { wordsOf } from "../../src/text/words.js";
+import type { Embedder } from "../../src/shapes/embedder.js";
 
 export interface FakeEmbedder extends Embedder {
   /** What `fit` was called with, call by call. */

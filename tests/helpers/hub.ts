@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-import type { HubSettings } from "../../src/embedders/hub.js";
+import type { HubSettings } from "../../src/stages/embed/transformers/hub.js";
 import { sha256 } from "../../src/io/hash.js";
 
 /** How the hub misbehaves with one request. */

@@ -1,6 +1,6 @@
 /** A report of many passages, for what must stay small or quick: the sample's themes, texts of random words. */
-import { createRandom } from "../../src/core/random.js";
-import type { Report, ReportPassage, ReportPost } from "../../src/types.js";
+import { createRandom } from "../../src/math/random.js";
+import type { Report, ReportPassage, ReportPost } from "../../src/shapes/report.js";
 import { without } from "./odd-reports.js";
 import { sampleReport } from "./sample-report.js";
 

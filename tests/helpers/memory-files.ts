@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { FileInfo, Files } from "../../src/types.js";
+import type { FileInfo, Files } from "../../src/shapes/context.js";
 
 /** What lies at a path: a file's content, a link, something that is neither, or an error that reading it gives. */
 export type MemoryNode =

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
 
-import { createRandom } from "../../src/core/random.js";
+import { createRandom } from "../../src/math/random.js";
 import { nodeFiles } from "../../src/io/files.js";
-import type { Context } from "../../src/types.js";
+import type { Context } from "../../src/shapes/context.js";
 
 /** A context on the real disk that remembers what was logged. */
 export interface RecordedContext extends Context {

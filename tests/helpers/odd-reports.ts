@@ -1,5 +1,5 @@
 /** Reports of collections that lack something, by what they are. */
-import type { Report } from "../../src/types.js";
+import type { Report } from "../../src/shapes/report.js";
 import { sampleReport } from "./sample-report.js";
 
 const sample = sampleReport();

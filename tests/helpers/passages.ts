@@ -1,4 +1,6 @@
-import type { Block, Passage, Post } from "../../src/types.js";
+import type { Block } from "../../src/shapes/block.js";
+import type { Passage } from "../../src/shapes/passage.js";
+import type { Post } from "../../src/shapes/post.js";
 
 /** A passage of twenty words that differ from every other passage's, unless told otherwise. */
 export function passageOf(i: number, overrides: Partial<Passage> = {}): Passage {

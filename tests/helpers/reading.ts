@@ -1,6 +1,8 @@
-import type { Reader, ReaderOutput } from "../../src/readers/reader.js";
-import { ingest, type IngestOptions } from "../../src/stages/ingest.js";
-import type { ColumnMap, Files, Ingested, Log } from "../../src/types.js";
+import type { Reader, ReaderOutput } from "../../src/shapes/reader.js";
+import { ingest, type IngestOptions } from "../../src/stages/ingest/ingest.js";
+import type { ColumnMap } from "../../src/shapes/config.js";
+import type { Files, Log } from "../../src/shapes/context.js";
+import type { Ingested } from "../../src/shapes/post.js";
 
 /** Reads one text as if it were the whole of a file. */
 export function readWith(reader: Reader, path: string, text: string, columns: ColumnMap = {}): ReaderOutput {

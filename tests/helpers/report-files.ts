@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { OutputFile } from "../../src/types.js";
+import type { OutputFile } from "../../src/shapes/exporter.js";
 
 /** Every file below a folder, by its path with `/`. */
 export async function readFolder(folder: string): Promise<Record<string, string>> {

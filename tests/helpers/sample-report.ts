@@ -1,17 +1,13 @@
 /** A realistic report made by hand: 20 posts over two years, about 80 passages, six themes, hostile texts among them. */
-import { createRandom } from "../../src/core/random.js";
-import { buildReport, type ReportInput, type ReportOptions } from "../../src/stages/report.js";
-import type {
-  Block,
-  Clustering,
-  Context,
-  MonthCount,
-  Passage,
-  Post,
-  Report,
-  Theme,
-  Trend,
-} from "../../src/types.js";
+import { createRandom } from "../../src/math/random.js";
+import { buildReport, type ReportInput, type ReportOptions } from "../../src/stages/report/report.js";
+import type { Block } from "../../src/shapes/block.js";
+import type { Clustering } from "../../src/shapes/clustering.js";
+import type { Context } from "../../src/shapes/context.js";
+import type { Passage } from "../../src/shapes/passage.js";
+import type { Post } from "../../src/shapes/post.js";
+import type { Report } from "../../src/shapes/report.js";
+import type { MonthCount, Theme, Trend } from "../../src/shapes/theme.js";
 import { HOSTILE, SAMPLE_THEMES } from "./sample-texts.js";
 
 interface SamplePost {

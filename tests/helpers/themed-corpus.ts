@@ -1,6 +1,10 @@
-import { normalize, row, zeros } from "../../src/core/matrix.js";
-import { countWords } from "../../src/language/words.js";
-import type { Clustering, Embedder, Matrix, Passage, Post } from "../../src/types.js";
+import { normalize, row, zeros } from "../../src/math/matrix.js";
+import { countWords } from "../../src/text/words.js";
+import type { Clustering } from "../../src/shapes/clustering.js";
+import type { Embedder } from "../../src/shapes/embedder.js";
+import type { Matrix } from "../../src/shapes/embeddings.js";
+import type { Passage } from "../../src/shapes/passage.js";
+import type { Post } from "../../src/shapes/post.js";
 import { embeddingsOf } from "./vectors.js";
 import { postOf } from "./passages.js";
 

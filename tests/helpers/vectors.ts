@@ -1,6 +1,6 @@
-import { fromArrays, normalizeRows } from "../../src/core/matrix.js";
-import { createRandom } from "../../src/core/random.js";
-import type { Embeddings, Matrix } from "../../src/types.js";
+import { fromArrays, normalizeRows } from "../../src/math/matrix.js";
+import { createRandom } from "../../src/math/random.js";
+import type { Embeddings, Matrix } from "../../src/shapes/embeddings.js";
 
 /** Rows written out as plain arrays, all of the length of the first. */
 export function matrixOf(rows: readonly (readonly number[])[]): Matrix {

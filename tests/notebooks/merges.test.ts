@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupsAt, mergesOf, treeOf } from "../../notebooks/lib/merges.js";
 import type { Pair, Theme } from "../../notebooks/lib/run.js";
-import { createRandom } from "../../src/core/random.js";
+import { createRandom } from "../../src/math/random.js";
 
 type Vector = number[];
 

@@ -14,7 +14,7 @@ import {
 } from "../../notebooks/lib/run.js";
 import { counted, excerpt, firstFew, percent } from "../../notebooks/lib/words.js";
 import { labelledMonths, markRadius, spread } from "../../notebooks/lib/places.js";
-import { csvExporter } from "../../src/exporters/csv.js";
+import { csvExporter } from "../../src/exporters/tables/tables.js";
 import { sampleReport } from "../helpers/sample-report.js";
 import { ROOT } from "../helpers/notebooks.js";
 

@@ -1,0 +1,56 @@
+/** A selection of passages as a table for a spreadsheet, by the rules of the other tables of a run. */
+import type { AppData } from "../../render/app-data-types.js";
+
+type Cell = string | number | undefined;
+type Column = readonly [name: string, value: (passage: number) => Cell];
+
+/** The columns are named as in `passages.csv` and `posts.csv` and mean the same. */
+export function passagesCsv(data: AppData, passages: readonly number[]): string {
+  const columns = columnsOf(data);
+  const rows = passages.map((passage) => columns.map(([, value]) => value(passage)));
+  return csvText([columns.map(([name]) => name), ...rows]);
+}
+
+function columnsOf({ passages: all, posts, themes, subthemes, headingPaths, reasons }: AppData): Column[] {
+  const post = (passage: number) => posts[all.post[passage] ?? -1];
+  const label = (theme: number | undefined): Cell => themes[theme ?? -1]?.label;
+  return [
+    ["passage_id", (passage) => all.id[passage]],
+    ["post_id", (passage) => post(passage)?.id],
+    ["path", (passage) => post(passage)?.path],
+    ["record", (passage) => post(passage)?.record],
+    ["title", (passage) => post(passage)?.title],
+    ["date", (passage) => post(passage)?.date],
+    ["author", (passage) => post(passage)?.author],
+    ["tags", (passage) => post(passage)?.tags.join("; ")],
+    ["heading_path", (passage) => headingPaths[all.headingPath[passage] ?? -1]?.join(" > ")],
+    ["start", (passage) => all.start[passage]],
+    ["end", (passage) => all.end[passage]],
+    ["words", (passage) => all.words[passage]],
+    ["theme", (passage) => label(all.theme[passage])],
+    ["subtheme", (passage) => subthemes[all.subtheme[passage] ?? -1]?.label],
+    ["confidence", (passage) => (all.confidence[passage] ?? 0) / 100],
+    ["second_theme", (passage) => label(all.second[passage])],
+    ["unplaced_reason", (passage) => reasons[all.reason[passage] ?? -1]],
+    ["duplicate_of", (passage) => all.id[all.duplicateOf[passage] ?? -1]],
+    ["text", (passage) => all.text[passage]],
+  ];
+}
+
+/**
+ * RFC 4180: comma, CRLF, quotation marks doubled. The package that writes the other tables needs Node's `Buffer`, and is
+ * three times as large with a stand-in for it as everything this page does with a table.
+ */
+export function csvText(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/** What a spreadsheet would run as a formula. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+function csvCell(value: Cell): string {
+  if (value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,69 @@
+/** What the reader shows before anything is chosen: what this is, and where to begin. */
+import { plain } from "../render/text.js";
+import { count, decimal } from "../render/words.js";
+import type { MakeView } from "./state/app.js";
+import type { AppData } from "../render/app-data-types.js";
+import { h, themeButton } from "./dom/dom.js";
+import { foreign } from "./quotations/quotation.js";
+import { downloadButton } from "./map/selection.js";
+import { sparkBars } from "./dom/small-charts.js";
+
+const FIRST = 3;
+
+/** One bar for each number of themes that was tried; the static page has the figures. */
+function evidence({ evidence: tried }: AppData): HTMLElement | undefined {
+  const [first, last] = [tried[0], tried.at(-1)];
+  if (first === undefined || last === undefined || tried.length < 2) return undefined;
+  const scores = tried.map(({ k, score }) => `${k}: ${decimal(score, 2)}`).join(", ");
+  const bars = sparkBars(
+    tried.map(({ score }) => score),
+    1,
+    `Score of each number of themes that was tried: ${scores}`,
+  );
+  return h(
+    "div",
+    { class: "when" },
+    bars,
+    h(
+      "div",
+      { class: "ends", aria: { hidden: true } },
+      h("span", {}, count(first.k, "theme")),
+      h("span", {}, "score of each number that was tried"),
+      h("span", {}, String(last.k)),
+    ),
+  );
+}
+
+export const makeOverview: MakeView = (root, app) => {
+  const { data } = app;
+  const largest = data.themes.slice(0, FIRST).map((_, theme) => h("li", {}, themeButton(app, theme)));
+  const rising = data.themes
+    .flatMap(({ trend }, theme) => (trend === "rising" ? [theme] : []))
+    .map((theme) => h("li", {}, themeButton(app, theme)));
+  const part = (title: string, items: readonly Node[]): Node[] =>
+    items.length === 0
+      ? []
+      : [h("section", { class: "part" }, h("h3", {}, title), h("ul", { class: "plain-list" }, ...items))];
+  root.replaceChildren(
+    h("h2", { class: "page-title" }, count(data.themes.length, "theme")),
+    h("p", { class: "lead" }, plain(data.summary)),
+    ...data.notes.map((note) => h("p", { class: "note" }, h("strong", {}, "Note: "), plain(note))),
+    h(
+      "p",
+      {},
+      "Choose a theme in the list or a point on the map to read what it stands for. Each quotation leads to its place in the post.",
+    ),
+    ...part("The largest", largest),
+    ...part("Rising", rising.slice(0, FIRST)),
+    h(
+      "section",
+      { class: "part" },
+      h("h3", {}, "How the themes were found"),
+      h("p", {}, foreign(data.choice)),
+      evidence(data),
+      h("p", { class: "hint" }, `Read with ${plain(data.model)}`),
+    ),
+    h("div", { class: "deeds" }, downloadButton(app)),
+  );
+  return { update: () => undefined };
+};

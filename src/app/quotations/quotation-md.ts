@@ -1,0 +1,27 @@
+/** A passage of a post as Markdown, to be pasted into a document. */
+import { isWebAddress } from "../../text/links.js";
+import { escapeMarkdown, markdownLink } from "../../render/markdown.js";
+import { visiblePath } from "../../render/text.js";
+import { day } from "../../render/words.js";
+import type { AppData, AppPost } from "../../render/app-data-types.js";
+
+/** A block quote, and below it where it stands: post, headings and date. `text` may be a part of the passage. */
+export function quotationMarkdown(data: AppData, passage: number, text: string): string {
+  const post = data.posts[data.passages.post[passage] ?? -1];
+  if (post === undefined) return `> ${escapeMarkdown(text)}\n`;
+  const headings = data.headingPaths[data.passages.headingPath[passage] ?? -1] ?? [];
+  const place = [postMarkdown(post), ...headings.map(escapeMarkdown)].join(" › ");
+  const date = post.date === undefined ? "" : `, ${day(post.date)}`;
+  return `> ${escapeMarkdown(text)}\n>\n> — ${place}${date}\n`;
+}
+
+/** A link where the post is on the web; a file's address would lead nowhere from another document. */
+function postMarkdown(post: AppPost): string {
+  const title = titleOf(post);
+  return isWebAddress(post.href) ? markdownLink(title, post.href) : escapeMarkdown(title);
+}
+
+/** The title, or the file's path where the post has none. */
+export function titleOf(post: Pick<AppPost, "title" | "path">): string {
+  return post.title.trim() === "" ? visiblePath(post.path) : post.title;
+}

@@ -1,0 +1,69 @@
+/** A quotation in its context: the words around it, where it stands, and what can be done with it. */
+import { plain } from "../../render/text.js";
+import { day } from "../../render/words.js";
+import { hoverFrom, openPassage } from "../dom/actions.js";
+import type { App } from "../state/app.js";
+import { copyButton } from "../dom/copy.js";
+import type { AppPost, AppQuotation } from "../../render/app-data-types.js";
+import { h, themeClass } from "../dom/dom.js";
+import { similarButton } from "../explore/explore-hooks.js";
+import { quotationMarkdown, titleOf } from "./quotation-md.js";
+
+/** Text that somebody else wrote: its direction marks end with it. */
+export function foreign(text: string, className?: string): HTMLElement {
+  return h("bdi", className === undefined ? {} : { class: className }, plain(text));
+}
+
+/** A link out of the page, to the post itself. */
+export function originalLink(post: AppPost, label = "Original"): HTMLAnchorElement {
+  const title = `Open “${plain(titleOf(post))}” where it was published`;
+  const arrow = h("span", { aria: { hidden: true } }, " ↗");
+  return h("a", { class: "original", href: post.href, title }, label, arrow);
+}
+
+export function quotationFigure(
+  app: App,
+  { passage, text, before, after }: Pick<AppQuotation, "passage" | "text" | "before" | "after">,
+): HTMLElement {
+  const { data } = app;
+  const post = data.posts[data.passages.post[passage] ?? -1];
+  const number = data.themes[data.passages.theme[passage] ?? -1]?.number;
+  const figure = h(
+    "figure",
+    { class: `quotation ${number === undefined ? "unplaced" : themeClass(number)}` },
+    h(
+      "blockquote",
+      {},
+      before === "" ? undefined : h("span", { class: "around" }, foreign(before), " "),
+      foreign(text),
+      after === "" ? undefined : h("span", { class: "around" }, " ", foreign(after)),
+    ),
+    post === undefined ? undefined : caption(app, post, passage),
+    h(
+      "div",
+      { class: "deeds" },
+      h(
+        "button",
+        { class: "quiet", type: "button", on: { click: () => openPassage(app, passage) } },
+        "Read in the post",
+      ),
+      ...similarButton(app, passage),
+      copyButton("Copy as Markdown", () => quotationMarkdown(data, passage, text)),
+      post === undefined ? undefined : originalLink(post),
+    ),
+  );
+  hoverFrom(figure, app, { passage });
+  return figure;
+}
+
+/** "Title › Heading · 3 Sep 2024". */
+function caption({ data }: App, post: AppPost, passage: number): HTMLElement {
+  const headings = data.headingPaths[data.passages.headingPath[passage] ?? -1] ?? [];
+  return h(
+    "figcaption",
+    {},
+    h("cite", {}, foreign(titleOf(post))),
+    ...headings.flatMap((heading) => [" › ", foreign(heading)]),
+    ` · ${day(post.date)}`,
+  );
+}

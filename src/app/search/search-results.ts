@@ -1,0 +1,131 @@
+/** What was found for the words in the search box: themes, posts and passages, with the words marked. */
+import { plain } from "../../render/text.js";
+import { count, day, integer } from "../../render/words.js";
+import { endHoverIn, hoverFrom, openPassage, openPost } from "../dom/actions.js";
+import type { App, MakeView } from "../state/app.js";
+import { h, themeButton, themeClass } from "../dom/dom.js";
+import { inSteps } from "../dom/in-steps.js";
+import { titleOf } from "../quotations/quotation-md.js";
+import { foreign } from "../quotations/quotation.js";
+import { type Found, makeSearch, type Search, snippet } from "./search.js";
+
+const PASSAGES_AT_ONCE = 20;
+const MOST_POSTS = 5;
+const MOST_THEMES = 5;
+
+export const makeSearchResults: MakeView = (root, app) => {
+  let search: Search | undefined;
+  let shown: { query: string; visible: Readonly<Uint8Array> } | undefined;
+  let isComplete = false;
+
+  function fill(): void {
+    const { query } = app.state;
+    if (query === "") return;
+    search ??= start();
+    shown = { query, visible: app.visible };
+    endHoverIn(root, app);
+    root.replaceChildren(...results(app, search.find(query), isComplete));
+  }
+
+  function start(): Search {
+    const made = makeSearch(app.data);
+    void made.ready.then(() => {
+      isComplete = true;
+      fill();
+    });
+    return made;
+  }
+
+  // Reading takes a moment: begin before somebody types.
+  window.setTimeout(() => (search ??= start()), 500);
+  return {
+    update() {
+      const { query } = app.state;
+      if (query !== "" && (shown?.query !== query || shown.visible !== app.visible)) fill();
+    },
+  };
+};
+
+function results(app: App, found: readonly Found[], isComplete: boolean): Node[] {
+  const of = (kind: Found["kind"]): Found[] => found.filter((each) => each.kind === kind);
+  const passages = of("passage").filter(({ position }) => app.visible[position] === 1);
+  const filtered = of("passage").length - passages.length;
+  const list = h("div", { class: "found-passages" });
+  const more = inSteps(list, passages.length, PASSAGES_AT_ONCE, (index) => hit(app, passages[index]));
+  const status = h("p", { class: "hint", role: "status" }, sentence(passages.length, filtered, isComplete));
+  return [
+    h("h2", { class: "page-title" }, `“${plain(app.state.query)}”`),
+    status,
+    ...section(
+      "Themes",
+      of("theme")
+        .slice(0, MOST_THEMES)
+        .map(({ position }) => h("li", {}, themeButton(app, position))),
+    ),
+    ...section(
+      "Posts",
+      of("post")
+        .slice(0, MOST_POSTS)
+        .map((each) => postItem(app, each)),
+    ),
+    ...(passages.length === 0 ? [] : [h("h3", {}, "Passages"), list, more]),
+  ];
+}
+
+function sentence(passages: number, filtered: number, isComplete: boolean): string {
+  const left = filtered === 0 ? "" : ` ${integer(filtered)} more are left out by the filters.`;
+  const reading = isComplete ? "" : " Still reading …";
+  return `${passages === 0 ? "No passage" : count(passages, "passage")} found.${left}${reading}`;
+}
+
+function section(title: string, items: readonly Node[]): Node[] {
+  if (items.length === 0) return [];
+  return [h("h3", {}, title), h("ul", { class: "plain-list" }, ...items)];
+}
+
+function postItem(app: App, { position, words }: Found): Node {
+  const post = app.data.posts[position];
+  if (post === undefined) return h("li");
+  const open = (): void => openPost(app, position);
+  const button = h(
+    "button",
+    { class: "link", type: "button", on: { click: open } },
+    marked(titleOf(post), words),
+  );
+  return h("li", {}, button, h("span", { class: "hint" }, ` ${day(post.date)}`));
+}
+
+function hit(app: App, found: Found | undefined): Node {
+  const { data } = app;
+  const position = found?.position ?? -1;
+  const post = data.posts[data.passages.post[position] ?? -1];
+  if (found === undefined || post === undefined) return h("div");
+  const theme = data.themes[data.passages.theme[position] ?? -1];
+  const button = h(
+    "button",
+    { class: "hit", type: "button", on: { click: () => openPassage(app, position) } },
+    h("span", { class: "snippet" }, marked(data.passages.text[position] ?? "", found.words)),
+    h(
+      "span",
+      { class: "hint" },
+      foreign(titleOf(post)),
+      ` · ${day(post.date)}`,
+      theme === undefined ? " · no theme" : " · ",
+      theme === undefined ? undefined : foreign(theme.label),
+    ),
+  );
+  const figure = h(
+    "div",
+    { class: `found ${theme === undefined ? "unplaced" : themeClass(theme.number)}` },
+    button,
+  );
+  hoverFrom(figure, app, { passage: position });
+  return figure;
+}
+
+function marked(text: string, words: readonly string[]): HTMLElement {
+  const pieces = snippet(plain(text), words).map(({ text: piece, isHit }) =>
+    isHit ? h("mark", {}, piece) : piece,
+  );
+  return h("bdi", {}, ...pieces);
+}

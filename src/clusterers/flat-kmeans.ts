@@ -1,5 +1,0 @@
-import { lloyd } from "../core/kmeans.js";
-import type { Clusterer } from "./clusterer.js";
-
-/** The same algorithm on flat typed arrays, for collections on which `ml-kmeans` would take seconds. */
-export const flatKmeans: Clusterer = { name: "flat-kmeans", cluster: lloyd };

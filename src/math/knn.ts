@@ -1,0 +1,97 @@
+import type { Matrix } from "../shapes/embeddings.js";
+import { dotRows, normalizeRows, row, zeros } from "./matrix.js";
+
+/** The nearest neighbours of every row: `count` a row, nearest first. */
+export interface Neighbors {
+  count: number;
+  /** rows × count indices. */
+  indices: Int32Array;
+  /** rows × count cosines, falling along a row. */
+  similarities: Float32Array;
+}
+
+/** Rows compared in one go, so that both blocks stay in the processor's cache. */
+const BLOCK = 128;
+
+/**
+ * The exact nearest neighbours by cosine, the row itself left out. O(n²·dims), each pair once; of equals the lower index
+ * comes first.
+ *
+ * @param points rows of length 1
+ * @param count at most rows − 1
+ */
+export function nearestNeighbors(points: Matrix, count: number): Neighbors {
+  const { rows } = points;
+  const neighbors: Neighbors = {
+    count,
+    indices: new Int32Array(rows * count).fill(-1),
+    similarities: new Float32Array(rows * count).fill(-Infinity),
+  };
+  for (let a = 0; a < rows; a += BLOCK) {
+    for (let b = a; b < rows; b += BLOCK) {
+      compareBlocks(points, a, Math.min(rows, a + BLOCK), b, Math.min(rows, b + BLOCK), neighbors);
+    }
+  }
+  return neighbors;
+}
+
+function compareBlocks(
+  points: Matrix,
+  a: number,
+  aEnd: number,
+  b: number,
+  bEnd: number,
+  into: Neighbors,
+): void {
+  for (let i = a; i < aEnd; i++) {
+    for (let j = a === b ? i + 1 : b; j < bEnd; j++) {
+      const similarity = Math.fround(dotRows(points, i, points, j));
+      insert(into, i, j, similarity);
+      insert(into, j, i, similarity);
+    }
+  }
+}
+
+/** Puts j among the neighbours of i if it is near enough, keeping the order. */
+function insert({ count, indices, similarities }: Neighbors, i: number, j: number, similarity: number): void {
+  const first = i * count;
+  let at = first + count - 1;
+  if (count === 0 || !before(similarity, j, similarities[at]!, indices[at]!)) return;
+  while (at > first && before(similarity, j, similarities[at - 1]!, indices[at - 1]!)) {
+    similarities[at] = similarities[at - 1]!;
+    indices[at] = indices[at - 1]!;
+    at--;
+  }
+  similarities[at] = similarity;
+  indices[at] = j;
+}
+
+function before(similarity: number, j: number, other: number, otherIndex: number): boolean {
+  return similarity > other || (similarity === other && j < otherIndex);
+}
+
+/**
+ * Adds to every row the mean of its first `count` neighbours and scales it to length 1: one step of diffusion on the
+ * neighbour graph, which draws a cluster together and leaves its borders where they are.
+ *
+ * @param kept 1 for each row that counts as a neighbour; all where absent
+ */
+export function diffuse(points: Matrix, neighbors: Neighbors, count: number, kept?: Uint8Array): Matrix {
+  const out = zeros(points.rows, points.dims);
+  for (let i = 0; i < points.rows; i++) {
+    const own = neighbors.indices.subarray(i * neighbors.count, (i + 1) * neighbors.count);
+    const used = (kept ? own.filter((j) => kept[j] === 1) : own).subarray(0, count);
+    const target = row(out, i);
+    target.set(row(points, i));
+    for (const j of used) {
+      const other = row(points, j);
+      for (let d = 0; d < target.length; d++) target[d] = target[d]! + other[d]! / used.length;
+    }
+  }
+  return normalizeRows(out);
+}
+
+/** Neighbours worth averaging among n points: one for every hundred points, from 3 to 20 (fewer where there are none). */
+export function diffusionNeighbors(n: number): number {
+  return Math.min(n - 1, 20, Math.max(3, Math.round(n / 100)));
+}

@@ -1,0 +1,125 @@
+/**
+ * What `report.html` carries: the view model as columns, so that it packs well and ten thousand passages open at once.
+ * Made by `src/report/app-data.ts`, read by the page. Themes, sub-themes, posts and passages are known by their
+ * position; −1 stands for none.
+ */
+import type { KEvidence } from "../shapes/clustering.js";
+import type { PlanRow } from "../shapes/report.js";
+import type { Trend } from "../shapes/theme.js";
+
+export interface AppTheme {
+  /** `NN-slug`, which also stands in shared links. */
+  slug: string;
+  /** 1-based, by size; chooses colour and mark. */
+  number: number;
+  label: string;
+  about: string;
+  summary?: string;
+  /** Strongest first. */
+  terms: string[];
+  passages: number;
+  posts: number;
+  words: number;
+  /** Share of all placed passages, 0…1. */
+  share: number;
+  /** 0…1; in words by `stabilityWord`. */
+  stability: number;
+  cohesion: number;
+  trend: Trend;
+  firstSeen?: string;
+  lastSeen?: string;
+  /** Positions in `AppData.subthemes`, largest first. */
+  subthemes: number[];
+  /** Themes nearest first. */
+  related: { theme: number; similarity: number }[];
+  quotations: AppQuotation[];
+  plan: AppPlan;
+}
+
+export type AppPlan = Pick<PlanRow, "posts" | "lastCovered" | "daysSince" | "postsPerYear">;
+
+export interface AppQuotation {
+  passage: number;
+  text: string;
+  /** The sentences that stand before and behind it in the post; empty at its ends. */
+  before: string;
+  after: string;
+  start: number;
+  end: number;
+}
+
+export interface AppSubtheme {
+  theme: number;
+  label: string;
+  terms: string[];
+  passages: number;
+  posts: number;
+  /** Share of the theme's passages, 0…1. */
+  share: number;
+}
+
+export interface AppPost {
+  id: string;
+  path: string;
+  record?: string;
+  title: string;
+  date?: string;
+  author?: string;
+  tags: string[];
+  /** Safe to be linked: http(s), or the file relative to the page. */
+  href: string;
+  words: number;
+  /** Largest first; shares of the post's words in placed passages. */
+  themes: { theme: number; share: number; passages: number }[];
+}
+
+/** One entry per passage in every column; a post's passages stand together, in reading order. */
+export interface AppPassages {
+  id: string[];
+  post: number[];
+  /** −1 = unplaced. */
+  theme: number[];
+  subtheme: number[];
+  /** Runner-up where it is close; the nearest theme of an unplaced passage; else −1. */
+  second: number[];
+  /** Percent, 0…100. */
+  confidence: number[];
+  /** 0…10000, from the left and from the bottom. */
+  x: number[];
+  y: number[];
+  words: number[];
+  start: number[];
+  end: number[];
+  /** Position in `AppData.headingPaths`. */
+  headingPath: number[];
+  /** Position in `AppData.reasons`; −1 for placed passages. */
+  reason: number[];
+  /** The passage that this one repeats, −1 = none. */
+  duplicateOf: number[];
+  text: string[];
+}
+
+export interface AppData {
+  format: 1;
+  title: string;
+  generator: string;
+  /** One sentence on the collection. */
+  summary: string;
+  notes: string[];
+  /** Which model, and why it was taken. */
+  model: string;
+  /** How the number of themes was chosen. */
+  choice: string;
+  evidence: KEvidence[];
+  firstDate?: string;
+  lastDate?: string;
+  /** Every month from the first to the last post, `YYYY-MM`. */
+  months: string[];
+  themes: AppTheme[];
+  subthemes: AppSubtheme[];
+  posts: AppPost[];
+  headingPaths: string[][];
+  /** Why passages are unplaced. */
+  reasons: string[];
+  passages: AppPassages;
+}

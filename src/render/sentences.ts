@@ -1,0 +1,134 @@
+/** What the pages say in whole sentences, in plain text: each page escapes it in its own way. */
+import type { ModelIdentity } from "../shapes/embeddings.js";
+import type { Report, ReportPost, ReportTheme } from "../shapes/report.js";
+import { count, day, duration, integer, list, percent, rate, span } from "./words.js";
+
+/** "20 posts, Feb 2023 to Nov 2024, in 80 passages: 6 themes." */
+export function summarySentence(report: Report): string {
+  const { postsClustered, passages, themes } = report.counts;
+  const when = span(report.firstDate, report.lastDate);
+  const dated = when === "undated" ? "undated" : when;
+  return `${count(postsClustered, "post")}, ${dated}, in ${count(passages, "passage")}: ${count(themes, "theme")}.`;
+}
+
+/** What went in and what was read of it. */
+export function readSentence(report: Report): string {
+  const { postsIn, postsClustered, postsSkipped, words } = report.counts;
+  const skipped = postsSkipped === 0 ? "none skipped" : `${integer(postsSkipped)} skipped`;
+  return `${count(postsIn, "post")} found, ${integer(postsClustered)} read, ${skipped}; ${count(words, "word")} of prose.`;
+}
+
+const EMBEDDER_NAMES: Record<ModelIdentity["embedder"], string> = {
+  builtin: "the built-in model",
+  transformers: "the sentence-transformer",
+};
+
+/** "the built-in model tfidf-svd (revision 1, 128 dimensions)". */
+export function modelPhrase(model: ModelIdentity): string {
+  const details = [`revision ${model.revision}`, count(model.dims, "dimension"), model.dtype];
+  return `${EMBEDDER_NAMES[model.embedder]} ${model.model} (${details.filter((part) => part !== "").join(", ")})`;
+}
+
+/** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and whether the editor named it. */
+export function reachPhrase(theme: ReportTheme): string {
+  const when = span(theme.firstSeen, theme.lastSeen);
+  const posts = count(theme.posts, "post");
+  const named = theme.labelSource === "named" ? ", named by you" : "";
+  return `${posts}, ${when}${named}`;
+}
+
+/** "3 Sep 2024", "undated" or "only in passing". */
+export function lastCovered(theme: ReportTheme): string {
+  return theme.plan.posts === 0 ? "only in passing" : day(theme.plan.lastCovered);
+}
+
+/** "3 Sep 2024, 14 months before the newest post". */
+export function lastCoveredPhrase(theme: ReportTheme): string {
+  const { daysSince } = theme.plan;
+  const when = lastCovered(theme);
+  if (daysSince === undefined || theme.plan.posts === 0) return when;
+  return daysSince === 0
+    ? `${when}, in the newest post`
+    : `${when}, ${duration(daysSince)} before the newest post`;
+}
+
+/** "last covered 3 Sep 2024, …", for the middle of a sentence. */
+export function lastCoveredClause(theme: ReportTheme): string {
+  if (theme.plan.posts === 0) return "covered only in passing";
+  return theme.plan.lastCovered === undefined ? "undated" : `last covered ${lastCoveredPhrase(theme)}`;
+}
+
+/** "5 posts, 3 a year"; "no post" where none is about it. */
+export function howOften(theme: ReportTheme): string {
+  const { posts, postsPerYear, lastCovered: last } = theme.plan;
+  if (posts === 0) return "no post";
+  return postsPerYear === undefined || last === undefined
+    ? count(posts, "post")
+    : `${count(posts, "post")}, ${rate(postsPerYear)}`;
+}
+
+/** "Change management 62%, MVPs 20%", the largest three. */
+export function mixPhrase(post: ReportPost, label: (themeId: string) => string): string {
+  if (post.themes.length === 0) return "no theme";
+  return post.themes
+    .slice(0, 3)
+    .map((part) => `${label(part.themeId)} ${percent(part.share)}`)
+    .join(", ");
+}
+
+/** Why passages are unplaced, commonest first: "too far from every theme (5)". */
+function unplacedReasons(report: Report): string {
+  const counts = new Map<string, number>();
+  for (const { unplacedReason } of report.passages) {
+    if (unplacedReason !== undefined) counts.set(unplacedReason, (counts.get(unplacedReason) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return list(sorted.slice(0, 3).map(([reason, number]) => `${reason} (${integer(number)})`));
+}
+
+export interface LeftOut {
+  what: string;
+  why: string;
+  /** The file of the report folder that lists it. */
+  file: string;
+}
+
+/** What no theme holds, each with the file that lists it; empty where nothing was left out. */
+export function leftOut(report: Report): LeftOut[] {
+  const { unplaced, postsSkipped, duplicates, passages } = report.counts;
+  const removed = report.removed.reduce((sum, { count: times }) => sum + times, 0);
+  const partly = report.skipped.length - postsSkipped;
+  const rows: (LeftOut & { number: number })[] = [
+    {
+      number: unplaced,
+      what: `${count(unplaced, "passage")} unplaced (${percent(passages === 0 ? 0 : unplaced / passages)})`,
+      why: unplacedReasons(report),
+      file: "passages.csv",
+    },
+    {
+      number: duplicates,
+      what: count(duplicates, "repeated passage"),
+      why: "kept, and counted once when the themes were found",
+      file: "passages.csv",
+    },
+    {
+      number: report.removed.length,
+      what: `${count(report.removed.length, "text")} taken out, ${count(removed, "time")} in all`,
+      why: "what repeats across posts and is no prose of its own, such as footers",
+      file: "removed.csv",
+    },
+    {
+      number: postsSkipped,
+      what: `${count(postsSkipped, "post")} skipped`,
+      why: "could not be read, or held no prose",
+      file: "skipped.csv",
+    },
+    {
+      number: partly,
+      what: `${count(partly, "part")} of posts skipped`,
+      why: "the rest of the post was read",
+      file: "skipped.csv",
+    },
+  ];
+  return rows.filter((row) => row.number > 0).map(({ what, why, file }) => ({ what, why, file }));
+}

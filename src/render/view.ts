@@ -1,0 +1,28 @@
+/** Finds the parts of a report by id. */
+import type { Report, ReportPassage, ReportPost, ReportTheme } from "../shapes/report.js";
+
+export interface View {
+  report: Report;
+  theme: (id: string) => ReportTheme;
+  post: (id: string) => ReportPost;
+  passage: (id: string) => ReportPassage;
+}
+
+/** The look-ups throw for an id that the report does not hold: a fault of this program, not of its input. */
+export function viewOf(report: Report): View {
+  return {
+    report,
+    theme: finder("theme", report.themes),
+    post: finder("post", report.posts),
+    passage: finder("passage", report.passages),
+  };
+}
+
+function finder<T extends { id: string }>(kind: string, items: readonly T[]): (id: string) => T {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return (id) => {
+    const found = byId.get(id);
+    if (found === undefined) throw new Error(`Expected the report to hold the ${kind} "${id}".`);
+    return found;
+  };
+}

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { UserError } from "../errors.js";
+import { sha256 } from "../io/hash.js";
+import { readTable } from "../stages/ingest/readers/csv.js";
+import { decode } from "../stages/ingest/decode.js";
+import { parseJson, property } from "../stages/ingest/fields.js";
+import type { Context } from "../shapes/context.js";
+
+/** One row of a table, its fields by the names in the header. */
+export type Row = Readonly<Record<string, string>>;
+
+/** A report folder, to be read back. */
+export interface RunFolder {
+  /** What `run.json` holds; unchecked but for its maker. */
+  record: unknown;
+  /**
+   * Reads one of the CSV files, texts as they were before they were guarded against being run as formulas.
+   *
+   * @throws UserError "config" where it is missing, broken or lacks one of the columns
+   */
+  table: (name: string, columns: readonly string[]) => Promise<Row[]>;
+  /** The tables read so far that differ from what the run wrote. */
+  edited: readonly string[];
+}
+
+/**
+ * Opens a folder that `throughline run` wrote.
+ *
+ * @throws UserError "config" where it holds no report of this program
+ */
+export async function openRunFolder(folder: string, { files }: Pick<Context, "files">): Promise<RunFolder> {
+  const read = (name: string): Promise<string> => readText(folder, name, { files });
+  const record = parseJson(await read("run.json"));
+  if (property(record, "generator") !== "throughline")
+    throw noRun(folder, "a run.json that is not of its making");
+  const edited: string[] = [];
+  return {
+    record,
+    edited,
+    async table(name, columns) {
+      const text = await read(name);
+      if (property(property(record, "outputs"), name) !== sha256(text)) edited.push(name);
+      return rowsOf(text, join(folder, name), columns);
+    },
+  };
+}
+
+/** The field of a row; empty where the table has no such column. */
+export function cell(row: Row, column: string): string {
+  return row[column] ?? "";
+}
+
+function noRun(folder: string, got: string): UserError {
+  const todo = "Name the folder that `throughline run --out` wrote.";
+  return new UserError("config", `Expected a report of throughline in ${folder}, got ${got}. ${todo}`);
+}
+
+async function readText(folder: string, name: string, { files }: Pick<Context, "files">): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await files.read(join(folder, name));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw noRun(folder, `${code} for ${name}`);
+  }
+  const decoded = decode(bytes);
+  if (!decoded.ok) throw noRun(folder, `a ${name} that is ${decoded.reason}`);
+  return decoded.text;
+}
+
+function rowsOf(text: string, path: string, columns: readonly string[]): Row[] {
+  const { header, rows, skipped } = readTable({ path, file: path, text, columns: {} });
+  const missing = columns.filter((column) => !header.includes(column));
+  const [broken] = skipped;
+  if (missing.length > 0 || broken) {
+    const got = broken ? `${broken.place}: ${broken.reason}` : `no column ${missing.join(", ")}`;
+    throw new UserError(
+      "config",
+      `Expected ${path} as a run writes it, got ${got}. Run again to write it anew.`,
+    );
+  }
+  return rows.map(({ fields }) =>
+    Object.fromEntries(header.map((name, i) => [name, withoutGuard(fields[i] ?? "")])),
+  );
+}
+
+/** Takes off the apostrophe that keeps a spreadsheet from running a text as a formula. */
+function withoutGuard(text: string): string {
+  return text.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, "");
+}

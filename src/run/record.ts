@@ -1,0 +1,67 @@
+import { fileKey } from "./config.js";
+import { sha256 } from "../io/hash.js";
+import type { KEvidence } from "../shapes/clustering.js";
+import type { Config } from "../shapes/config.js";
+import type { ModelIdentity } from "../shapes/embeddings.js";
+import type { OutputFile } from "../shapes/exporter.js";
+import type { Post } from "../shapes/post.js";
+import type { Report } from "../shapes/report.js";
+import type { Quality } from "../shapes/theme.js";
+
+/** What `run.json` holds: enough to see what was done, and to check that nothing changed since. */
+export interface RunRecord {
+  generator: "throughline";
+  version: string;
+  /** The configuration as resolved, with the keys as they stand in a file. */
+  config: Record<string, unknown>;
+  model: ModelIdentity;
+  modelReason: string;
+  counts: Report["counts"];
+  choice: string;
+  evidence: KEvidence[];
+  /** How well the passages hang together in their themes; rounded to four decimals. */
+  quality: Quality;
+  /** SHA-256 over the posts as read, in canonical order. */
+  inputs: { posts: number; sha256: string };
+  /** SHA-256 of every file of the folder but this one, by path. */
+  outputs: Record<string, string>;
+  /** Whole milliseconds per stage: the only part that differs between two runs on the same input. */
+  timings: Record<string, number>;
+}
+
+export interface RunFacts {
+  config: Config;
+  report: Report;
+  quality: Quality;
+  posts: readonly Post[];
+  files: readonly OutputFile[];
+  timings: Record<string, number>;
+}
+
+export function runRecord({ config, report, quality, posts, files, timings }: RunFacts): RunRecord {
+  return {
+    generator: report.generator.name,
+    version: report.generator.version,
+    config: Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [fileKey(key), value as unknown]),
+    ),
+    model: report.model,
+    modelReason: report.modelReason,
+    counts: report.counts,
+    choice: report.choice,
+    evidence: report.evidence,
+    quality: {
+      silhouette: Number(quality.silhouette.toFixed(4)),
+      cohesion: Number(quality.cohesion.toFixed(4)),
+      stability: Number(quality.stability.toFixed(4)),
+    },
+    inputs: {
+      posts: posts.length,
+      sha256: sha256(
+        posts.map((post) => sha256(JSON.stringify([post.path, post.record ?? "", post.source]))).join("\n"),
+      ),
+    },
+    outputs: Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)])),
+    timings,
+  };
+}

@@ -1,0 +1,138 @@
+import { normalize, row } from "../math/matrix.js";
+import { createRandom } from "../math/random.js";
+import { openEmbedder } from "../stages/embed/registry.js";
+import { UserError } from "../errors.js";
+import { chunk } from "../stages/chunk/chunk.js";
+import { embed } from "../stages/embed/embed.js";
+import type { Context } from "../shapes/context.js";
+import type { Embedder } from "../shapes/embedder.js";
+import type { Embeddings } from "../shapes/embeddings.js";
+import { version } from "../version.js";
+import { closenessOf, gradesOf, nearestGroups, type Closeness } from "./nearest.js";
+import { blocksOf } from "./pasted.js";
+import { readExploredRun, type ExploredRun } from "./read-run.js";
+
+/** What to look for: a passage of the run, or any text. */
+export type Target = { passageId: string } | { text: string };
+
+export interface Match {
+  passageId: string;
+  /** Cosine, −1…1, four decimals. */
+  similarity: number;
+  closeness: Closeness;
+  /** Ids of the passages that repeat it. */
+  repeats: string[];
+}
+
+export interface Matches {
+  /** Nearest first. */
+  matches: Match[];
+  /** False where the text holds nothing that the model knows; there are no matches then. */
+  understood: boolean;
+}
+
+/** The passages of one run, to be searched by meaning. */
+export interface Meaning {
+  /** Undefined where the run has no such passage. */
+  nearest(target: Target, limit: number): Promise<Matches | undefined>;
+  close(): Promise<void>;
+}
+
+export interface MeaningOptions {
+  folder: string;
+  /** Takes the place of the folder that the run found its model in. */
+  modelDir?: string;
+}
+
+/**
+ * Makes the vectors of a run again: the same passages, the same embedder, the same random numbers.
+ *
+ * @throws UserError "config" where the folder holds no report, "model" where its embedder can't be had
+ */
+export async function openMeaning(
+  { folder, modelDir }: MeaningOptions,
+  effects: Omit<Context, "random">,
+): Promise<Meaning> {
+  const run = await readExploredRun(folder, effects, modelDir);
+  for (const warning of warningsOf(run)) effects.log.warn(warning);
+  const context: Context = { ...effects, random: createRandom(run.seed) };
+  const { embedder } = await openEmbedder(run.embedder, context);
+  try {
+    const vectors = await embed(run.passages, embedder, context);
+    checkModel(run, embedder);
+    return meaningOf(run, { embedder, vectors }, context);
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
+
+function warningsOf(run: ExploredRun): string[] {
+  const edited = "passages.csv was edited since the run; it is searched as it is now.";
+  const other = `The report was written by throughline ${run.version}, this is ${version}; what is near may differ from what its themes were made of. Run again to have both alike.`;
+  return [...(run.edited ? [edited] : []), ...(run.version === version ? [] : [other])];
+}
+
+/** The vectors of another model would answer with other neighbours than those the themes were made from. */
+function checkModel({ model, edited }: ExploredRun, { identity }: Embedder): void {
+  const isSame = identity.model === model.model && identity.revision === model.revision;
+  if (isSame || edited) return;
+  const [then, now] = [model, identity].map((used) => `${used.model}, revision ${used.revision}`);
+  throw new UserError(
+    "model",
+    `Expected the model of the run, ${then}; got ${now}. Run again to make a report with this one.`,
+  );
+}
+
+function meaningOf(
+  { passages, passageWords }: ExploredRun,
+  { embedder, vectors }: { embedder: Embedder; vectors: Embeddings },
+  context: Context,
+): Meaning {
+  const positions = new Map(passages.map(({ id }, position) => [id, position]));
+  const groups = passages.map(({ duplicateOf }, position) => positions.get(duplicateOf ?? "") ?? position);
+  const grades = gradesOf(vectors, context.random.fork("closeness"));
+
+  async function vectorOf(text: string): Promise<Float32Array> {
+    const limit = embedder.limit && { limit: embedder.limit };
+    const silent = { ...context, log: SILENT };
+    const sum = new Float32Array(vectors.dims);
+    for (const part of await chunk(blocksOf(text), { passageWords, ...limit }, silent)) {
+      const vector = await embedder.embed(part.text);
+      vector.forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value * part.words));
+    }
+    normalize(sum);
+    return sum;
+  }
+
+  function matchesOf(to: Float32Array, limit: number, except?: number): Matches {
+    const idOf = (position: number): string => passages[position]?.id ?? "";
+    const found = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
+    return {
+      understood: to.some((value) => value !== 0),
+      matches: found.map(({ passage, similarity, repeats }) => ({
+        passageId: idOf(passage),
+        similarity: Number(similarity.toFixed(4)),
+        closeness: closenessOf(similarity, grades),
+        repeats: repeats.map(idOf),
+      })),
+    };
+  }
+
+  return {
+    async nearest(target, limit) {
+      if ("text" in target) return matchesOf(await vectorOf(target.text), limit);
+      const position = positions.get(target.passageId);
+      if (position === undefined) return undefined;
+      return matchesOf(row(vectors, position), limit, groups[position]);
+    },
+    close: () => embedder.close(),
+  };
+}
+
+const SILENT: Context["log"] = {
+  info: () => undefined,
+  warn: () => undefined,
+  debug: () => undefined,
+  progress: () => ({ advance: () => undefined, done: () => undefined }),
+};

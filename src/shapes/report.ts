@@ -1,0 +1,130 @@
+import type { Removed } from "./block.js";
+import type { KEvidence } from "./clustering.js";
+import type { ModelIdentity } from "./embeddings.js";
+import type { Skipped } from "./post.js";
+import type { Theme, Trend } from "./theme.js";
+
+export interface ReportPassage {
+  id: string;
+  postId: string;
+  ordinal: number;
+  headingPath: string[];
+  text: string;
+  start: number;
+  end: number;
+  words: number;
+  /** Absent where the passage is unplaced. */
+  themeId?: string;
+  /** Absent where its theme has none. */
+  subthemeId?: string;
+  confidence: number;
+  /** The nearest theme of an unplaced passage, the runner-up of a placed one where it is close. */
+  secondThemeId?: string;
+  unplacedReason?: string;
+  duplicateOf?: string;
+  x: number;
+  y: number;
+}
+
+export interface PostThemeShare {
+  themeId: string;
+  passages: number;
+  words: number;
+  /** Share of the post's words in placed passages, 0…1. */
+  share: number;
+}
+
+export interface ReportPost {
+  id: string;
+  path: string;
+  record?: string;
+  title: string;
+  date?: string;
+  url?: string;
+  author?: string;
+  tags: string[];
+  passages: number;
+  words: number;
+  /** Largest first; empty where every passage is unplaced. */
+  themes: PostThemeShare[];
+  /** Link for a reader: the URL where it is http(s), else the file relative to the output folder. */
+  href: string;
+}
+
+/** A quotation that proves a theme. */
+export interface Quotation {
+  passageId: string;
+  postId: string;
+  text: string;
+  /** The sentence right before it and the one right behind it under the same heading; empty where there is none. */
+  before: string;
+  after: string;
+  headingPath: string[];
+  start: number;
+  end: number;
+}
+
+/** A post's part in a theme. */
+export interface ThemePost {
+  postId: string;
+  passages: number;
+  words: number;
+  /** Share of the post that is about the theme, 0…1. */
+  share: number;
+}
+
+/** What an editor takes into a planning meeting. */
+export interface PlanRow {
+  themeId: string;
+  posts: number;
+  lastCovered?: string;
+  /** Days from `lastCovered` to the newest post of the whole collection. */
+  daysSince?: number;
+  /** Posts on the theme a year, over the collection's own span. */
+  postsPerYear?: number;
+  trend: Trend;
+  /** The post that says most on the theme and little else. */
+  strongestPostId?: string;
+  /** Posts that touch it (a tenth to a third of their text) without being about it. */
+  touchingPostIds: string[];
+}
+
+export interface ReportTheme extends Theme {
+  quotations: Quotation[];
+  /** Ranked by share of the post. */
+  rankedPosts: ThemePost[];
+  plan: PlanRow;
+}
+
+/** One plain view model; every exporter reads this and nothing else. Holds no clock time and no machine path. */
+export interface Report {
+  title: string;
+  generator: { name: "throughline"; version: string };
+  model: ModelIdentity;
+  /** Why this embedder was taken. */
+  modelReason: string;
+  counts: {
+    postsIn: number;
+    postsClustered: number;
+    postsSkipped: number;
+    passages: number;
+    duplicates: number;
+    unplaced: number;
+    themes: number;
+    words: number;
+  };
+  firstDate?: string;
+  lastDate?: string;
+  /** Every month from the first to the last post, `YYYY-MM`. */
+  months: string[];
+  /** How the number of themes was chosen. */
+  choice: string;
+  evidence: KEvidence[];
+  /** Things a reader should know: warnings of the run, in plain words. */
+  notes: string[];
+  themes: ReportTheme[];
+  posts: ReportPost[];
+  passages: ReportPassage[];
+  removed: Removed[];
+  skipped: Skipped[];
+}

@@ -1,0 +1,79 @@
+import type { Passage } from "../../shapes/passage.js";
+import { wordsOf } from "../../text/words.js";
+
+/** Words per shingle. Texts that share runs of five words share wording, not just a subject. */
+const SHINGLE = 5;
+/** Jaccard overlap of shingles from which two passages are the same text (Broder 1997). */
+const SAME = 0.8;
+/** One shingle in so many is looked up; long texts have enough of them that no pair above SAME is missed in practice. */
+const SAMPLE = 4;
+/** Texts with fewer shingles look all of them up. */
+const SHORT = 40;
+
+/**
+ * Marks every passage that repeats an earlier one, exactly or nearly (five-word shingles, Jaccard overlap of at least
+ * 0.8), with the id of the earliest.
+ */
+export function markDuplicates(passages: readonly Passage[]): Passage[] {
+  const exact = new Map<string, number>();
+  const byShingle = new Map<number, number[]>();
+  const shingles: Set<number>[] = [];
+  return passages.map((passage, i) => {
+    const words = wordsOf(passage.text);
+    const key = words.join(" ");
+    const own = shinglesOf(words);
+    shingles.push(own);
+    const original = exact.get(key) ?? nearest(own, byShingle, shingles);
+    if (original === undefined) {
+      exact.set(key, i);
+      for (const shingle of sampled(own)) push(byShingle, shingle, i);
+      return passage;
+    }
+    const first = passages[original];
+    return first ? { ...passage, duplicateOf: first.id } : passage;
+  });
+}
+
+/** The earliest passage that overlaps by at least SAME. */
+function nearest(
+  own: Set<number>,
+  byShingle: ReadonlyMap<number, number[]>,
+  shingles: readonly Set<number>[],
+): number | undefined {
+  const candidates = new Set(sampled(own).flatMap((shingle) => byShingle.get(shingle) ?? []));
+  for (const candidate of [...candidates].sort((a, b) => a - b)) {
+    const other = shingles[candidate];
+    if (other && jaccard(own, other) >= SAME) return candidate;
+  }
+  return undefined;
+}
+
+function shinglesOf(words: readonly string[]): Set<number> {
+  const out = new Set<number>();
+  for (let i = 0; i + SHINGLE <= words.length; i++) out.add(hash(words.slice(i, i + SHINGLE).join(" ")));
+  return out;
+}
+
+function sampled(shingles: ReadonlySet<number>): number[] {
+  const all = [...shingles];
+  return all.length <= SHORT ? all : all.filter((shingle) => shingle % SAMPLE === 0);
+}
+
+function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let shared = 0;
+  for (const shingle of a) if (b.has(shingle)) shared++;
+  return shared / (a.size + b.size - shared);
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let h = 2166136261;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
+  return h >>> 0;
+}
+
+function push(map: Map<number, number[]>, key: number, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

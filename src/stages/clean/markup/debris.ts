@@ -1,0 +1,127 @@
+import { cutRanges, foldText, sliceText, type MappedText, type Range } from "../../../text/mapped-text.js";
+import { countWords } from "../../../text/words.js";
+
+/** A pattern of debris; with a group, the group is kept and what surrounds it goes. */
+const LEFTOVERS: readonly RegExp[] = [
+  // Images and links that no parser recognised, such as Markdown inside raw HTML.
+  /!\[[^[\]]*\]\([^()\s]*(?:\s[^()]{0,200})?\)/g,
+  /\[([^[\]]+)\]\((?:(?:https?:|mailto:|[/#.?])[^()]{0,3000})?\)/dg,
+  /\[([^[\]]+)\]\([^()\s]{1,1000}\)/dg,
+  /\[([^[\]]+)\]\[[^[\]]{0,100}\]/dg,
+  /!?\]\((?:https?:|mailto:|[/#])[^\s()]*\)?/g,
+  // Markers of footnotes and references, placeholders of pictures.
+  /\[\^[^[\]\s]{1,40}\]/g,
+  /\[\d{1,3}\]/g,
+  /\[(?:image|img|photo|picture|video|gif|cid)(?:[:\s][^[\]]{0,200})?\]/gi,
+  // Addresses.
+  /<?\b(?:https?|ftp):\/\/(?:[^\s<>"“”()]|\([^\s()]*\)|\()+?(?=[.,;:!?)\]'’]{0,5}(?:[\s<>"“”]|$))>?/gi,
+  /(?<![\w@.])www\.(?:[^\s<>"“”()]|\([^\s()]*\)|\()+?(?=[.,;:!?)\]'’]{0,5}(?:[\s<>"“”]|$))/gi,
+  // Tags that a parser took for text, as a broken attribute leaves them.
+  /<\/?(?:a|b|blockquote|br|center|div|em|figure|font|i|img|p|span|strong|table|tbody|td|tr|u)(?:[\s/][^<>]{0,2000})?>/gi,
+  // Rules and blanks drawn with characters.
+  /_{3,}|={3,}|~{2,}|\*{4,}|#{4,}|-{4,}|[•·∙]{3,}/g,
+  // Emphasis that was opened or closed only once.
+  /(?<![A-Za-z0-9*])\*{2,3}|\*{2,3}(?![A-Za-z0-9*])/g,
+  /(?<![\p{L}\p{N}*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu,
+  /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu,
+  /`+/g,
+];
+
+/** What emptied brackets leave behind. */
+const HOLLOW =
+  /\(\s*[.,;:]?\s*\)|\[\s*\]|(?<=[([])\s+|\s+(?=[)\]])|(?<=[\p{L}\p{N})\]”"’'])\s+(?=[.,](?:\s|$))/gu;
+
+/** A bullet or dash that was typed, not marked up. */
+const TYPED_BULLET = /^(?:[•●▪‣◦∙·*–—-]\s+)+/g;
+const TYPED_NUMBER = /^\d{1,3}[.)]\s+/g;
+
+/** The ranges that a pattern would cut; code is left alone. */
+function matchesOf(mapped: MappedText, pattern: RegExp): Range[] {
+  const ranges: Range[] = [];
+  for (const match of mapped.text.matchAll(pattern)) {
+    const whole = { from: match.index, to: match.index + match[0].length };
+    if (mapped.literal.subarray(whole.from, whole.to).includes(1)) continue;
+    const kept = match.indices?.[1];
+    if (kept === undefined) ranges.push(whole);
+    else ranges.push({ from: whole.from, to: kept[0] }, { from: kept[1], to: whole.to });
+  }
+  return ranges;
+}
+
+/** Brackets that never close or never open, as a broken link leaves them. */
+function unmatchedBrackets(mapped: MappedText): Range[] {
+  const open: number[] = [];
+  const unmatched: number[] = [];
+  for (const match of mapped.text.matchAll(/[[\]]/g)) {
+    if (mapped.literal[match.index] === 1) continue;
+    if (match[0] === "[") open.push(match.index);
+    else if (open.pop() === undefined) unmatched.push(match.index);
+  }
+  return [...unmatched, ...open].sort((a, b) => a - b).map((from) => ({ from, to: from + 1 }));
+}
+
+/** Cuts; where a cut left a space in front of a punctuation mark, the space goes too. */
+function cutNeatly(mapped: MappedText, ranges: readonly Range[]): MappedText {
+  const { text } = mapped;
+  const neat = ranges.map(({ from, to }) => {
+    const dangling = text.charAt(from - 1) === " " && /^[.,;:!?)]/.test(text.charAt(to));
+    return { from: dangling ? from - 1 : from, to };
+  });
+  return cutRanges(mapped, neat);
+}
+
+/** Folds a block's text and takes out what is left of markup; code that was quoted in it stays as it is. */
+export function cleanText(mapped: MappedText): MappedText {
+  let clean = foldText(mapped);
+  for (const pattern of LEFTOVERS) clean = cutNeatly(clean, matchesOf(clean, pattern));
+  clean = cutNeatly(clean, unmatchedBrackets(clean));
+  clean = cutNeatly(clean, matchesOf(clean, HOLLOW));
+  clean = foldText(clean);
+  return foldText(cutRanges(clean, matchesOf(clean, TYPED_BULLET)));
+}
+
+/** Takes the number off a list item that was typed into a paragraph. */
+export function withoutTypedNumber(mapped: MappedText): MappedText {
+  return cutRanges(mapped, matchesOf(mapped, TYPED_NUMBER));
+}
+
+const ENDS_SENTENCE = /[.?!:*_)”"]\s*$/;
+const NUMBERED = /^[ \t]*\d{1,2}[.)][ \t]+\S/;
+const NUMBERED_WIDE = /^[ \t]*\d{1,2}[.)][ \t]{2,}\S/;
+
+/**
+ * Splits a paragraph at lines that begin with a list number. Numbering that does not start at 1 cannot interrupt a
+ * paragraph in Markdown, so such lists arrive glued together.
+ */
+export function splitAtTypedNumbers(mapped: MappedText): MappedText[] {
+  const lines = mapped.text.split(/(?<=\n)/);
+  const cuts: number[] = [];
+  let at = 0;
+  let previous = "";
+  for (const line of lines) {
+    const starts = NUMBERED_WIDE.test(line) || (NUMBERED.test(line) && ENDS_SENTENCE.test(previous));
+    if (at > 0 && starts) cuts.push(at);
+    at += line.length;
+    previous = line.slice(-20);
+  }
+  const edges = [0, ...cuts, mapped.text.length];
+  return edges.slice(1).map((edge, i) => sliceText(mapped, edges[i] ?? 0, edge));
+}
+
+/** A row of a table that was typed with bars and not recognised as one. */
+export function looksLikeTableRow(text: string): boolean {
+  const cells = text.split("|").filter((cell) => cell.trim() !== "");
+  return cells.length >= 4 && countWords(text) < cells.length * 8;
+}
+
+const SYMBOLS_OF_CODE = /[{}<>=;|\\$#[\]`]/g;
+const MARKUP = /\]\([^()]*\)|<\/?[a-z][^<>]*>|&[a-z]+;|[*_[\]]|\uFDD0+/gi;
+
+/** True for text that was only set as code, such as a paragraph that someone indented. */
+export function readsAsProse(source: string): boolean {
+  const text = source.replace(MARKUP, "");
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const plain = words.filter((word) => /^["'“‘(]?[\p{L}’'-]+[.,;:!?)"'”’]*$/u.test(word)).length;
+  const symbols = text.match(SYMBOLS_OF_CODE)?.length ?? 0;
+  return words.length >= 12 && plain >= words.length * 0.85 && symbols <= text.length * 0.01;
+}

@@ -1,0 +1,17 @@
+import { kmeans } from "ml-kmeans";
+import { squaredDistance } from "../../../math/kmeans.js";
+import { fromArrays, toArrays } from "../../../math/matrix.js";
+import type { Clusterer } from "../../../shapes/clusterer.js";
+
+/** The `ml-kmeans` package. It works on arrays of arrays, which is fine up to some thousand points. */
+export const mlKmeans: Clusterer = {
+  name: "ml-kmeans",
+  cluster(points, start, maxIterations) {
+    const result = kmeans(toArrays(points), start.rows, { initialization: toArrays(start), maxIterations });
+    const labels = Int32Array.from(result.clusters);
+    const centroids = fromArrays(result.centroids, points.dims);
+    let inertia = 0;
+    for (let i = 0; i < points.rows; i++) inertia += squaredDistance(points, i, centroids, labels[i] ?? 0);
+    return { labels, centroids, inertia };
+  },
+};

@@ -1,0 +1,16 @@
+import type { Clusterer } from "../../../shapes/clusterer.js";
+import { flatKmeans } from "./flat-kmeans.js";
+import { mlKmeans } from "./ml-kmeans.js";
+
+export type { Clusterer } from "../../../shapes/clusterer.js";
+
+/** Every engine, for the conformance suite. */
+export const clusterers: readonly Clusterer[] = [mlKmeans, flatKmeans];
+
+/** Points × dims up to which `ml-kmeans` runs take well under a second. */
+const SMALL = 60_000;
+
+/** The engine for a collection of this size; the result is the same, only the time differs. */
+export function clustererFor(rows: number, dims: number): Clusterer {
+  return rows * dims <= SMALL ? mlKmeans : flatKmeans;
+}

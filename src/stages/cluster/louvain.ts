@@ -1,0 +1,171 @@
+import type { Random } from "../../shapes/random.js";
+import type { Graph } from "./shared-neighbors.js";
+
+/** Gains in modularity under this are noise of the arithmetic. */
+const LEAST_GAIN = 1e-12;
+const MOST_SWEEPS = 50;
+
+/**
+ * Communities of a graph by modularity (Louvain: Blondel et al. 2008, with the resolution of Reichardt & Bornholdt
+ * 2006), moving single nodes once more at the end of every round, until a round changes nothing; the best of several
+ * tries, since what is found depends on the order in which nodes are visited.
+ *
+ * @param resolution above 0; higher gives more and smaller communities
+ * @param random decides these orders
+ * @param tries at least 1
+ * @returns the community of each node, numbered from 0 by first appearance
+ */
+export function louvain(graph: Graph, resolution: number, random: Random, tries = 1): Int32Array {
+  let best = search(graph, resolution, random.fork("try 0"));
+  let most = tries > 1 ? modularity(graph, best, resolution) : 0;
+  for (let t = 1; t < tries; t++) {
+    const labels = search(graph, resolution, random.fork(`try ${t}`));
+    const found = modularity(graph, labels, resolution);
+    if (found > most + LEAST_GAIN) {
+      best = labels;
+      most = found;
+    }
+  }
+  return best;
+}
+
+/** Weight within communities less what chance would put there, as a share of all weight. */
+function modularity({ nodes, starts, ends, weights }: Graph, labels: Int32Array, resolution: number): number {
+  const totals = new Float64Array(nodes);
+  let within = 0;
+  let all = 0;
+  for (let i = 0; i < nodes; i++) {
+    for (let e = starts[i]!; e < starts[i + 1]!; e++) {
+      const label = labels[i]!;
+      all += weights[e]!;
+      totals[label] = totals[label]! + weights[e]!;
+      if (labels[ends[e]!] === label) within += weights[e]!;
+    }
+  }
+  if (all === 0) return 0;
+  const chance = totals.reduce((sum, total) => sum + (total / all) ** 2, 0);
+  return within / all - resolution * chance;
+}
+
+function search(graph: Graph, resolution: number, random: Random): Int32Array {
+  let labels: Int32Array = Int32Array.from({ length: graph.nodes }, (_, i) => i);
+  for (let round = 0; round < MOST_SWEEPS; round++) {
+    const moved = moveNodes(graph, labels, resolution, random);
+    const merged = mergeUp(graph, labels, resolution, random);
+    labels = merged.labels;
+    if (!moved && !merged.changed) break;
+  }
+  return numbered(labels);
+}
+
+/** Moves communities of communities as long as that helps. */
+function mergeUp(
+  graph: Graph,
+  labels: Int32Array,
+  resolution: number,
+  random: Random,
+): { labels: Int32Array; changed: boolean } {
+  let current = numbered(labels);
+  let changed = false;
+  for (;;) {
+    const whole = aggregate(graph, current);
+    const upper = Int32Array.from({ length: whole.nodes }, (_, i) => i);
+    if (!moveNodes(whole, upper, resolution, random)) return { labels: current, changed };
+    changed = true;
+    current = numbered(current.map((label) => upper[label]!));
+  }
+}
+
+/** Moves nodes to the neighbouring community with the highest gain, sweep after sweep; tells whether any moved. */
+function moveNodes(graph: Graph, labels: Int32Array, resolution: number, random: Random): boolean {
+  const { nodes, starts, ends, weights } = graph;
+  const degree = new Float64Array(nodes);
+  const total = new Float64Array(nodes);
+  for (let i = 0; i < nodes; i++) {
+    for (let e = starts[i]!; e < starts[i + 1]!; e++) degree[i] = degree[i]! + weights[e]!;
+    total[labels[i]!] = total[labels[i]!]! + degree[i]!;
+  }
+  const all = degree.reduce((sum, d) => sum + d, 0);
+  if (all <= 0) return false;
+  const order = shuffled(nodes, random);
+  const into = new Float64Array(nodes);
+  let moved = false;
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    let moves = 0;
+    for (const i of order) {
+      const own = labels[i]!;
+      total[own] = total[own]! - degree[i]!;
+      const near = [own];
+      into[own] = 0;
+      for (let e = starts[i]!; e < starts[i + 1]!; e++) {
+        if (ends[e] === i) continue;
+        const c = labels[ends[e]!]!;
+        if (into[c] === 0 && c !== own) near.push(c);
+        into[c] = into[c]! + weights[e]!;
+      }
+      let best = own;
+      let bestGain = into[own] - (resolution * degree[i]! * total[own]) / all;
+      for (const c of near) {
+        const gain = into[c]! - (resolution * degree[i]! * total[c]!) / all;
+        if (gain > bestGain + LEAST_GAIN) {
+          best = c;
+          bestGain = gain;
+        }
+      }
+      for (const c of near) into[c] = 0;
+      labels[i] = best;
+      total[best] = total[best]! + degree[i]!;
+      if (best !== own) moves++;
+    }
+    if (moves === 0) break;
+    moved = true;
+  }
+  return moved;
+}
+
+/** One node per community; edges inside one become a loop that counts twice, as its ends do. */
+function aggregate({ nodes, starts, ends, weights }: Graph, labels: Int32Array): Graph {
+  const count = labels.reduce((most, label) => Math.max(most, label + 1), 0);
+  const rows = Array.from({ length: count }, () => new Map<number, number>());
+  for (let i = 0; i < nodes; i++) {
+    const edges = rows[labels[i]!]!;
+    for (let e = starts[i]!; e < starts[i + 1]!; e++) {
+      const other = labels[ends[e]!]!;
+      edges.set(other, (edges.get(other) ?? 0) + weights[e]!);
+    }
+  }
+  const size = rows.reduce((sum, edges) => sum + edges.size, 0);
+  const out: Graph = {
+    nodes: count,
+    starts: new Int32Array(count + 1),
+    ends: new Int32Array(size),
+    weights: new Float64Array(size),
+  };
+  let at = 0;
+  rows.forEach((edges, i) => {
+    for (const [other, weight] of [...edges].sort(([a], [b]) => a - b)) {
+      out.ends[at] = other;
+      out.weights[at++] = weight;
+    }
+    out.starts[i + 1] = at;
+  });
+  return out;
+}
+
+function numbered(labels: Int32Array): Int32Array {
+  const numbers = new Map<number, number>();
+  return labels.map((label) => {
+    const number = numbers.get(label) ?? numbers.size;
+    numbers.set(label, number);
+    return number;
+  });
+}
+
+function shuffled(n: number, random: Random): Int32Array {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = random.int(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}

@@ -1,0 +1,147 @@
+import { dotRows, row, selectRows } from "../../math/matrix.js";
+import { contentId } from "../../io/hash.js";
+import { aboutOf } from "./about.js";
+import { exemplarsOf } from "./exemplars.js";
+import { membersOf, partsOf, type Members } from "./members.js";
+import { Namer } from "./naming.js";
+import { slugOf } from "./slug.js";
+import { subthemesOf } from "./subthemes.js";
+import { timelineOf } from "./timeline.js";
+import { topWords } from "./top-words.js";
+import type { Clustering } from "../../shapes/clustering.js";
+import type { Context } from "../../shapes/context.js";
+import type { Embedder } from "../../shapes/embedder.js";
+import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
+import type { Passage } from "../../shapes/passage.js";
+import type { Post } from "../../shapes/post.js";
+import type { Subtheme, Theme } from "../../shapes/theme.js";
+
+export interface DescribeInput {
+  posts: readonly Post[];
+  passages: readonly Passage[];
+  embeddings: Embeddings;
+  clustering: Clustering;
+}
+
+export interface DescribeOptions {
+  /** The embedder of the run, to see how close a phrase is to a theme's centre. */
+  embedder: Embedder;
+  /** Dictionary forms that never describe a theme. */
+  stopWords: readonly string[];
+}
+
+/**
+ * Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline.
+ *
+ * @returns one theme per cluster, in cluster order (largest first)
+ */
+export async function describe(
+  input: DescribeInput,
+  options: DescribeOptions,
+  context: Context,
+): Promise<Theme[]> {
+  const { passages, clustering } = input;
+  const posts = new Map(input.posts.map((post) => [post.id, post]));
+  const members = membersOf(passages, clustering);
+  const progress = context.log.progress("Naming themes", clustering.k);
+  const stopped = stopper(options.stopWords);
+  const parts = partsOf(passages, clustering);
+  const namer = new Namer({ posts, passages, parts, stopped, embedder: options.embedder });
+  const { names = [] } = clustering;
+  const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
+  const typicalWords = topWords(passages, members, stopped);
+  const wordsPerPost = countWordsPerPost(passages);
+  const namedSubthemes = async (t: number, parent: { id: string; label: string }): Promise<Subtheme[]> => {
+    const rows = parts.subthemes[t] ?? [];
+    const groups = (parts.ofTheme[t] ?? []).slice(0, rows.length);
+    const centroids = selectRows(clustering.subthemes.centroids, rows);
+    const namings = await namer.name(
+      groups.map((part) => [part]),
+      centroids,
+      { parent: parent.label },
+    );
+    const own = groups.flatMap((part) => parts.members[part] ?? []);
+    return subthemesOf(own, namings, passages, parent.id);
+  };
+  const themes: Theme[] = [];
+  for (let t = 0; t < clustering.k; t++) {
+    context.signal.throwIfAborted();
+    const own = members[t] ?? { all: [], distinct: [] };
+    const { label, terms } = named[t] ?? { label: "", terms: [] };
+    const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
+    const exemplars = exemplarsOf(central, terms, passages, input.embeddings, clustering.centroids, t);
+    const subject = { label, terms, centroid: row(clustering.centroids, t) };
+    const id = contentId("theme", ...own.all.map((i) => passages[i]?.id ?? "").sort());
+    themes.push({
+      ...sizeOf(own, input, t),
+      ...timelineOf(own.all, passages, posts, wordsPerPost),
+      id,
+      number: t + 1,
+      slug: slugOf(t + 1, label),
+      label,
+      labelSource: names[t] === undefined ? "keyword" : "named",
+      terms,
+      topWords: typicalWords[t] ?? [],
+      exemplars: exemplars.map((i) => passages[i]?.id ?? ""),
+      about: await aboutOf(central, passages, subject, (text) => options.embedder.embed(text)),
+      stability: clustering.stability[t] ?? 0,
+      subthemes: await namedSubthemes(t, { id, label }),
+      related: [],
+    });
+    progress.advance();
+  }
+  progress.done();
+  return themes.map((theme, t) => ({ ...theme, related: relatedTo(t, themes, clustering.centroids) }));
+}
+
+/** Asks whether a lower-case word is among the stop words, whatever their case. */
+function stopper(stopWords: readonly string[]): (word: string) => boolean {
+  const stopped = new Set(stopWords.map((word) => word.toLowerCase()));
+  return (word) => stopped.has(word);
+}
+
+/** A theme's passages by their cosine to its centroid, the nearest first. */
+function mostCentralFirst(
+  members: readonly number[],
+  embeddings: Embeddings,
+  centroids: Matrix,
+  theme: number,
+): number[] {
+  return members
+    .map((i) => ({ i, similarity: dotRows(embeddings, i, centroids, theme) }))
+    .sort((a, b) => b.similarity - a.similarity || a.i - b.i)
+    .map(({ i }) => i);
+}
+
+function countWordsPerPost(passages: readonly Passage[]): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const passage of passages) words.set(passage.postId, (words.get(passage.postId) ?? 0) + passage.words);
+  return words;
+}
+
+function sizeOf(
+  members: Members,
+  { passages, embeddings, clustering }: DescribeInput,
+  theme: number,
+): Pick<Theme, "passages" | "posts" | "words" | "share" | "cohesion"> {
+  const placed = clustering.labels.reduce((sum, label) => sum + (label >= 0 ? 1 : 0), 0);
+  const similarity = members.all.reduce(
+    (sum, i) => sum + dotRows(embeddings, i, clustering.centroids, theme),
+    0,
+  );
+  return {
+    passages: members.all.length,
+    posts: new Set(members.all.map((i) => passages[i]?.postId)).size,
+    words: members.all.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
+    share: placed > 0 ? members.all.length / placed : 0,
+    cohesion: members.all.length > 0 ? similarity / members.all.length : 0,
+  };
+}
+
+function relatedTo(theme: number, themes: readonly Theme[], centroids: Matrix): Theme["related"] {
+  return themes
+    .flatMap((other, t) =>
+      t === theme ? [] : [{ id: other.id, similarity: dotRows(centroids, theme, centroids, t) }],
+    )
+    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,31 @@
+import { contentId } from "../../io/hash.js";
+import type { Passage } from "../../shapes/passage.js";
+import type { Subtheme } from "../../shapes/theme.js";
+import type { Members } from "./members.js";
+import type { Naming } from "./naming.js";
+
+/**
+ * The sub-themes of one theme with their sizes.
+ *
+ * @param groups the passages of each
+ * @param named what each is called
+ * @param parentId the theme's id
+ */
+export function subthemesOf(
+  groups: readonly Members[],
+  named: readonly Naming[],
+  passages: readonly Passage[],
+  parentId: string,
+): Subtheme[] {
+  const placed = groups.reduce((sum, { all }) => sum + all.length, 0);
+  return groups.map(({ all }, g) => ({
+    id: contentId("subtheme", ...all.map((i) => passages[i]?.id ?? "").toSorted()),
+    parentId,
+    label: named[g]?.label ?? "",
+    terms: named[g]?.terms ?? [],
+    passages: all.length,
+    posts: new Set(all.map((i) => passages[i]?.postId)).size,
+    words: all.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
+    share: placed > 0 ? all.length / placed : 0,
+  }));
+}

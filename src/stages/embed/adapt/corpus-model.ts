@@ -1,0 +1,57 @@
+import { normalize } from "../../../math/matrix.js";
+import type { Random } from "../../../shapes/random.js";
+import type { SparseMatrix } from "./sparse.js";
+import { truncatedSvd } from "./svd.js";
+import { fitTfidf, tfidfMatrix, tfidfRow, type Tfidf } from "./tfidf.js";
+import { termsOf } from "./corpus-terms.js";
+
+/** Dimensions of the corpus-fitted part; fewer where the corpus has fewer. */
+export const CORPUS_DIMS = 100;
+/** Below so many texts a word may stand in only one of them, and in all of them. */
+const SMALL_CORPUS = 30;
+
+/** TF-IDF of a corpus, and its reduction. */
+export interface CorpusModel {
+  tfidf: Tfidf;
+  /** texts × vocabulary, rows of length 1. */
+  matrix: SparseMatrix;
+  /** Number of content words in all texts. */
+  contentWords: number;
+  /** vocabulary × rank. */
+  right: Float64Array;
+  rank: number;
+}
+
+/**
+ * Latent semantic analysis of a corpus (Deerwester et al. 1990): TF-IDF over stemmed content words with sublinear counts
+ * and smoothed idf, reduced by a truncated randomised SVD.
+ */
+export function fitCorpusModel(texts: readonly string[], random: Random): CorpusModel {
+  const documents = texts.map(termsOf);
+  const small = texts.length < SMALL_CORPUS;
+  const tfidf = fitTfidf(documents, { minDocuments: small ? 1 : 2, maxShare: small ? 1 : 0.5 });
+  const matrix = tfidfMatrix(tfidf, documents);
+  const contentWords = documents.reduce((sum, terms) => sum + terms.length, 0);
+  const { right, rank } = truncatedSvd(matrix, CORPUS_DIMS, random.fork("svd"));
+  return { tfidf, matrix, contentWords, right, rank };
+}
+
+/** A text's place in the reduced space, of length 1; zero where it has no word of the corpus. */
+export function projectText({ tfidf, right, rank }: CorpusModel, text: string): Float32Array {
+  return projectOnto(tfidfRow(tfidf, termsOf(text)), right, rank);
+}
+
+/** Σ value · the row of that column, scaled to length 1. `table` is vocabulary × dims. */
+export function projectOnto(
+  entries: ReadonlyMap<number, number>,
+  table: Float64Array | Float32Array,
+  dims: number,
+): Float32Array {
+  const sum = new Float64Array(dims);
+  for (const [column, value] of entries) {
+    for (let d = 0; d < dims; d++) sum[d] = (sum[d] ?? 0) + value * (table[column * dims + d] ?? 0);
+  }
+  const out = Float32Array.from(sum);
+  normalize(out);
+  return out;
+}

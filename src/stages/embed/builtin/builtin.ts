@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import { loadStaticModel } from "./static-model.js";
+import { UserError } from "../../../errors.js";
+import { sha256 } from "../../../io/hash.js";
+import type { Embedder } from "../../../shapes/embedder.js";
+import { adaptToCorpus } from "../adapt/adapt.js";
+
+/** The model that ships with the program; docs and figures are in models/MODEL_CARD.md. */
+const MODEL = "throughline-static-en-v1";
+const folder = new URL("../../../../models/", import.meta.url);
+
+/**
+ * The static sentence model by itself: a table of word vectors whose sum, scaled to length 1, is a text's embedding.
+ *
+ * @throws UserError "model" where the file in the package is missing or damaged
+ */
+export async function openStatic(): Promise<Embedder> {
+  const { bytes, checksum } = await readModel();
+  const model = loadStaticModel(bytes);
+  return {
+    identity: {
+      embedder: "builtin",
+      model: MODEL,
+      revision: checksum.slice(0, 12),
+      dtype: "int4",
+      pooling: "sum",
+      dims: model.dims,
+    },
+    fit: async () => undefined,
+    embed: async (text) => model.encode(text).vector,
+    close: async () => undefined,
+  };
+}
+
+/** The built-in embedder: the static model, adapted to the corpus unless told otherwise. No download, no native code. */
+export async function openBuiltin(adapt = true): Promise<Embedder> {
+  const model = await openStatic();
+  return adapt ? adaptToCorpus(model) : model;
+}
+
+async function readModel(): Promise<{ bytes: Uint8Array; checksum: string }> {
+  try {
+    const bytes = await readFile(new URL(`${MODEL}.bin`, folder));
+    const expected = (await readFile(new URL("SHA256SUMS", folder), "utf8")).split(/\s/)[0];
+    const checksum = sha256(bytes);
+    if (checksum === expected) return { bytes, checksum };
+  } catch (error) {
+    const got = (error as NodeJS.ErrnoException).code ?? "an error";
+    throw new UserError(
+      "model",
+      `Expected the built-in model in the package, got ${got}. Install the package again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  throw new UserError(
+    "model",
+    "Expected the built-in model to be whole, got a damaged file. Install the package again.",
+  );
+}

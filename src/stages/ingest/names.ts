@@ -1,0 +1,52 @@
+import type { Skipped } from "../../shapes/post.js";
+
+/** The name that a file goes by: its entry in a zip, else its path. */
+export function nameOf(source: { path: string; record?: string }): string {
+  return source.record ?? source.path;
+}
+
+/** The ending of a name in lower case, without the dot; empty where there is none. */
+export function extensionOf(name: string): string {
+  return /[^/.][^/]*\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+}
+
+/** A row for `skipped.csv` that names the zip entry too, where there is one. */
+export function skippedAt(
+  source: { path: string; record?: string },
+  place: string,
+  reason: string,
+  post = true,
+): Skipped {
+  const entry = source.record === undefined ? "" : `entry ${source.record}`;
+  return { path: source.path, place: [entry, place].filter((part) => part !== "").join(", "), reason, post };
+}
+
+/** Endings that some reader may accept. */
+const POST_EXTENSIONS: ReadonlySet<string> = new Set(
+  "md markdown mdown mkd mdx txt text html htm xhtml csv tsv jsonl ndjson xml wxr rss atom rdf json".split(
+    " ",
+  ),
+);
+
+/** Whether a file found in a folder may hold posts, by its ending. */
+export function mayHoldPosts(name: string): boolean {
+  return POST_EXTENSIONS.has(extensionOf(name));
+}
+
+export function isArchive(name: string): boolean {
+  return extensionOf(name) === "zip";
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "no permission to read it",
+  EPERM: "no permission to read it",
+  ENOENT: "it went away while the files were read",
+  ELOOP: "a symbolic link that leads back to itself",
+};
+
+/** The row for something that the file system, or the zip it is in, would not give. */
+export function unreadable(source: { path: string; record?: string }, error: unknown): Skipped {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const message = error instanceof Error ? error.message : String(error);
+  return skippedAt(source, "", REASONS[code] ?? (code === "" ? message : `it can't be read (${code})`));
+}

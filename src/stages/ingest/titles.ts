@@ -1,0 +1,145 @@
+import type { Nodes } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { CONTINUE, EXIT, visit } from "unist-util-visit";
+import type { PostFormat } from "../../shapes/post.js";
+import { dateFromFileName } from "./dates.js";
+import { parseHtml, textOfHtml } from "./html-tree.js";
+
+const MAX_TITLE_LENGTH = 300;
+/** How much of a title is parsed, and how much of a post is searched for its first heading. */
+const MAX_TITLE_SOURCE = 1_000;
+const MAX_HEADING_SOURCE = 16_000;
+
+const markdown = unified().use(remarkParse).use(remarkGfm);
+
+/** One line of plain text: control characters and white space folded, NFC, never longer than 300 characters. */
+export function foldLine(text: string): string {
+  const line = text
+    .slice(0, MAX_TITLE_SOURCE)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim()
+    .normalize("NFC");
+  if (line.length <= MAX_TITLE_LENGTH) return line;
+  const cut = line.slice(0, MAX_TITLE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return `${cut.trimEnd()}…`;
+}
+
+/** A title as people wrote it, without its Markdown or HTML. */
+export function plainTitle(raw: string, format: PostFormat): string {
+  const line = raw
+    .slice(0, MAX_TITLE_SOURCE)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  if (format === "html" && /[<&]/.test(line)) return textOfFragment(line);
+  if (format === "markdown" && /[*_`~[\\<&]/.test(line)) return textOfMarkdown(line);
+  return foldLine(line);
+}
+
+function textOfFragment(html: string): string {
+  const tree = parseHtml(html, "fragment");
+  return tree === undefined ? foldLine(html) : foldLine(textOfHtml(tree));
+}
+
+const INLINE_TAG = /^<\/?(?:a|abbr|b|br|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>$/i;
+
+function textOfMarkdown(line: string): string {
+  // As a heading, so that a leading "1." or "-" makes no list of it.
+  const tree: Nodes = markdown.parse(`# ${line}`);
+  let text = "";
+  visit(tree, (node) => {
+    if (node.type === "text" || node.type === "inlineCode") text += node.value;
+    // What looks like a tag but formats nothing is part of the title: "Why <details> matters".
+    if (node.type === "html" && !INLINE_TAG.test(node.value)) text += node.value;
+    return CONTINUE;
+  });
+  return foldLine(text);
+}
+
+/** The heading that titles a document, or undefined. */
+export function firstHeading(body: string, format: PostFormat): string | undefined {
+  const start = body.slice(0, MAX_HEADING_SOURCE);
+  const found =
+    format === "html" ? htmlHeading(start) : format === "text" ? textHeading(start) : markdownHeading(start);
+  return found === undefined || found === "" ? undefined : found;
+}
+
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const ATX = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
+const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/;
+const NO_PARAGRAPH = /^\s*$|^\s*(?:[-*+>|<]|\d+[.)])|^(?: {4}|\t)/;
+
+/** The first heading of the first level, or whichever heading the document opens with. */
+function markdownHeading(body: string): string | undefined {
+  const headings = scanHeadings(body);
+  const first = headings.find(({ level }) => level === 1);
+  if (first !== undefined) return plainTitle(first.text, "markdown");
+  const opening = headings.find(({ opens }) => opens);
+  return htmlHeading(body) ?? (opening === undefined ? undefined : plainTitle(opening.text, "markdown"));
+}
+
+interface Heading {
+  level: number;
+  text: string;
+  /** Nothing stands before it. */
+  opens: boolean;
+}
+
+/** Goes by lines, without a parser, as it must bear any input; headings in quotations and lists title nothing. */
+function scanHeadings(body: string): Heading[] {
+  const headings: Heading[] = [];
+  let fence = "";
+  let above = "";
+  let written = 0;
+  for (const whole of body.split(/\r\n|\n|\r/)) {
+    const line = whole.slice(0, MAX_TITLE_SOURCE);
+    const mark = FENCE.exec(line)?.[1] ?? "";
+    if (fence === "" ? mark !== "" : mark.startsWith(fence)) {
+      fence = fence === "" ? mark : "";
+      above = "";
+      written++;
+    } else if (fence === "") {
+      const [, hashes, text = ""] = ATX.exec(line) ?? [];
+      const underline = UNDERLINE.exec(line)?.[1];
+      if (hashes !== undefined) headings.push({ level: hashes.length, text, opens: written === 0 });
+      else if (underline !== undefined && above !== "") {
+        headings.push({ level: underline.startsWith("=") ? 1 : 2, text: above, opens: written === 1 });
+      }
+      above = hashes !== undefined || NO_PARAGRAPH.test(line) ? "" : line;
+      if (line.trim() !== "") written++;
+    }
+  }
+  return headings;
+}
+
+function htmlHeading(body: string): string | undefined {
+  const tree = /<h1[\s>]/i.test(body) ? parseHtml(body, "fragment") : undefined;
+  if (tree === undefined) return undefined;
+  let text: string | undefined;
+  visit(tree, "element", (node) => {
+    if (node.tagName !== "h1") return CONTINUE;
+    text = foldLine(textOfHtml(node));
+    return EXIT;
+  });
+  return text;
+}
+
+/** A short first line that stands alone and does not end like a sentence. */
+function textHeading(body: string): string | undefined {
+  const found = /^\s*(?:#\s+)?(\S[^\r\n]{0,98}[^\s.,;:])[ \t]*(?:\r?\n[ \t]*){2}\S/.exec(body);
+  return found === null ? undefined : foldLine(found[1] ?? "");
+}
+
+/** Title and date that a file's name gives: `2015-07-08-lean-teams.md` is "Lean teams" of that day. */
+export function fromFileName(name: string): { title: string; date?: string } {
+  const parts = name.split("/").filter((part) => part !== "");
+  const stem = (parts.at(-1) ?? "").replace(/(?<=.)\.[^.]+$/, "");
+  const parent = parts.at(-2);
+  // In a page bundle (`lean-teams/index.md`) the folder carries the name.
+  const telling = /^_?index$/i.test(stem) && parent !== undefined ? parent : stem;
+  const { date, rest } = dateFromFileName(telling);
+  const words = foldLine(rest.replace(/[-_\s]+/g, " "));
+  const title = words === "" ? telling : words.slice(0, 1).toUpperCase() + words.slice(1);
+  return date === undefined ? { title } : { title, date };
+}

@@ -1,0 +1,148 @@
+import { crc32, inflateRawSync } from "node:zlib";
+import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from "yauzl";
+import type { Skipped } from "../../shapes/post.js";
+import type { SourceFile } from "../../shapes/reader.js";
+import { extensionOf, skippedAt } from "./names.js";
+
+export interface ZipLimits {
+  /** Bytes of one entry, unpacked. */
+  entryBytes: number;
+  /** Bytes of all entries together, unpacked. */
+  totalBytes: number;
+}
+
+/** An archive's entries as files to read. Nothing is ever written to disk. */
+export interface Archive {
+  files: SourceFile[];
+  skipped: Skipped[];
+}
+
+const MAX_ENTRIES = 100_000;
+/** Prose packs about 3 to 1; what packs better than this is a bomb, or no prose. */
+const MAX_RATIO = 200;
+/** Below this size a high ratio is harmless: a short text of spaces packs well too. */
+const RATIO_FREE_BYTES = 1024 * 1024;
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/**
+ * Lists an archive and offers its entries one by one, unpacked in memory when they are read, so that no more than one
+ * is held at a time. Entries that could do harm, or can't be trusted, are skipped with the reason.
+ *
+ * @param wanted Whether an entry of this name may hold posts; others are passed over in silence, as in a folder.
+ */
+export async function openArchive(
+  zip: SourceFile,
+  limits: ZipLimits,
+  wanted: (name: string) => boolean,
+): Promise<Archive> {
+  const bytes = Buffer.from(await zip.read());
+  const archive: Archive = { files: [], skipped: [] };
+  const seen = new Set<string>();
+  const budget = { left: limits.totalBytes };
+  let listed = 0;
+  try {
+    // Names and sizes are checked here, entry by entry: the package would give up the whole archive for one bad entry.
+    const reader = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false });
+    for await (const entry of reader.eachEntry()) {
+      if (++listed > MAX_ENTRIES) {
+        archive.skipped.push(skippedAt(zip, "", `more than ${MAX_ENTRIES} entries; the rest is left out`));
+        break;
+      }
+      const name = getFileNameLowLevel(
+        entry.generalPurposeBitFlag,
+        entry.fileNameRaw,
+        entry.extraFields,
+        false,
+      );
+      const source = { path: zip.path, record: name };
+      const unsafe = validateFileName(name) === null ? undefined : "its name leads out of the archive";
+      if (unsafe === undefined && isPassedOver(name)) continue;
+      const refusal = unsafe ?? refuse(name, entry, limits, seen, wanted);
+      if (refusal === "") continue;
+      if (refusal !== undefined) archive.skipped.push(skippedAt(source, "", refusal));
+      else archive.files.push(entryFile(zip, name, entry, () => unpack(reader, bytes, entry, budget)));
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    archive.skipped.push(skippedAt(zip, "", `the zip is damaged or cut off: ${reason}`));
+  }
+  return archive;
+}
+
+/** Folders, and what systems leave in archives. */
+function isPassedOver(name: string): boolean {
+  return name.endsWith("/") || name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
+}
+
+/** Why an entry is not read; an empty text where it is none of ours and no reason is owed; undefined where it is fine. */
+function refuse(
+  name: string,
+  entry: Entry,
+  limits: ZipLimits,
+  seen: Set<string>,
+  wanted: (name: string) => boolean,
+): string | undefined {
+  if (extensionOf(name) === "zip") return "a zip inside a zip; unpack it and name it by itself";
+  if (!wanted(name)) return "";
+  if (seen.has(name)) return "a second entry of the same name";
+  seen.add(name);
+  // The upper half of the attributes holds the Unix mode; a link's content is only the path it leads to.
+  if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return "a symbolic link";
+  if (entry.isEncrypted()) return "encrypted; unpack the zip with its password first";
+  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
+    return `packed by method ${entry.compressionMethod}, which is not supported`;
+  }
+  const size = entry.uncompressedSize;
+  if (size > limits.entryBytes) return `${size} bytes unpacked; at most ${limits.entryBytes} are read`;
+  if (size > RATIO_FREE_BYTES && size > entry.compressedSize * MAX_RATIO) {
+    return `unpacks to more than ${MAX_RATIO} times its size, like a zip bomb`;
+  }
+  return undefined;
+}
+
+function entryFile(zip: SourceFile, name: string, entry: Entry, read: () => Promise<Uint8Array>): SourceFile {
+  return {
+    path: zip.path,
+    file: zip.file,
+    record: name,
+    explicit: false,
+    size: entry.uncompressedSize,
+    read,
+  };
+}
+
+/** Rejects with an error that says what is wrong with the entry. */
+async function unpack(
+  reader: ZipFile,
+  bytes: Buffer,
+  entry: Entry,
+  budget: { left: number },
+): Promise<Uint8Array> {
+  const declared = entry.uncompressedSize;
+  if (declared > budget.left) throw new Error("the entries of this zip unpack to too much text together");
+  const { fileDataStart } = await reader.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize);
+  const content = entry.compressionMethod === STORED ? packed : inflate(packed, declared);
+  budget.left -= content.length;
+  if (content.length !== declared)
+    throw new Error(`declared as ${declared} bytes, but unpacks to ${content.length}`);
+  if (crc32(content) !== entry.crc32) throw new Error("damaged: its checksum (CRC-32) does not match");
+  return content;
+}
+
+function inflate(packed: Buffer, declared: number): Buffer {
+  try {
+    // One byte of room shows that there is more than declared, without unpacking it.
+    return inflateRawSync(packed, { maxOutputLength: declared + 1 });
+  } catch (error) {
+    const tooLong = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    throw new Error(
+      tooLong ? `unpacks to more than the declared ${declared} bytes` : "damaged: it can't be unpacked",
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,10 @@
+/** Days of the calendar, `YYYY-MM-DD`, counted in UTC. */
+
+export const DAYS_PER_YEAR = 365.25;
+
+/** Days from 1970-01-01 to a `YYYY-MM-DD`, in UTC; undefined where it is none. */
+export function dayNumber(iso: string | undefined): number | undefined {
+  if (iso === undefined || !/^\d{4}-(?:0[1-9]|1[0-2])-\d{2}$/.test(iso)) return undefined;
+  const milliseconds = Date.parse(`${iso}T00:00:00Z`);
+  return Number.isNaN(milliseconds) ? undefined : Math.round(milliseconds / 86_400_000);
+}

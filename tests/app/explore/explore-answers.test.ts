@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import {
+  answerOf,
+  closenessSteps,
+  closenessWord,
+  eventsIn,
+  shownNeighbors,
+  type Closeness,
+  type Neighbor,
+} from "../../../src/app/explore/explore-answers.js";
+
+function neighbor(passage: number, closeness: Closeness, repeats: number[] = []): Neighbor {
+  return { passage, similarity: 0.5, closeness, repeats };
+}
+
+const all = Uint8Array.of(1, 1, 1, 1, 1, 1);
+
+describe("an answer of the server", () => {
+  it("is told by positions, less what the page doesn't hold", () => {
+    const positions = new Map([
+      ["a", 0],
+      ["b", 1],
+    ]);
+    const match = (passageId: string, ...repeats: string[]) => ({
+      ...{ passageId, repeats },
+      ...{ similarity: 0.5, closeness: "close" },
+    });
+    const body = { understood: true, matches: [match("b", "a", "gone"), match("gone", "a")] };
+    expect(answerOf(body, positions)).toEqual({ understood: true, neighbors: [neighbor(1, "close", [0])] });
+  });
+});
+
+describe("what is shown", () => {
+  it("is what comes near and passes the filters, itself or in a repetition", () => {
+    const neighbors = [
+      neighbor(0, "close"),
+      neighbor(1, "related", [2]),
+      neighbor(3, "related"),
+      neighbor(4, "far"),
+    ];
+    const shown = shownNeighbors({ understood: true, neighbors }, Uint8Array.of(1, 0, 1, 0, 1));
+    expect(shown).toEqual({ neighbors: [neighbors[0], neighbors[1]], filtered: 1, onlyFar: false });
+  });
+
+  it("is a few that are far where nothing comes near", () => {
+    const neighbors = [0, 1, 2, 3, 4].map((passage) => neighbor(passage, "far"));
+    expect(shownNeighbors({ understood: true, neighbors }, all)).toEqual({
+      ...{ neighbors: neighbors.slice(0, 3), filtered: 0, onlyFar: true },
+    });
+    expect(shownNeighbors({ understood: false, neighbors: [] }, all).onlyFar).toBe(false);
+  });
+
+  it("has a word and a place on the scale", () => {
+    expect(closenessWord("very close")).toBe("Very close");
+    expect((["far", "related", "close", "very close"] as const).map(closenessSteps)).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe("the stream of events", () => {
+  it("is cut at whole events, whatever the pieces it comes in", () => {
+    const text = 'data: {"a":1}\n\n: still here\n\ndata: {"a":2}\n\n';
+    for (let size = 1; size <= text.length; size++) {
+      let rest = "";
+      const found: unknown[] = [];
+      for (let at = 0; at < text.length; at += size) {
+        const next = eventsIn(rest + text.slice(at, at + size));
+        found.push(...next.events);
+        ({ rest } = next);
+      }
+      expect(found).toEqual([{ a: 1 }, { a: 2 }]);
+      expect(rest).toBe("");
+    }
+  });
+});

@@ -1,0 +1,172 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { csvExporter } from "../../../src/exporters/tables/tables.js";
+import type { Report } from "../../../src/shapes/report.js";
+import { sampleReport } from "../../helpers/sample-report.js";
+import { HOSTILE } from "../../helpers/sample-texts.js";
+
+type Row = Record<string, string>;
+
+function tables(report: Report): Map<string, string> {
+  return new Map(csvExporter.render(report).map(({ path, content }) => [path, content]));
+}
+
+function rows(files: Map<string, string>, path: string): Row[] {
+  return parse<Row>(files.get(path) ?? "", { columns: true, record_delimiter: "\r\n" });
+}
+
+/** The tables of docs/outputs.md: file name → column names in order. */
+function documented(): Map<string, string[]> {
+  const doc = readFileSync(new URL("../../../docs/outputs.md", import.meta.url), "utf8");
+  const sections = [...doc.matchAll(/^### `([\w.]+\.csv)`$(.*?)(?=^##)/gms)];
+  return new Map(
+    sections.map(([, path, body]) => {
+      const columns = [...(body ?? "").matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name ?? "");
+      return [path ?? "", columns];
+    }),
+  );
+}
+
+describe("the CSV files", () => {
+  const report = sampleReport();
+  const files = tables(report);
+
+  it("have the columns that docs/outputs.md describes, in its order", () => {
+    const real = [...files].map(([path, content]) => [
+      path,
+      content.slice(0, content.indexOf("\r\n")).split(","),
+    ]);
+    expect(Object.fromEntries(real)).toEqual(Object.fromEntries(documented()));
+    expect(files.size).toBe(10);
+  });
+
+  it("end every record with CRLF and have no byte order mark", () => {
+    for (const content of files.values()) {
+      expect(content.endsWith("\r\n")).toBe(true);
+      expect(content.charCodeAt(0)).not.toBe(0xfeff);
+    }
+    expect((files.get("skipped.csv") ?? "").split("\r\n")).toHaveLength(5);
+  });
+
+  it("bring every text through, hostile ones included", () => {
+    const passages = rows(files, "passages.csv");
+    expect(passages.map((row) => row["text"])).toEqual(report.passages.map((passage) => passage.text));
+    expect(passages.map((row) => Number(row["start"]))).toEqual(
+      report.passages.map((passage) => passage.start),
+    );
+    const titles = rows(files, "posts.csv").map((row) => row["title"]);
+    expect(titles).toContain(HOSTILE.script);
+    expect(titles).toContain(HOSTILE.separator);
+    expect(titles).toContain(HOSTILE.override);
+  });
+
+  it.each(["\n", "\r", "\r\n"])(
+    "quote the line break %j, so that no reader ends a row there",
+    (lineBreak) => {
+      const [passage, ...others] = report.passages;
+      if (passage === undefined) throw new Error("Expected a passage.");
+      const text = `one${lineBreak}two`;
+      const changed = tables({ ...report, passages: [{ ...passage, text }, ...others] });
+      expect(changed.get("passages.csv")).toContain(`"${text}"`);
+      expect(rows(changed, "passages.csv")).toHaveLength(report.passages.length);
+    },
+  );
+
+  it("list the top words of every theme by rank", () => {
+    const words = rows(files, "terms.csv").filter((row) => row["theme_id"] === report.themes[1]?.id);
+    expect(words.map((row) => row["term"])).toEqual(report.themes[1]?.topWords.map(({ text }) => text));
+    expect(words.slice(0, 2)).toMatchObject([
+      { theme: report.themes[1]?.label, rank: "1", weight: "1" },
+      { theme: report.themes[1]?.label, rank: "2", weight: "0.96" },
+    ]);
+  });
+
+  it("have every pair of themes once, the larger theme first, with what the themes say of one another", () => {
+    const pairs = rows(files, "similarities.csv");
+    const names = report.themes.map(({ label }) => label);
+    const expected = names.flatMap((theme, i) => names.slice(i + 1).map((other) => `${theme} / ${other}`));
+    expect(pairs.map((row) => `${row["theme"] ?? ""} / ${row["other_theme"] ?? ""}`)).toEqual(expected);
+    for (const { theme_id, other_theme_id, similarity } of pairs) {
+      const related = report.themes.find(({ id }) => id === theme_id)?.related;
+      expect(Number(similarity)).toBeCloseTo(
+        related?.find(({ id }) => id === other_theme_id)?.similarity ?? NaN,
+        4,
+      );
+    }
+  });
+
+  it("join heading paths, and name both themes of a passage", () => {
+    const row = rows(files, "passages.csv").find(({ passage_id }) => passage_id === "post06-p2");
+    expect(row).toMatchObject({
+      heading_path: `Part 2 > ${HOSTILE.image}`,
+      theme: "Metrics and north stars",
+      second_theme: "Writing things down",
+      unplaced_reason: "",
+    });
+    const unplaced = rows(files, "passages.csv").filter((passage) => passage["theme_id"] === "");
+    expect(unplaced).toHaveLength(3);
+    expect(unplaced[0]).toMatchObject({
+      unplaced_reason: "too far from every theme",
+      second_theme: "Change management",
+    });
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x"])(
+    "defuse the formula %j",
+    (text) => {
+      const [post, ...others] = report.posts;
+      if (post === undefined) throw new Error("Expected a post.");
+      const changed = tables({
+        ...report,
+        posts: [{ ...post, title: text, author: text, tags: [text] }, ...others],
+      });
+      expect(rows(changed, "posts.csv")[0]).toMatchObject({
+        title: `'${text}`,
+        author: `'${text}`,
+        tags: `'${text}`,
+      });
+      expect(rows(changed, "passages.csv")[0]?.["title"]).toBe(`'${text}`);
+    },
+  );
+
+  it("leave numbers numbers, negative ones too", () => {
+    const [theme, ...others] = report.themes;
+    if (theme === undefined) throw new Error("Expected a theme.");
+    const related = theme.related.map((other) => ({ ...other, similarity: -0.25 }));
+    const changed = tables({ ...report, themes: [{ ...theme, cohesion: -0.123456, related }, ...others] });
+    expect(rows(changed, "themes.csv")[0]).toMatchObject({
+      cohesion: "-0.1235",
+      nearest_similarity: "-0.25",
+    });
+    const number = /^-?\d+(\.\d{1,4})?$/;
+    for (const row of rows(files, "passages.csv")) {
+      for (const column of ["start", "end", "words", "confidence", "x", "y"])
+        expect(row[column]).toMatch(number);
+    }
+  });
+
+  it("have one row per theme and month, zeros included", () => {
+    const timeline = rows(files, "timeline.csv");
+    expect(timeline).toHaveLength(6 * 22);
+    expect(timeline.filter((row) => row["passages"] === "0").length).toBeGreaterThan(50);
+  });
+
+  it("add up: the shares of each post in post_themes.csv make 1", () => {
+    const sums = new Map<string, number>();
+    for (const { post_id = "", share } of rows(files, "post_themes.csv")) {
+      sums.set(post_id, (sums.get(post_id) ?? 0) + Number(share));
+    }
+    expect(sums.size).toBe(20);
+    for (const sum of sums.values()) expect(sum).toBeCloseTo(1, 3);
+  });
+
+  it("plan with an empty cell, not a zero, where nothing is known", () => {
+    const passing = rows(files, "plan.csv").find((row) => row["group"] === "in-passing");
+    expect(passing).toMatchObject({ posts: "0", last_covered: "", days_since: "" });
+  });
+
+  it("say which rows of skipped.csv are whole posts", () => {
+    expect(rows(files, "skipped.csv").map((row) => row["whole_post"])).toEqual(["true", "true", "false"]);
+  });
+});

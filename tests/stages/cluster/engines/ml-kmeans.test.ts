@@ -1,0 +1,4 @@
+import { mlKmeans } from "../../../../src/stages/cluster/engines/ml-kmeans.js";
+import { describeClusterer } from "../../../conformance/clusterer.js";
+
+describeClusterer("ml-kmeans", () => mlKmeans);

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { isArchive, mayHoldPosts } from "../../../../src/stages/ingest/names.js";
+import { readers } from "../../../../src/stages/ingest/readers/registry.js";
+import { describeReader, type Sample } from "../../../conformance/reader.js";
+
+const SAMPLES: Record<string, Sample> = {
+  markdown: {
+    path: "posts/2015-07-08-lean.md",
+    text: '---\ntitle: "Lean teams"\ndate: 2015-07-08\ntags: [a, b]\n---\n\n# Heading\n\nSome *prose* with a [link](https://example.org).\n',
+    posts: 1,
+  },
+  html: {
+    path: "posts/lean.html",
+    text: '<!DOCTYPE html><html><head><title>Lean</title><meta name="date" content="2015-07-08"></head><body><article><h1>Lean</h1><p>Prose.</p></article></body></html>',
+    posts: 1,
+  },
+  csv: {
+    path: "posts.csv",
+    text: 'title,date,text\nOne,2015-07-08,"Prose, with a comma"\nTwo,,"Two\nlines"\n',
+    posts: 2,
+  },
+  jsonl: {
+    path: "posts.jsonl",
+    text: '{"title": "One", "date": "2015-07-08", "text": "Prose"}\n{"text": "<p>Two</p>", "tags": ["a"]}\n',
+    posts: 2,
+  },
+  wordpress: {
+    path: "export.xml",
+    text: '<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>One</title><content:encoded><![CDATA[<p>Prose</p>]]></content:encoded><wp:post_date>2015-07-08 10:00:00</wp:post_date><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>',
+    posts: 1,
+  },
+  feed: {
+    path: "feed.xml",
+    text: '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>One</title><published>2015-07-08</published><content type="html">&lt;p&gt;Prose&lt;/p&gt;</content></entry><entry><title>Two</title><summary>More</summary></entry></feed>',
+    posts: 2,
+  },
+};
+
+for (const reader of readers) {
+  const sample = SAMPLES[reader.name];
+  if (sample !== undefined) describeReader(reader, sample);
+}
+
+describe("the registry", () => {
+  it("has a sample for every reader, under names that differ", () => {
+    expect(readers.map((reader) => reader.name).sort()).toEqual(Object.keys(SAMPLES).sort());
+  });
+
+  it("sends each sample to its own reader first", () => {
+    for (const [name, { path, text }] of Object.entries(SAMPLES)) {
+      expect(readers.find((reader) => reader.accepts(path, text))?.name).toBe(name);
+      expect(mayHoldPosts(path)).toBe(true);
+    }
+  });
+
+  it("knows posts and archives by their endings", () => {
+    expect(["a.MD", "a/b.html", "a.rss"].every(mayHoldPosts)).toBe(true);
+    expect(["a.png", ".md", "README", "a.md/b", "a.zip"].some(mayHoldPosts)).toBe(false);
+    expect([isArchive("a.ZIP"), isArchive("zip")]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { Ingested } from "../../../src/shapes/post.js";
+import { memoryFiles } from "../../helpers/memory-files.js";
+import { ingestFrom } from "../../helpers/reading.js";
+import { buildZip, type ZipEntry } from "../../helpers/zip-builder.js";
+
+const GOOD: ZipEntry = { name: "good.md", content: "# Good\n\nText." };
+
+const readZip = (bytes: Uint8Array, maxFileMegabytes = 50): Promise<Ingested> =>
+  ingestFrom(memoryFiles({ "/data/posts.zip": bytes }), ["/data/posts.zip"], { maxFileMegabytes });
+
+async function reasonFor(entry: ZipEntry, maxFileMegabytes?: number): Promise<string> {
+  const { posts, skipped } = await readZip(buildZip([GOOD, entry]), maxFileMegabytes);
+  expect(posts.map((post) => post.title)).toEqual(["Good"]);
+  expect(skipped).toHaveLength(1);
+  expect(skipped[0]).toMatchObject({
+    path: "posts.zip",
+    place: `entry ${entry.name.replaceAll("\\", "/")}`,
+    post: true,
+  });
+  return skipped[0]?.reason ?? "";
+}
+
+describe("a zip of posts", () => {
+  it("is read like a folder", async () => {
+    const { posts, skipped } = await readZip(
+      buildZip([
+        { name: "blog/", content: "", method: 0 },
+        { name: "blog/2015-07-08-lean.md", content: "Text." },
+        { name: "blog/stored.html", content: "<h1>Stored</h1>", method: 0 },
+        { name: "blog/table.csv", content: "title,text\nRow,Text.\n" },
+        { name: "blog/picture.png", content: Buffer.from([1, 0, 2]) },
+        { name: "__MACOSX/blog/._lean.md", content: "x" },
+        { name: "blog/.hidden.md", content: "x" },
+        { name: "blog/näme.md", content: "# Umlaut" },
+      ]),
+    );
+    expect(skipped).toEqual([]);
+    expect(posts.map((post) => [post.path, post.record, post.title, post.date])).toEqual([
+      ["posts.zip", "blog/2015-07-08-lean.md", "Lean", "2015-07-08"],
+      ["posts.zip", "blog/näme.md", "Umlaut", undefined],
+      ["posts.zip", "blog/stored.html", "Stored", undefined],
+      ["posts.zip", "blog/table.csv row 2", "Row", undefined],
+    ]);
+  });
+});
+
+describe("a zip that can't be trusted", () => {
+  it.each(["../evil.md", "a/../../evil.md", "/etc/evil.md", "C:/evil.md", "..\\evil.md"])(
+    "skips the entry %s and keeps the others",
+    async (name) => {
+      expect(await reasonFor({ name, content: "# Evil" })).toBe("its name leads out of the archive");
+    },
+  );
+
+  it.each<[string, ZipEntry, RegExp]>([
+    ["encrypted", { name: "a.md", content: "x", flags: 1 }, /encrypted/],
+    ["a zip", { name: "a.zip", content: buildZip([GOOD]) }, /a zip inside a zip/],
+    ["damaged", { name: "a.md", content: "x", crc: 1 }, /checksum/],
+    [
+      "longer than declared",
+      { name: "a.md", content: "x".repeat(5000), size: 10 },
+      /more than the declared 10 bytes/,
+    ],
+    ["shorter than declared", { name: "a.md", content: "x", size: 10 }, /declared as 10 bytes/],
+    ["stored with a false size", { name: "a.md", content: "xyz", size: 1, method: 0 }, /declared as 1 bytes/],
+    ["a second of the same name", { name: "good.md", content: "# Other" }, /same name/],
+    ["a link", { name: "a.md", content: "/etc/passwd", mode: 0o120777 }, /symbolic link/],
+    ["packed in an unknown way", { name: "a.md", content: "x", method: 12 }, /method 12/],
+    ["not deflated at all", { name: "a.md", content: "x", method: 8, size: 3_000_000 }, /zip bomb/],
+  ])("skips an entry that is %s", async (_name, entry, reason) => {
+    expect(await reasonFor(entry)).toMatch(reason);
+  });
+
+  it("skips a bomb that is honest about its size", async () => {
+    expect(await reasonFor({ name: "bomb.md", content: " ".repeat(4_000_000) })).toMatch(/zip bomb/);
+  });
+
+  it("skips an entry over the size cap", async () => {
+    expect(await reasonFor({ name: "big.md", content: "word ".repeat(10_000) }, 0.02)).toMatch(/at most/);
+  });
+
+  it("stops unpacking where all entries together are too much", async () => {
+    const entries = Array.from({ length: 30 }, (_, i) => ({
+      name: `${i + 10}.md`,
+      content: `${i} `.repeat(5000),
+    }));
+    const { posts, skipped } = await readZip(buildZip(entries), 0.02);
+    expect(posts.length).toBeGreaterThan(5);
+    expect(posts.length).toBeLessThan(30);
+    expect(posts.length + skipped.length).toBe(30);
+    expect(skipped[0]?.reason).toMatch(/together/);
+  });
+
+  it("says so where the archive is cut off, at any place", async () => {
+    const whole = buildZip([GOOD, { name: "b.md", content: "# Other\n\nText of the other." }]);
+    for (let length = 0; length < whole.length; length += 17) {
+      const files = memoryFiles({ "/d/good.md": "# Outside", "/d/posts.zip": whole.slice(0, length) });
+      const { posts, skipped } = await ingestFrom(files, ["/d"]);
+      expect(posts.map((post) => post.title)).toEqual(["Outside"]);
+      expect(skipped).toMatchObject([{ path: "d/posts.zip", place: "" }]);
+    }
+  });
+
+  it("keeps its footing whatever byte is flipped", async () => {
+    const whole = buildZip([GOOD, { name: "b.md", content: "# Other\n\nText of the other." }]);
+    for (let at = 0; at < whole.length; at += 3) {
+      const flipped = Uint8Array.from(whole);
+      flipped[at] = (flipped[at] ?? 0) ^ 0xff;
+      const files = memoryFiles({ "/d/good.md": "# Outside", "/d/posts.zip": flipped });
+      const { posts, skipped } = await ingestFrom(files, ["/d"]);
+      expect(posts.length).toBeGreaterThan(0);
+      expect(posts.length + skipped.length).toBeGreaterThan(1);
+    }
+  });
+});
