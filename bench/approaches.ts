@@ -19,9 +19,9 @@ const RESOLUTION = 0.5;
 export type Approach = (points: Matrix) => Int32Array;
 
 export const approaches: Record<string, Approach> = {
-  "k-means, silhouette": (points) => best(runs(points), (run) => silhouette(points, run)).labels,
-  "k-means, three indices": (points) => byIndices(points, runs(points)).labels,
-  "Ward on micro-clusters": (points) => best(ward(points), (run) => silhouette(points, run)).labels,
+  "k-means, silhouette": (points) => best(runs(points), (run) => silhouette(points, run)).assignment,
+  "k-means, three indices": (points) => byIndices(points, runs(points)).assignment,
+  "Ward on micro-clusters": (points) => best(ward(points), (run) => silhouette(points, run)).assignment,
   "Louvain, resolution 0.5": (points) => communities(points, RESOLUTION),
 };
 
@@ -44,16 +44,16 @@ function runs(points: Matrix): KmeansResult[] {
   );
 }
 
-function silhouette(points: Matrix, { labels, centroids }: KmeansResult): number {
-  return cosineSilhouette(points, labels, centroids.rows);
+function silhouette(points: Matrix, { assignment, centroids }: KmeansResult): number {
+  return cosineSilhouette(points, assignment, centroids.rows);
 }
 
 /** Mean of three indices, each scaled to 0…1, and a bell around 0.7·√n, held to 24, that counts as two. */
 function byIndices(points: Matrix, candidates: readonly KmeansResult[]): KmeansResult {
   const indices = [
     candidates.map((run) => silhouette(points, run)),
-    candidates.map((run) => -daviesBouldin(points, run.labels, run.centroids)),
-    candidates.map((run) => calinskiHarabasz(points, run.labels, run.centroids)),
+    candidates.map((run) => -daviesBouldin(points, run.assignment, run.centroids)),
+    candidates.map((run) => calinskiHarabasz(points, run.assignment, run.centroids)),
   ].map(scaled);
   const centre = Math.min(24, Math.max(3, 0.7 * Math.sqrt(points.rows)));
   const scores = candidates.map(({ centroids }, i) => {
@@ -74,21 +74,21 @@ function ward(points: Matrix): KmeansResult[] {
   const drawn = drawTogether(points);
   const micro = Math.min(MICRO_CLUSTERS, Math.floor(points.rows / 5));
   const start = lloyd(drawn, kmeansPlusPlus(drawn, micro, createRandom(SEED)), 20);
-  const labels = Int32Array.from(start.labels);
+  const assignment = Int32Array.from(start.assignment);
   const out: KmeansResult[] = [];
   for (let k = start.centroids.rows; k > 2; k--) {
-    mergeNearest(drawn, labels);
+    mergeNearest(drawn, assignment);
     if (!NUMBERS.includes(k - 1)) continue;
-    const centroids = meanDirections(drawn, numbered(labels));
-    out.push({ labels: nearestCentroids(drawn, centroids), centroids, inertia: 0 });
+    const centroids = meanDirections(drawn, numbered(assignment));
+    out.push({ assignment: nearestCentroids(drawn, centroids), centroids, inertia: 0 });
   }
   return out;
 }
 
-function mergeNearest(points: Matrix, labels: Int32Array): void {
-  const compact = numbered(labels);
-  labels.set(compact);
-  const { means, counts } = meansOf(points, labels);
+function mergeNearest(points: Matrix, assignment: Int32Array): void {
+  const compact = numbered(assignment);
+  assignment.set(compact);
+  const { means, counts } = meansOf(points, assignment);
   let nearest = { a: 0, b: 1, cost: Infinity };
   for (let a = 0; a < means.rows; a++) {
     for (let b = a + 1; b < means.rows; b++) {
@@ -97,17 +97,17 @@ function mergeNearest(points: Matrix, labels: Int32Array): void {
       if (cost < nearest.cost) nearest = { a, b, cost };
     }
   }
-  labels.forEach((label, i) => (labels[i] = label === nearest.b ? nearest.a : label));
+  assignment.forEach((cluster, i) => (assignment[i] = cluster === nearest.b ? nearest.a : cluster));
 }
 
-function meansOf(points: Matrix, labels: Int32Array): { means: Matrix; counts: number[] } {
-  const k = Math.max(...labels) + 1;
+function meansOf(points: Matrix, assignment: Int32Array): { means: Matrix; counts: number[] } {
+  const k = Math.max(...assignment) + 1;
   const means: Matrix = { data: new Float32Array(k * points.dims), rows: k, dims: points.dims };
   const counts = new Array<number>(k).fill(0);
-  labels.forEach((label, i) => {
-    counts[label] = (counts[label] ?? 0) + 1;
+  assignment.forEach((cluster, i) => {
+    counts[cluster] = (counts[cluster] ?? 0) + 1;
     for (let d = 0; d < points.dims; d++) {
-      const at = label * points.dims + d;
+      const at = cluster * points.dims + d;
       means.data[at] = (means.data[at] ?? 0) + (points.data[i * points.dims + d] ?? 0);
     }
   });
@@ -115,10 +115,10 @@ function meansOf(points: Matrix, labels: Int32Array): { means: Matrix; counts: n
   return { means, counts };
 }
 
-function numbered(labels: Int32Array): Int32Array {
-  const order = [...new Set(labels)].sort((a, b) => a - b);
-  const numbers = new Map(order.map((label, number) => [label, number]));
-  return labels.map((label) => numbers.get(label) ?? 0);
+function numbered(assignment: Int32Array): Int32Array {
+  const order = [...new Set(assignment)].sort((a, b) => a - b);
+  const numbers = new Map(order.map((cluster, number) => [cluster, number]));
+  return assignment.map((cluster) => numbers.get(cluster) ?? 0);
 }
 
 function best<Item>(items: readonly Item[], score: (item: Item) => number): Item {

@@ -74,7 +74,7 @@ function clusterOnce(points: Matrix, known: readonly number[], k: number, seed: 
   const labels = new Array<number>(points.rows).fill(-1);
   const chosen = selectRows(points, known);
   const result = lloyd(chosen, kmeansPlusPlus(chosen, k, createRandom(seed)), 60);
-  known.forEach((i, place) => (labels[i] = result.labels[place] ?? -1));
+  known.forEach((i, place) => (labels[i] = result.assignment[place] ?? -1));
   return labels;
 }
 

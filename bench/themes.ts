@@ -82,7 +82,7 @@ async function measureSet(
   for (let seed = SEED; seed < SEED + seeds; seed++) {
     const start = performance.now();
     const found = await cluster(embeddings, passages, { themes: "auto", granularity }, contextOf(seed));
-    tableRow(`**default**, seed ${seed}`, found.labels, labels, performance.now() - start);
+    tableRow(`**default**, seed ${seed}`, found.assignment, labels, performance.now() - start);
   }
 }
 

@@ -4,13 +4,14 @@ import { exporters } from "./exporters/registry.js";
 import { checkTarget, writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
-import { umapJs } from "./stages/map/umap-js.js";
+import { defaultProjector } from "./stages/map/registry.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { cluster } from "./stages/cluster/cluster.js";
 import { describe } from "./stages/describe/describe.js";
 import { embed } from "./stages/embed/embed.js";
-import { guide } from "./stages/cluster/guide.js";
+import { joinNamed } from "./stages/cluster/join-named.js";
+import { takeNamed } from "./stages/cluster/take-named.js";
 import { ingest } from "./stages/ingest/ingest.js";
 import { map } from "./stages/map/map.js";
 import { notes } from "./stages/report/notes.js";
@@ -20,9 +21,7 @@ import { buildReport } from "./stages/report/report.js";
 import { runRecord, type RunRecord } from "./run/record.js";
 import type { Config } from "./shapes/config.js";
 import type { Context } from "./shapes/context.js";
-import type { Embeddings } from "./shapes/embeddings.js";
 import type { OutputFile } from "./shapes/exporter.js";
-import type { Passage } from "./shapes/passage.js";
 import type { Report } from "./shapes/report.js";
 import { version } from "./version.js";
 
@@ -65,14 +64,15 @@ export async function findThemes(
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
     const embeddings = await timed("embed", () => embed(passages, embedder, context));
-    const guidance = {
-      namedThemes: config.namedThemes,
-      embedder,
-      cluster: (free: Embeddings, rest: readonly Passage[]) => cluster(free, rest, config, context),
-    };
-    const guided = await timed("cluster", () => guide({ passages, embeddings }, guidance, context));
-    const { clustering } = guided;
-    const points = await timed("map", () => map(embeddings, passages, { projector: umapJs }, context));
+    const taken = await timed("take named", () =>
+      takeNamed(passages, embeddings, { namedThemes: config.namedThemes, embedder }, context),
+    );
+    const division = { ...config, mayBeNone: taken.found.includes(true) };
+    const free = await timed("cluster", () => cluster(taken.embeddings, taken.passages, division, context));
+    const clustering = joinNamed(embeddings, taken, free);
+    const points = await timed("map", () =>
+      map(embeddings, passages, { projector: defaultProjector }, context),
+    );
     const described = { posts: ingested.posts, passages, embeddings, clustering };
     const keyworded = await timed("describe", () =>
       describe(described, { embedder, stopWords: config.stopWords }, context),
@@ -97,7 +97,7 @@ export async function findThemes(
         modelReason: reason,
         notes: [
           ...notes({ posts: ingested.posts, passages, embeddings, identity: embedder.identity }, context),
-          ...guided.notes,
+          ...taken.notes,
           ...relabelled.notes,
         ],
       },

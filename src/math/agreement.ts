@@ -1,6 +1,6 @@
 /**
- * How well a clustering agrees with labels. All four look at the contingency table of the two alone; the names of
- * clusters and labels don't matter.
+ * How well a clustering agrees with categories. All four look at the contingency table of the two alone; the names of
+ * clusters and categories don't matter.
  */
 export interface Agreement {
   /** Adjusted mutual information (Vinh, Epps & Bailey 2010), normalised by the mean of the entropies: 1 equal, 0 chance. */
@@ -9,29 +9,29 @@ export interface Agreement {
   vMeasure: number;
   /** Adjusted Rand index (Hubert & Arabie 1985): 1 equal, 0 chance. */
   ari: number;
-  /** Share of items that carry the commonest label of their cluster, 0…1. */
+  /** Share of items that carry the commonest category of their cluster, 0…1. */
   purity: number;
 }
 
 interface Contingency {
   n: number;
   clusters: number[];
-  labels: number[];
-  cells: { cluster: number; label: number; count: number }[];
+  categories: number[];
+  cells: { cluster: number; category: number; count: number }[];
 }
 
 /**
  * @param clusters any value per item; equal values are one cluster
- * @param labels any value per item; as many
+ * @param categories any value per item; as many
  */
-export function agreement(clusters: readonly unknown[], labels: readonly unknown[]): Agreement {
-  const table = contingency(clusters, labels);
+export function agreement(clusters: readonly unknown[], categories: readonly unknown[]): Agreement {
+  const table = contingency(clusters, categories);
   const { n } = table;
   if (n === 0) return { ami: 1, vMeasure: 1, ari: 1, purity: 1 };
   const clusterEntropy = entropy(table.clusters, n);
-  const labelEntropy = entropy(table.labels, n);
+  const categoryEntropy = entropy(table.categories, n);
   const shared = mutualInformation(table);
-  const meanEntropy = (clusterEntropy + labelEntropy) / 2;
+  const meanEntropy = (clusterEntropy + categoryEntropy) / 2;
   return {
     ami: adjustedMutualInformation(table, shared, meanEntropy),
     vMeasure: meanEntropy > 0 ? shared / meanEntropy : 1,
@@ -40,21 +40,23 @@ export function agreement(clusters: readonly unknown[], labels: readonly unknown
   };
 }
 
-function contingency(clusters: readonly unknown[], labels: readonly unknown[]): Contingency {
-  if (clusters.length !== labels.length) {
-    throw new RangeError(`Expected as many labels as items (${clusters.length}), got ${labels.length}.`);
+function contingency(clusters: readonly unknown[], categories: readonly unknown[]): Contingency {
+  if (clusters.length !== categories.length) {
+    throw new RangeError(
+      `Expected as many categories as items (${clusters.length}), got ${categories.length}.`,
+    );
   }
   const clusterIndex = new Map<unknown, number>();
-  const labelIndex = new Map<unknown, number>();
+  const categoryIndex = new Map<unknown, number>();
   const cells = new Map<string, Contingency["cells"][number]>();
-  const out: Contingency = { n: clusters.length, clusters: [], labels: [], cells: [] };
+  const out: Contingency = { n: clusters.length, clusters: [], categories: [], cells: [] };
   clusters.forEach((name, i) => {
     const cluster = indexOf(clusterIndex, name);
-    const label = indexOf(labelIndex, labels[i]);
+    const category = indexOf(categoryIndex, categories[i]);
     out.clusters[cluster] = (out.clusters[cluster] ?? 0) + 1;
-    out.labels[label] = (out.labels[label] ?? 0) + 1;
-    const key = `${cluster},${label}`;
-    const cell = cells.get(key) ?? { cluster, label, count: 0 };
+    out.categories[category] = (out.categories[category] ?? 0) + 1;
+    const key = `${cluster},${category}`;
+    const cell = cells.get(key) ?? { cluster, category, count: 0 };
     cell.count++;
     cells.set(key, cell);
   });
@@ -71,16 +73,16 @@ function entropy(counts: readonly number[], n: number): number {
   return -counts.reduce((sum, count) => sum + (count / n) * Math.log(count / n), 0);
 }
 
-function mutualInformation({ n, clusters, labels, cells }: Contingency): number {
-  return cells.reduce((sum, { cluster, label, count }) => {
-    return sum + (count / n) * Math.log((count * n) / (clusters[cluster]! * labels[label]!));
+function mutualInformation({ n, clusters, categories, cells }: Contingency): number {
+  return cells.reduce((sum, { cluster, category, count }) => {
+    return sum + (count / n) * Math.log((count * n) / (clusters[cluster]! * categories[category]!));
   }, 0);
 }
 
 function adjustedMutualInformation(table: Contingency, shared: number, meanEntropy: number): number {
   if (
-    table.clusters.length === table.labels.length &&
-    (table.labels.length === 1 || table.labels.length === table.n)
+    table.clusters.length === table.categories.length &&
+    (table.categories.length === 1 || table.categories.length === table.n)
   ) {
     return 1;
   }
@@ -90,12 +92,12 @@ function adjustedMutualInformation(table: Contingency, shared: number, meanEntro
 }
 
 /** Mean mutual information over all tables with the same margins (Vinh et al. 2010, eq. 24a). */
-function expectedMutualInformation({ n, clusters, labels }: Contingency): number {
+function expectedMutualInformation({ n, clusters, categories }: Contingency): number {
   const logFactorial = new Float64Array(n + 1);
   for (let i = 2; i <= n; i++) logFactorial[i] = logFactorial[i - 1]! + Math.log(i);
   let sum = 0;
   for (const a of clusters) {
-    for (const b of labels) {
+    for (const b of categories) {
       const fixed =
         logFactorial[a]! + logFactorial[b]! + logFactorial[n - a]! + logFactorial[n - b]! - logFactorial[n]!;
       for (let both = Math.max(1, a + b - n); both <= Math.min(a, b); both++) {
@@ -112,11 +114,11 @@ function expectedMutualInformation({ n, clusters, labels }: Contingency): number
   return sum;
 }
 
-function adjustedRand({ n, clusters, labels, cells }: Contingency): number {
+function adjustedRand({ n, clusters, categories, cells }: Contingency): number {
   const pairs = (count: number): number => (count * (count - 1)) / 2;
   const together = cells.reduce((sum, { count }) => sum + pairs(count), 0);
   const inClusters = clusters.reduce((sum, count) => sum + pairs(count), 0);
-  const inLabels = labels.reduce((sum, count) => sum + pairs(count), 0);
+  const inLabels = categories.reduce((sum, count) => sum + pairs(count), 0);
   const expected = n > 1 ? (inClusters * inLabels) / pairs(n) : 0;
   const most = (inClusters + inLabels) / 2;
   return most === expected ? 1 : (together - expected) / (most - expected);

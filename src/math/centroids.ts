@@ -6,16 +6,16 @@ import { dotRows, normalizeRows, row, selectRows, zeros } from "./matrix.js";
 const SAME = 1e-10;
 
 /** The mean directions of clusters, as starts for k-means: of length 1, empty and repeated ones left out. */
-export function meanDirections(points: Matrix, labels: Int32Array): Matrix {
-  const k = labels.reduce((most, label) => Math.max(most, label + 1), 0);
+export function meanDirections(points: Matrix, assignment: Int32Array): Matrix {
+  const k = assignment.reduce((most, cluster) => Math.max(most, cluster + 1), 0);
   const sums = zeros(k, points.dims);
-  labels.forEach((label, i) => {
-    const sum = row(sums, label);
+  assignment.forEach((cluster, i) => {
+    const sum = row(sums, cluster);
     const point = row(points, i);
     for (let d = 0; d < sum.length; d++) sum[d] = sum[d]! + point[d]!;
   });
   normalizeRows(sums);
-  const used = new Set(labels);
+  const used = new Set(assignment);
   const kept: number[] = [];
   for (let c = 0; c < k; c++) {
     if (used.has(c) && kept.every((other) => squaredDistance(sums, c, sums, other) > SAME)) kept.push(c);
@@ -23,18 +23,35 @@ export function meanDirections(points: Matrix, labels: Int32Array): Matrix {
   return selectRows(sums, kept);
 }
 
-/** The centroid with the highest cosine for each point, the first of equals. */
-export function nearestCentroids(points: Matrix, centroids: Matrix): Int32Array {
-  const labels = new Int32Array(points.rows);
-  for (let i = 0; i < points.rows; i++) {
-    let best = -Infinity;
-    for (let c = 0; c < centroids.rows; c++) {
-      const similarity = dotRows(points, i, centroids, c);
-      if (similarity > best) {
-        best = similarity;
-        labels[i] = c;
-      }
+/** A row and its cosine with a point. */
+export interface Nearest {
+  /** −1 where there was no row to choose from. */
+  row: number;
+  /** −∞ where there was no row to choose from. */
+  similarity: number;
+}
+
+/**
+ * The row of `centroids` with the highest cosine to a point, the first of equals.
+ *
+ * @param points rows × dims, of length 1, as are the centroids
+ * @param skip a row that is passed over; none by default
+ */
+export function nearestCentroid(points: Matrix, i: number, centroids: Matrix, skip = -1): Nearest {
+  let nearest = -1;
+  let similarity = -Infinity;
+  for (let c = 0; c < centroids.rows; c++) {
+    if (c === skip) continue;
+    const cosine = dotRows(points, i, centroids, c);
+    if (cosine > similarity) {
+      similarity = cosine;
+      nearest = c;
     }
   }
-  return labels;
+  return { row: nearest, similarity };
+}
+
+/** The nearest centroid of each point; `centroids` has at least one row. */
+export function nearestCentroids(points: Matrix, centroids: Matrix): Int32Array {
+  return Int32Array.from({ length: points.rows }, (_, i) => nearestCentroid(points, i, centroids).row);
 }

@@ -10,12 +10,12 @@ import { dotRows, zeros } from "./matrix.js";
  * @param points L2-normalised rows
  * @returns −1…1, higher is better; 0 for fewer than two clusters
  */
-export function cosineSilhouette(points: Matrix, labels: Int32Array, k: number): number {
-  const { sums, counts } = clusterSums(points, labels, k);
+export function cosineSilhouette(points: Matrix, assignment: Int32Array, k: number): number {
+  const { sums, counts } = clusterSums(points, assignment, k);
   if (counts.filter((count) => count > 0).length < 2 || points.rows === 0) return 0;
   let total = 0;
   for (let i = 0; i < points.rows; i++) {
-    const own = labels[i]!;
+    const own = assignment[i]!;
     if (counts[own]! < 2) continue;
     let nearestOther = Infinity;
     for (let c = 0; c < k; c++) {
@@ -31,11 +31,15 @@ export function cosineSilhouette(points: Matrix, labels: Int32Array, k: number):
 }
 
 /** The sum of the rows of each cluster, and their number. */
-function clusterSums(points: Matrix, labels: Int32Array, k: number): { sums: Matrix; counts: Uint32Array } {
+function clusterSums(
+  points: Matrix,
+  assignment: Int32Array,
+  k: number,
+): { sums: Matrix; counts: Uint32Array } {
   const sums = zeros(k, points.dims);
   const counts = new Uint32Array(k);
   for (let i = 0; i < points.rows; i++) {
-    const c = labels[i]!;
+    const c = assignment[i]!;
     counts[c] = counts[c]! + 1;
     for (let d = 0; d < points.dims; d++) {
       sums.data[c * points.dims + d] = sums.data[c * points.dims + d]! + points.data[i * points.dims + d]!;
@@ -50,12 +54,12 @@ function clusterSums(points: Matrix, labels: Int32Array, k: number): { sums: Mat
  *
  * @returns 0…∞, lower is better
  */
-export function daviesBouldin(points: Matrix, labels: Int32Array, centroids: Matrix): number {
+export function daviesBouldin(points: Matrix, assignment: Int32Array, centroids: Matrix): number {
   const k = centroids.rows;
   const scatter = new Float64Array(k);
   const counts = new Uint32Array(k);
   for (let i = 0; i < points.rows; i++) {
-    const c = labels[i]!;
+    const c = assignment[i]!;
     scatter[c] = scatter[c]! + Math.sqrt(squaredDistance(points, i, centroids, c));
     counts[c] = counts[c]! + 1;
   }
@@ -77,7 +81,7 @@ export function daviesBouldin(points: Matrix, labels: Int32Array, centroids: Mat
  *
  * @returns 0…∞, higher is better; 0 where it is not defined (k < 2, k ≥ n, or nothing left within)
  */
-export function calinskiHarabasz(points: Matrix, labels: Int32Array, centroids: Matrix): number {
+export function calinskiHarabasz(points: Matrix, assignment: Int32Array, centroids: Matrix): number {
   const { rows, dims } = points;
   const k = centroids.rows;
   if (k < 2 || rows <= k) return 0;
@@ -88,7 +92,7 @@ export function calinskiHarabasz(points: Matrix, labels: Int32Array, centroids: 
   let within = 0;
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    within += squaredDistance(points, i, centroids, labels[i]!);
+    within += squaredDistance(points, i, centroids, assignment[i]!);
     total += squaredDistance(points, i, mean, 0);
   }
   return within > 0 ? (total - within) / (k - 1) / (within / (rows - k)) : 0;

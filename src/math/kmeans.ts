@@ -68,18 +68,18 @@ export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): num
  */
 export function lloyd(points: Matrix, start: Matrix, maxIterations: number): KmeansResult {
   const centroids: Matrix = { ...start, data: Float32Array.from(start.data) };
-  const labels = new Int32Array(points.rows).fill(-1);
+  const assignment = new Int32Array(points.rows).fill(-1);
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    if (!assign(points, centroids, labels)) break;
-    moveCentroids(points, labels, centroids);
+    if (!assign(points, centroids, assignment)) break;
+    moveCentroids(points, assignment, centroids);
   }
   let inertia = 0;
-  for (let i = 0; i < points.rows; i++) inertia += squaredDistance(points, i, centroids, labels[i]!);
-  return { labels, centroids, inertia };
+  for (let i = 0; i < points.rows; i++) inertia += squaredDistance(points, i, centroids, assignment[i]!);
+  return { assignment, centroids, inertia };
 }
 
 /** Gives every point its nearest centroid (the first of equals); tells whether a label changed. */
-function assign(points: Matrix, centroids: Matrix, labels: Int32Array): boolean {
+function assign(points: Matrix, centroids: Matrix, assignment: Int32Array): boolean {
   const { rows: k } = centroids;
   const squares = new Float64Array(k);
   for (let c = 0; c < k; c++) squares[c] = dotRows(centroids, c, centroids, c);
@@ -96,8 +96,8 @@ function assign(points: Matrix, centroids: Matrix, labels: Int32Array): boolean 
         best = c;
       }
     }
-    if (labels[i] !== best) changed = true;
-    labels[i] = best;
+    if (assignment[i] !== best) changed = true;
+    assignment[i] = best;
   }
   return changed;
 }
@@ -137,12 +137,12 @@ function productsWithAll(points: Matrix, i: number, centroids: Matrix, into: Flo
 }
 
 /** Moves each centroid to the mean of its points. */
-function moveCentroids(points: Matrix, labels: Int32Array, centroids: Matrix): void {
+function moveCentroids(points: Matrix, assignment: Int32Array, centroids: Matrix): void {
   const sums = new Float64Array(centroids.rows * centroids.dims);
   const counts = new Uint32Array(centroids.rows);
   const { dims } = points;
   for (let i = 0; i < points.rows; i++) {
-    const c = labels[i]!;
+    const c = assignment[i]!;
     counts[c] = counts[c]! + 1;
     for (let d = 0; d < dims; d++) sums[c * dims + d] = sums[c * dims + d]! + points.data[i * dims + d]!;
   }

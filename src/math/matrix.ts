@@ -75,3 +75,17 @@ export function fromArrays(arrays: readonly (readonly number[])[], dims: number)
   arrays.forEach((values, i) => out.data.set(values, i * dims));
   return out;
 }
+
+/** The rows of several matrices of equal dims, one below the other. */
+export function stacked(parts: readonly Matrix[], dims: number): Matrix {
+  const out = zeros(
+    parts.reduce((sum, { rows }) => sum + rows, 0),
+    dims,
+  );
+  let at = 0;
+  for (const part of parts) {
+    out.data.set(part.data, at);
+    at += part.data.length;
+  }
+  return out;
+}

@@ -2,7 +2,7 @@ import type { Matrix } from "./embeddings.js";
 
 export interface KmeansResult {
   /** Index of the centroid of each point. */
-  labels: Int32Array;
+  assignment: Int32Array;
   /** k × dims means (not normalised). */
   centroids: Matrix;
   /** Sum of squared distances of the points to their centroids. */

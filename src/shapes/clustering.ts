@@ -19,7 +19,7 @@ export type Granularity = "broad" | "medium" | "fine";
 /** Clusters within the clusters. */
 export interface SubClustering {
   /** Sub-theme of each passage, numbered over all themes, −1 = its theme has none or it is unplaced. */
-  labels: Int32Array;
+  assignment: Int32Array;
   /** Theme of each sub-theme, never falling. */
   parents: Int32Array;
   /** One row per sub-theme, L2-normalised. */
@@ -28,7 +28,7 @@ export interface SubClustering {
 
 export interface Clustering {
   /** Theme index of each passage, −1 = unplaced. */
-  labels: Int32Array;
+  assignment: Int32Array;
   /** Nearest theme of each passage, also of unplaced ones. */
   nearest: Int32Array;
   /** The theme that comes close to the nearest one, −1 where none does. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Clusterer } from "../../src/stages/cluster/engines/registry.js";
+import type { Clusterer } from "../../src/shapes/clusterer.js";
 import { kmeansPlusPlus, squaredDistance } from "../../src/math/kmeans.js";
 import { selectRows, toArrays } from "../../src/math/matrix.js";
 import { createRandom } from "../../src/math/random.js";
@@ -36,7 +36,7 @@ function referenceLabels(points: Matrix, start: Matrix): number[] {
       const distances = centroids.map((c) => values.reduce((sum, v, d) => sum + (v - (c[d] ?? 0)) ** 2, 0));
       return distances.indexOf(Math.min(...distances));
     });
-    if (next.every((label, i) => label === labels[i])) return labels;
+    if (next.every((cluster, i) => cluster === labels[i])) return labels;
     labels = next;
     centroids = centroids.map((centroid, c) => {
       const own = rows.filter((_, i) => labels[i] === c);
@@ -58,23 +58,27 @@ export function describeClusterer(name: string, make: () => Clusterer): void {
 
     it.each(dataSets)("reaches the one fixed point on %s", (_, points, k) => {
       const start = kmeansPlusPlus(points, k, createRandom(11));
-      const { labels, centroids, inertia } = make().cluster(points, start, 1000);
-      expect(Array.from(labels)).toEqual(referenceLabels(points, start));
+      const { assignment, centroids, inertia } = make().cluster(points, start, 1000);
+      expect(Array.from(assignment)).toEqual(referenceLabels(points, start));
       expect(centroids).toMatchObject({ rows: k, dims: points.dims });
       let sum = 0;
       for (let i = 0; i < points.rows; i++) {
         const distances = Array.from({ length: k }, (_unused, c) => squaredDistance(points, i, centroids, c));
-        sum += distances[labels[i] ?? -1] ?? NaN;
-        expect(distances[labels[i] ?? -1]).toBeCloseTo(Math.min(...distances), 5);
+        sum += distances[assignment[i] ?? -1] ?? NaN;
+        expect(distances[assignment[i] ?? -1]).toBeCloseTo(Math.min(...distances), 5);
       }
       expect(inertia).toBeCloseTo(sum, 4);
     });
 
     it("gives the mean of its points as each centroid", () => {
       const points = cloud(120, 3, 9);
-      const { labels, centroids } = make().cluster(points, kmeansPlusPlus(points, 5, createRandom(2)), 1000);
+      const { assignment, centroids } = make().cluster(
+        points,
+        kmeansPlusPlus(points, 5, createRandom(2)),
+        1000,
+      );
       for (let c = 0; c < 5; c++) {
-        const own = toArrays(points).filter((_, i) => labels[i] === c);
+        const own = toArrays(points).filter((_, i) => assignment[i] === c);
         for (let d = 0; d < 3; d++) {
           const mean = own.reduce((sum, values) => sum + (values[d] ?? 0), 0) / own.length;
           expect(centroids.data[c * 3 + d]).toBeCloseTo(mean, 5);
@@ -84,19 +88,19 @@ export function describeClusterer(name: string, make: () => Clusterer): void {
 
     it("takes one point, one cluster, and points that are all the same", () => {
       const one = make().cluster(matrixOf([[3, 4]]), matrixOf([[3, 4]]), 10);
-      expect(Array.from(one.labels)).toEqual([0]);
+      expect(Array.from(one.assignment)).toEqual([0]);
       expect(toArrays(one.centroids)).toEqual([[3, 4]]);
       expect(one.inertia).toBe(0);
       const same = matrixOf(Array.from({ length: 20 }, () => [0.6, 0.8]));
       const result = make().cluster(same, selectRows(same, [0]), 10);
-      expect(Array.from(result.labels)).toEqual(new Array<number>(20).fill(0));
+      expect(Array.from(result.assignment)).toEqual(new Array<number>(20).fill(0));
       expect(result.inertia).toBeCloseTo(0, 10);
       const cloudOfOne = make().cluster(cloud(30, 2, 1), matrixOf([[9, 9]]), 10);
-      expect(new Set(cloudOfOne.labels)).toEqual(new Set([0]));
+      expect(new Set(cloudOfOne.assignment)).toEqual(new Set([0]));
     });
 
     it("keeps a centroid that no point is near, finite and where it was", () => {
-      const { labels, centroids } = make().cluster(
+      const { assignment, centroids } = make().cluster(
         matrixOf([
           [0, 0],
           [2, 0],
@@ -107,7 +111,7 @@ export function describeClusterer(name: string, make: () => Clusterer): void {
         ]),
         10,
       );
-      expect(Array.from(labels)).toEqual([0, 0]);
+      expect(Array.from(assignment)).toEqual([0, 0]);
       expect(toArrays(centroids)).toEqual([
         [1, 0],
         [100, 100],
@@ -119,7 +123,7 @@ export function describeClusterer(name: string, make: () => Clusterer): void {
       const start = kmeansPlusPlus(points, 10, createRandom(3));
       const short = make().cluster(points, start, 1);
       const long = make().cluster(points, start, 1000);
-      expect(short.labels.every((label) => label >= 0 && label < 10)).toBe(true);
+      expect(short.assignment.every((cluster) => cluster >= 0 && cluster < 10)).toBe(true);
       expect(short.centroids.data.every(Number.isFinite)).toBe(true);
       expect(short.inertia).toBeGreaterThan(long.inertia);
     });

@@ -27,7 +27,7 @@ export const ODD_REPORTS: Record<string, Report> = {
     clustering: {
       ...input.clustering,
       k: 0,
-      labels: input.clustering.labels.map(() => -1),
+      assignment: input.clustering.assignment.map(() => -1),
       nearest: input.clustering.nearest.map(() => -1),
       evidence: [],
     },

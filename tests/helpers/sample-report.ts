@@ -185,7 +185,7 @@ export function sampleInput(): ReportInput {
 function sampleClustering(labels: readonly number[]): Clustering {
   const k = SAMPLE_THEMES.length;
   return {
-    labels: Int32Array.from(labels),
+    assignment: Int32Array.from(labels),
     nearest: Int32Array.from(labels, (label) => Math.max(0, label)),
     second: Int32Array.from(labels, (label) => (Math.max(0, label) + 1) % k),
     confidence: Float32Array.from(labels, (label, row) => (label < 0 ? 0.01 : 0.2 + (row % 7) / 10)),
@@ -194,7 +194,7 @@ function sampleClustering(labels: readonly number[]): Clustering {
     k,
     stability: Float32Array.from({ length: k }, (_, theme) => 0.9 - theme / 10),
     subthemes: {
-      labels: new Int32Array(labels.length).fill(-1),
+      assignment: new Int32Array(labels.length).fill(-1),
       parents: new Int32Array(0),
       centroids: { data: new Float32Array(0), rows: 0, dims: 2 },
     },

@@ -70,7 +70,7 @@ function clusteringOf(matrix: Matrix, themes: readonly number[]): Clustering {
   });
   for (let c = 0; c < k; c++) normalize(row(centroids, c));
   return {
-    labels: Int32Array.from(themes),
+    assignment: Int32Array.from(themes),
     nearest: Int32Array.from(themes, (theme) => Math.max(0, theme)),
     second: new Int32Array(themes.length).fill(-1),
     confidence: new Float32Array(themes.length).fill(1),
@@ -79,7 +79,7 @@ function clusteringOf(matrix: Matrix, themes: readonly number[]): Clustering {
     k,
     stability: new Float32Array(k).fill(1),
     subthemes: {
-      labels: new Int32Array(themes.length).fill(-1),
+      assignment: new Int32Array(themes.length).fill(-1),
       parents: new Int32Array(0),
       centroids: zeros(0, matrix.dims),
     },

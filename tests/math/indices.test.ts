@@ -74,9 +74,9 @@ describe("cosineSilhouette", () => {
 
   it("lies near 1 for far blobs, and ignores numbers of clusters that hold nothing", () => {
     const points = blobs({ clusters: 3, each: 10, dims: 4, spread: 0.02, seed: 1 });
-    const labels = Int32Array.from({ length: 30 }, (_, i) => i % 3);
-    expect(cosineSilhouette(points, labels, 3)).toBeGreaterThan(0.95);
-    expect(cosineSilhouette(points, labels, 5)).toBeCloseTo(cosineSilhouette(points, labels, 3), 6);
+    const assignment = Int32Array.from({ length: 30 }, (_, i) => i % 3);
+    expect(cosineSilhouette(points, assignment, 3)).toBeGreaterThan(0.95);
+    expect(cosineSilhouette(points, assignment, 5)).toBeCloseTo(cosineSilhouette(points, assignment, 3), 6);
   });
 
   it("is 0 where it is not defined or says nothing", () => {

@@ -77,7 +77,7 @@ describe("lloyd", () => {
   it("agrees with scikit-learn from the same start", () => {
     // sklearn.cluster.KMeans 1.2.1, init = points 0, 3 and 6: inertia 3.6666…, means as below.
     const result = lloyd(points, selectRows(points, [0, 3, 6]), 100);
-    expect(Array.from(result.labels)).toEqual([0, 0, 0, 1, 1, 1, 2, 2]);
+    expect(Array.from(result.assignment)).toEqual([0, 0, 0, 1, 1, 1, 2, 2]);
     expect(result.inertia).toBeCloseTo(11 / 3, 5);
     const means = [1 / 3, 1 / 3, 31 / 3, 31 / 3, 0.5, 10.5];
     means.forEach((value, i) => expect(result.centroids.data[i]).toBeCloseTo(value, 5));
@@ -86,22 +86,22 @@ describe("lloyd", () => {
   it("ends where scikit-learn ends from a poor start", () => {
     const result = lloyd(points, selectRows(points, [0, 2, 7]), 100);
     // sklearn stays in this poor optimum too: inertia 118.9.
-    expect(Array.from(result.labels)).toEqual([0, 0, 1, 2, 2, 2, 2, 2]);
+    expect(Array.from(result.assignment)).toEqual([0, 0, 1, 2, 2, 2, 2, 2]);
     expect(result.inertia).toBeCloseTo(118.9, 4);
   });
 
   it("ends at a fixed point: every point is with its nearest mean, every centroid is the mean of its points", () => {
     const data = cloud(300, 5, 4);
-    const { labels, centroids, inertia } = lloyd(data, kmeansPlusPlus(data, 7, createRandom(1)), 1000);
+    const { assignment, centroids, inertia } = lloyd(data, kmeansPlusPlus(data, 7, createRandom(1)), 1000);
     let sum = 0;
     for (let i = 0; i < data.rows; i++) {
       const distances = Array.from({ length: 7 }, (_, c) => squaredDistance(data, i, centroids, c));
-      expect(distances[labels[i] ?? -1]).toBe(Math.min(...distances));
+      expect(distances[assignment[i] ?? -1]).toBe(Math.min(...distances));
       sum += Math.min(...distances);
     }
     expect(inertia).toBeCloseTo(sum, 6);
     for (let c = 0; c < 7; c++) {
-      const own = toArrays(data).filter((_, i) => labels[i] === c);
+      const own = toArrays(data).filter((_, i) => assignment[i] === c);
       for (let d = 0; d < 5; d++) {
         const mean = own.reduce((total, values) => total + (values[d] ?? 0), 0) / own.length;
         expect(centroids.data[c * 5 + d]).toBeCloseTo(mean, 5);
@@ -137,7 +137,7 @@ describe("lloyd", () => {
       [1, 0],
       [100, 100],
     ]);
-    expect(Array.from(result.labels)).toEqual([0, 0]);
+    expect(Array.from(result.assignment)).toEqual([0, 0]);
     expect(toArrays(start)).toEqual([
       [0, 0],
       [100, 100],

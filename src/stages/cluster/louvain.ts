@@ -19,10 +19,10 @@ export function louvain(graph: Graph, resolution: number, random: Random, tries 
   let best = search(graph, resolution, random.fork("try 0"));
   let most = tries > 1 ? modularity(graph, best, resolution) : 0;
   for (let t = 1; t < tries; t++) {
-    const labels = search(graph, resolution, random.fork(`try ${t}`));
-    const found = modularity(graph, labels, resolution);
+    const assignment = search(graph, resolution, random.fork(`try ${t}`));
+    const found = modularity(graph, assignment, resolution);
     if (found > most + LEAST_GAIN) {
-      best = labels;
+      best = assignment;
       most = found;
     }
   }
@@ -30,16 +30,20 @@ export function louvain(graph: Graph, resolution: number, random: Random, tries 
 }
 
 /** Weight within communities less what chance would put there, as a share of all weight. */
-function modularity({ nodes, starts, ends, weights }: Graph, labels: Int32Array, resolution: number): number {
+function modularity(
+  { nodes, starts, ends, weights }: Graph,
+  assignment: Int32Array,
+  resolution: number,
+): number {
   const totals = new Float64Array(nodes);
   let within = 0;
   let all = 0;
   for (let i = 0; i < nodes; i++) {
     for (let e = starts[i]!; e < starts[i + 1]!; e++) {
-      const label = labels[i]!;
+      const cluster = assignment[i]!;
       all += weights[e]!;
-      totals[label] = totals[label]! + weights[e]!;
-      if (labels[ends[e]!] === label) within += weights[e]!;
+      totals[cluster] = totals[cluster]! + weights[e]!;
+      if (assignment[ends[e]!] === cluster) within += weights[e]!;
     }
   }
   if (all === 0) return 0;
@@ -48,42 +52,42 @@ function modularity({ nodes, starts, ends, weights }: Graph, labels: Int32Array,
 }
 
 function search(graph: Graph, resolution: number, random: Random): Int32Array {
-  let labels: Int32Array = Int32Array.from({ length: graph.nodes }, (_, i) => i);
+  let assignment: Int32Array = Int32Array.from({ length: graph.nodes }, (_, i) => i);
   for (let round = 0; round < MOST_SWEEPS; round++) {
-    const moved = moveNodes(graph, labels, resolution, random);
-    const merged = mergeUp(graph, labels, resolution, random);
-    labels = merged.labels;
+    const moved = moveNodes(graph, assignment, resolution, random);
+    const merged = mergeUp(graph, assignment, resolution, random);
+    assignment = merged.communities;
     if (!moved && !merged.changed) break;
   }
-  return numbered(labels);
+  return numbered(assignment);
 }
 
 /** Moves communities of communities as long as that helps. */
 function mergeUp(
   graph: Graph,
-  labels: Int32Array,
+  assignment: Int32Array,
   resolution: number,
   random: Random,
-): { labels: Int32Array; changed: boolean } {
-  let current = numbered(labels);
+): { communities: Int32Array; changed: boolean } {
+  let current = numbered(assignment);
   let changed = false;
   for (;;) {
     const whole = aggregate(graph, current);
     const upper = Int32Array.from({ length: whole.nodes }, (_, i) => i);
-    if (!moveNodes(whole, upper, resolution, random)) return { labels: current, changed };
+    if (!moveNodes(whole, upper, resolution, random)) return { communities: current, changed };
     changed = true;
-    current = numbered(current.map((label) => upper[label]!));
+    current = numbered(current.map((cluster) => upper[cluster]!));
   }
 }
 
 /** Moves nodes to the neighbouring community with the highest gain, sweep after sweep; tells whether any moved. */
-function moveNodes(graph: Graph, labels: Int32Array, resolution: number, random: Random): boolean {
+function moveNodes(graph: Graph, assignment: Int32Array, resolution: number, random: Random): boolean {
   const { nodes, starts, ends, weights } = graph;
   const degree = new Float64Array(nodes);
   const total = new Float64Array(nodes);
   for (let i = 0; i < nodes; i++) {
     for (let e = starts[i]!; e < starts[i + 1]!; e++) degree[i] = degree[i]! + weights[e]!;
-    total[labels[i]!] = total[labels[i]!]! + degree[i]!;
+    total[assignment[i]!] = total[assignment[i]!]! + degree[i]!;
   }
   const all = degree.reduce((sum, d) => sum + d, 0);
   if (all <= 0) return false;
@@ -93,13 +97,13 @@ function moveNodes(graph: Graph, labels: Int32Array, resolution: number, random:
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moves = 0;
     for (const i of order) {
-      const own = labels[i]!;
+      const own = assignment[i]!;
       total[own] = total[own]! - degree[i]!;
       const near = [own];
       into[own] = 0;
       for (let e = starts[i]!; e < starts[i + 1]!; e++) {
         if (ends[e] === i) continue;
-        const c = labels[ends[e]!]!;
+        const c = assignment[ends[e]!]!;
         if (into[c] === 0 && c !== own) near.push(c);
         into[c] = into[c]! + weights[e]!;
       }
@@ -113,7 +117,7 @@ function moveNodes(graph: Graph, labels: Int32Array, resolution: number, random:
         }
       }
       for (const c of near) into[c] = 0;
-      labels[i] = best;
+      assignment[i] = best;
       total[best] = total[best]! + degree[i]!;
       if (best !== own) moves++;
     }
@@ -124,13 +128,13 @@ function moveNodes(graph: Graph, labels: Int32Array, resolution: number, random:
 }
 
 /** One node per community; edges inside one become a loop that counts twice, as its ends do. */
-function aggregate({ nodes, starts, ends, weights }: Graph, labels: Int32Array): Graph {
-  const count = labels.reduce((most, label) => Math.max(most, label + 1), 0);
+function aggregate({ nodes, starts, ends, weights }: Graph, assignment: Int32Array): Graph {
+  const count = assignment.reduce((most, cluster) => Math.max(most, cluster + 1), 0);
   const rows = Array.from({ length: count }, () => new Map<number, number>());
   for (let i = 0; i < nodes; i++) {
-    const edges = rows[labels[i]!]!;
+    const edges = rows[assignment[i]!]!;
     for (let e = starts[i]!; e < starts[i + 1]!; e++) {
-      const other = labels[ends[e]!]!;
+      const other = assignment[ends[e]!]!;
       edges.set(other, (edges.get(other) ?? 0) + weights[e]!);
     }
   }
@@ -152,11 +156,11 @@ function aggregate({ nodes, starts, ends, weights }: Graph, labels: Int32Array):
   return out;
 }
 
-function numbered(labels: Int32Array): Int32Array {
+function numbered(assignment: Int32Array): Int32Array {
   const numbers = new Map<number, number>();
-  return labels.map((label) => {
-    const number = numbers.get(label) ?? numbers.size;
-    numbers.set(label, number);
+  return assignment.map((cluster) => {
+    const number = numbers.get(cluster) ?? numbers.size;
+    numbers.set(cluster, number);
     return number;
   });
 }

@@ -1,5 +1,8 @@
 import type { Random } from "../../shapes/random.js";
 
+/** Share of the points in each random part. */
+export const KEPT = 0.8;
+
 /** A random subset of 0 … n − 1, rising: each with the chance `share`. */
 export function subsample(n: number, share: number, random: Random): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => i).filter(() => random.next() < share);
@@ -17,18 +20,18 @@ export interface Match {
  * Compares a clustering with one found on a subsample (Hennig 2007): whether each cluster is found again, and whether
  * each point stays with it.
  *
- * @param labels cluster of each point, 0 … k − 1
+ * @param assignment cluster of each point, 0 … k − 1
  * @param others the same points' clusters in the other, numbered from 0
  */
-export function matchClusters(labels: Int32Array, k: number, others: Int32Array): Match {
-  const m = others.reduce((most, label) => Math.max(most, label + 1), 0);
+export function matchClusters(assignment: Int32Array, k: number, others: Int32Array): Match {
+  const m = others.reduce((most, cluster) => Math.max(most, cluster + 1), 0);
   const both = new Uint32Array(k * m);
   const sizes = new Uint32Array(k);
   const otherSizes = new Uint32Array(m);
-  labels.forEach((label, i) => {
+  assignment.forEach((cluster, i) => {
     const other = others[i]!;
-    both[label * m + other] = both[label * m + other]! + 1;
-    sizes[label] = sizes[label]! + 1;
+    both[cluster * m + other] = both[cluster * m + other]! + 1;
+    sizes[cluster] = sizes[cluster]! + 1;
     otherSizes[other] = otherSizes[other]! + 1;
   });
   const jaccard = new Float64Array(k);
@@ -45,7 +48,10 @@ export function matchClusters(labels: Int32Array, k: number, others: Int32Array)
       }
     }
   }
-  return { jaccard, stays: Uint8Array.from(labels, (label, i) => (owner[others[i]!] === label ? 1 : 0)) };
+  return {
+    jaccard,
+    stays: Uint8Array.from(assignment, (cluster, i) => (owner[others[i]!] === cluster ? 1 : 0)),
+  };
 }
 
 /** A rising step function with straight lines between its points. */

@@ -48,10 +48,10 @@ export function splitCluster(
     const communities = louvain(graph, resolution, random.fork(`resolution ${resolution}`));
     const centroids = sufficientParts(points, meanDirections(points, communities), owners);
     if (centroids.rows < 2 || centroids.rows > MOST_PARTS) continue;
-    const labels = nearestCentroids(points, centroids);
-    const silhouette = cosineSilhouette(points, labels, centroids.rows);
+    const assignment = nearestCentroids(points, centroids);
+    const silhouette = cosineSilhouette(points, assignment, centroids.rows);
     if (silhouette < LEAST_SILHOUETTE || silhouette <= best.score) continue;
-    const stability = stabilityOf(points, graph, labels, centroids.rows, resolution, random);
+    const stability = stabilityOf(points, graph, assignment, centroids.rows, resolution, random);
     if (stability >= LEAST_STABILITY && silhouette * stability > best.score) {
       best = { score: silhouette * stability, centroids };
     }
@@ -62,12 +62,12 @@ export function splitCluster(
 /** Moves the centroids to their points, giving up those with too few points or owners, until all have enough. */
 function sufficientParts(points: Matrix, start: Matrix, owners: readonly string[]): Matrix {
   if (start.rows < 2) return start;
-  const { labels, centroids } = lloyd(points, start, ITERATIONS);
+  const { assignment, centroids } = lloyd(points, start, ITERATIONS);
   normalizeRows(centroids);
   const nearest = nearestCentroids(points, centroids);
   const least = Math.max(LEAST_POINTS, LEAST_SHARE * points.rows);
   const sufficient = Array.from({ length: centroids.rows }, (_, c) => c).filter((c) => {
-    const own = Array.from(nearest.keys()).filter((i) => nearest[i] === c && labels[i] === c);
+    const own = Array.from(nearest.keys()).filter((i) => nearest[i] === c && assignment[i] === c);
     return own.length >= least && new Set(own.map((i) => owners[i])).size >= LEAST_OWNERS;
   });
   if (sufficient.length === centroids.rows) return centroids;
@@ -78,7 +78,7 @@ function sufficientParts(points: Matrix, start: Matrix, owners: readonly string[
 function stabilityOf(
   points: Matrix,
   graph: Graph,
-  labels: Int32Array,
+  assignment: Int32Array,
   k: number,
   resolution: number,
   random: Random,
@@ -90,7 +90,7 @@ function stabilityOf(
     const some = selectRows(points, kept);
     const communities = louvain(subgraph(graph, kept), resolution, draw);
     const centroids = normalizeRows(lloyd(some, meanDirections(some, communities), ITERATIONS).centroids);
-    const { jaccard } = matchClusters(labels, k, nearestCentroids(points, centroids));
+    const { jaccard } = matchClusters(assignment, k, nearestCentroids(points, centroids));
     sum += jaccard.reduce((a, b) => a + b, 0) / k;
   }
   return sum / RESAMPLES;

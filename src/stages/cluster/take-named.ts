@@ -1,100 +1,80 @@
-import { dotRows, normalizeRows, row, zeros } from "../../math/matrix.js";
-import { lowFence } from "../../math/outliers.js";
-import type { Matrix } from "../../shapes/embeddings.js";
+import { normalize, row, selectRows, zeros } from "../../math/matrix.js";
+import type { NamedTheme } from "../../shapes/config.js";
+import type { Context } from "../../shapes/context.js";
+import type { Embedder } from "../../shapes/embedder.js";
+import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
+import type { Passage } from "../../shapes/passage.js";
+import { distinctRows, originalRows } from "../../text/distinct.js";
+import { takeNear, type Near } from "./near-anchors.js";
 
-/** Robust standard deviations over the median similarity from which a passage stands out as near. */
-const NEAR_SIGMAS = 2.5;
-/** What is near in this collection: the similarity to the fifth nearest neighbour that three passages in four reach. */
-const NEIGHBOR = 5;
-const REACHED_BY = 0.75;
-/** Passages whose neighbours are looked at; more would tell nothing new. */
-const SAMPLE = 600;
-/** With fewer passages a theme that was named counts as not found. */
-const FEWEST = 2;
-
-/** The passages that go to named themes before the rest is divided. */
-export interface Taken {
-  /** For each row the theme that takes it, −1 = none. */
-  labels: Int32Array;
-  /** Anchors drawn to the passages that they took; one row per anchor, L2-normalised. */
-  centroids: Matrix;
-  /** For each anchor, whether it took two passages or more. */
-  found: boolean[];
-  /** Similarity from which a passage is near enough to a named theme. */
-  near: number;
+export interface TakeOptions {
+  /** The themes that the editor named. */
+  namedThemes: readonly NamedTheme[];
+  /** The embedder of the run, for the phrases. */
+  embedder: Pick<Embedder, "identity" | "embed">;
 }
 
-/**
- * Gives each of some points to the nearest anchor, where it is near: as similar as points of this collection are to
- * their neighbours, and unusually similar against all others.
- *
- * @param points rows × dims, L2-normalised
- * @param rows those that may be taken
- * @param anchors one row per named theme, L2-normalised
- */
-export function takeNear(points: Matrix, rows: readonly number[], anchors: Matrix): Taken {
-  const near = nearness(points, rows);
-  const fences = Array.from({ length: anchors.rows }, (_, a) => {
-    return Math.max(
-      near,
-      -lowFence(
-        rows.map((i) => -dotRows(points, i, anchors, a)),
-        NEAR_SIGMAS,
-      ),
-    );
-  });
-  const labels = new Int32Array(points.rows).fill(-1);
-  for (const i of rows) {
-    const { best, similarity } = nearestRow(points, i, anchors);
-    if (best >= 0 && similarity >= (fences[best] ?? 1)) labels[i] = best;
-  }
-  const counts = fences.map((_, a) => rows.filter((i) => labels[i] === a).length);
-  const found = counts.map((count) => count >= FEWEST);
-  for (const i of rows) if (found[labels[i] ?? -1] === false) labels[i] = -1;
-  return { labels, centroids: drawn(points, rows, labels, anchors), found, near };
+/** What the named themes took, and what they left to be clustered freely. */
+export interface Taken extends Near {
+  /** The name of each anchor. */
+  names: readonly string[];
+  /** For each passage the row of the one that it repeats, else its own. */
+  originals: Int32Array;
+  /** Rows of the passages that were left. */
+  rest: readonly number[];
+  /** Those passages and their vectors, in that order. */
+  passages: readonly Passage[];
+  embeddings: Embeddings;
+  /** What the editor should know: named themes that nothing is about. */
+  notes: readonly string[];
 }
 
-/** The similarity to the fifth nearest neighbour that three quarters of the points reach. */
-function nearness(points: Matrix, rows: readonly number[]): number {
-  const step = Math.max(1, Math.floor(rows.length / SAMPLE));
-  const reached = rows
-    .filter((_, place) => place % step === 0)
-    .map((i) => {
-      const others = rows.filter((j) => j !== i).map((j) => dotRows(points, i, points, j));
-      return others.sort((a, b) => b - a)[Math.min(NEIGHBOR, others.length) - 1] ?? 0;
-    })
-    .sort((a, b) => b - a);
-  return reached[Math.floor(REACHED_BY * (reached.length - 1))] ?? 0;
+/** Gives the passages that are near to a theme that the editor named to it; without named themes all are left. */
+export async function takeNamed(
+  passages: readonly Passage[],
+  embeddings: Embeddings,
+  { namedThemes, embedder }: TakeOptions,
+  context: Context,
+): Promise<Taken> {
+  const anchors = await anchorsOf(namedThemes, embedder, embeddings.dims);
+  const near = takeNear(embeddings, distinctRows(passages, embeddings.unknown), anchors);
+  const originals = originalRows(passages);
+  originals.forEach((original, i) => (near.assignment[i] = near.assignment[original]!));
+  const rest = Array.from(passages.keys()).filter((i) => near.assignment[i]! < 0);
+  const notes = namedThemes
+    .filter((_, t) => near.found[t] !== true)
+    .map(({ name }) => `Nothing in the posts is near the theme that you named “${name}”, so it is left out.`);
+  for (const note of notes) context.log.warn(note);
+  return {
+    ...near,
+    names: namedThemes.map(({ name }) => name),
+    originals,
+    rest,
+    passages: rest.map((i) => passages[i]!),
+    embeddings: rowsOf(embeddings, rest),
+    notes,
+  };
 }
 
-/** The row of `centroids` that is most similar to a point; −1 where there is none. */
-export function nearestRow(
-  points: Matrix,
-  i: number,
-  centroids: Matrix,
-): { best: number; similarity: number } {
-  let best = -1;
-  let similarity = -Infinity;
-  for (let c = 0; c < centroids.rows; c++) {
-    const own = dotRows(points, i, centroids, c);
-    if (own > similarity) [best, similarity] = [c, own];
-  }
-  return { best, similarity };
+function rowsOf(embeddings: Embeddings, rows: readonly number[]): Embeddings {
+  const isUnknown = new Set(embeddings.unknown);
+  const unknown = rows.flatMap((i, place) => (isUnknown.has(i) ? [place] : []));
+  return { ...embeddings, ...selectRows(embeddings, [...rows]), unknown };
 }
 
-/** Each anchor and the mean of its points, in equal parts, of length 1. */
-function drawn(points: Matrix, rows: readonly number[], labels: Int32Array, anchors: Matrix): Matrix {
-  const sums = zeros(anchors.rows, anchors.dims);
-  for (const i of rows) {
-    const label = labels[i] ?? -1;
-    if (label < 0) continue;
-    const sum = row(sums, label);
-    row(points, i).forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value));
+/** The mean of each theme's phrases, and of its name where there are none; one row per theme, of length 1. */
+async function anchorsOf(
+  themes: readonly NamedTheme[],
+  embedder: TakeOptions["embedder"],
+  dims: number,
+): Promise<Matrix> {
+  const anchors = zeros(themes.length, dims);
+  for (const [t, { name, phrases }] of themes.entries()) {
+    const anchor = row(anchors, t);
+    for (const phrase of phrases.length > 0 ? phrases : [name]) {
+      (await embedder.embed(phrase)).forEach((value, d) => (anchor[d]! += value));
+    }
+    normalize(anchor);
   }
-  normalizeRows(sums);
-  for (let a = 0; a < anchors.rows; a++) {
-    const sum = row(sums, a);
-    row(anchors, a).forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value));
-  }
-  return normalizeRows(sums);
+  return anchors;
 }

@@ -124,7 +124,7 @@ function sizeOf(
   { passages, embeddings, clustering }: DescribeInput,
   theme: number,
 ): Pick<Theme, "passages" | "posts" | "words" | "share" | "cohesion"> {
-  const placed = clustering.labels.reduce((sum, label) => sum + (label >= 0 ? 1 : 0), 0);
+  const placed = clustering.assignment.reduce((sum, cluster) => sum + (cluster >= 0 ? 1 : 0), 0);
   const similarity = members.all.reduce(
     (sum, i) => sum + dotRows(embeddings, i, clustering.centroids, theme),
     0,

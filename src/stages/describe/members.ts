@@ -13,7 +13,7 @@ export interface Members {
 export function membersOf(passages: readonly Passage[], clustering: Clustering): Members[] {
   const members = Array.from({ length: clustering.k }, newMembers);
   passages.forEach((passage, i) => {
-    add(members[clustering.labels[i] ?? -1], i, passage);
+    add(members[clustering.assignment[i] ?? -1], i, passage);
   });
   return members;
 }
@@ -29,15 +29,15 @@ export interface Parts {
 }
 
 /** Divides themes into their sub-themes, so that each passage is in one part alone. */
-export function partsOf(passages: readonly Passage[], { k, labels, subthemes }: Clustering): Parts {
+export function partsOf(passages: readonly Passage[], { k, assignment, subthemes }: Clustering): Parts {
   const rows = Array.from({ length: k }, (_, t) =>
     Array.from(subthemes.parents.keys()).filter((sub) => subthemes.parents[sub] === t),
   );
   const members: Members[] = [];
   const ofTheme = rows.map((own) => [...own, -1].map(() => members.push(newMembers()) - 1));
   passages.forEach((passage, i) => {
-    const theme = labels[i] ?? -1;
-    const at = rows[theme]?.indexOf(subthemes.labels[i] ?? -1) ?? -1;
+    const theme = assignment[i] ?? -1;
+    const at = rows[theme]?.indexOf(subthemes.assignment[i] ?? -1) ?? -1;
     add(members[ofTheme[theme]?.at(at) ?? -1], i, passage);
   });
   return { members, ofTheme, subthemes: rows };

@@ -4,6 +4,7 @@ import type { Context } from "../../shapes/context.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { MapPoints } from "../../shapes/map-points.js";
 import type { Passage } from "../../shapes/passage.js";
+import { distinctRows } from "../../text/distinct.js";
 
 export interface MapOptions {
   projector: Projector;
@@ -21,17 +22,16 @@ export async function map(
   options: MapOptions,
   context: Context,
 ): Promise<MapPoints> {
-  const unknown = new Set(embeddings.unknown);
-  const distinct = passages.flatMap((p, i) => (unknown.has(i) || p.duplicateOf !== undefined ? [] : [i]));
+  const distinct = distinctRows(passages, embeddings.unknown);
   context.log.debug(`Mapping ${distinct.length} passages with ${options.projector.name}`);
   const random = context.random.fork("map");
   const projected = await options.projector.project(selectRows(embeddings, distinct), random, context.signal);
   const scaled = [scale(projected, 0), scale(projected, 1)] as const;
-  const at = new Map(distinct.map((i, place) => [passages[i]?.id, place]));
+  const at = new Map(distinct.map((i, place) => [passages[i]!.id, place]));
   const coordinate = (axis: 0 | 1): Float32Array =>
     Float32Array.from(passages, (p) => {
       const place = at.get(p.duplicateOf ?? p.id);
-      return place === undefined ? 0.5 : (scaled[axis][place] ?? 0.5);
+      return place === undefined ? 0.5 : scaled[axis][place]!;
     });
   return { x: coordinate(0), y: coordinate(1) };
 }
@@ -44,17 +44,18 @@ const FARTHEST = 0.1;
 
 /** One column of the projection, moved and scaled to 0…1; the middle where all values are the same. */
 function scale(points: Matrix, column: number): Float32Array {
-  const values = Float32Array.from({ length: points.rows }, (_, i) => points.data[2 * i + column] ?? 0);
+  if (points.rows === 0) return new Float32Array(0);
+  const values = Float32Array.from({ length: points.rows }, (_, i) => points.data[2 * i + column]!);
   if (!values.every(Number.isFinite)) {
     throw new Error("Expected finite coordinates from the projector, got NaN or Infinity.");
   }
   const sorted = values.slice().sort();
   const strays = Math.floor(STRAYS * values.length);
-  const first = sorted[strays] ?? 0;
-  const last = sorted[values.length - 1 - strays] ?? 0;
+  const first = sorted[strays]!;
+  const last = sorted[values.length - 1 - strays]!;
   const drawn = values.map((value) => nearer(value, first, last));
-  const low = nearer(sorted[0] ?? 0, first, last);
-  const range = nearer(sorted.at(-1) ?? 0, first, last) - low;
+  const low = nearer(sorted[0]!, first, last);
+  const range = nearer(sorted[sorted.length - 1]!, first, last) - low;
   return drawn.map((value) => (range > 0 ? (value - low) / range : 0.5));
 }
 

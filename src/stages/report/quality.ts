@@ -4,6 +4,7 @@ import type { Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
+import { distinctRows } from "../../text/distinct.js";
 import type { Quality } from "../../shapes/theme.js";
 
 export interface QualityInput {
@@ -15,14 +16,12 @@ export interface QualityInput {
 /** Measures what can't be measured from the report folder, as the embeddings are not in it. */
 export function quality({ passages, embeddings, clustering }: QualityInput, context: Context): Quality {
   context.signal.throwIfAborted();
-  const { labels, centroids, k } = clustering;
-  const rows = passages.flatMap(({ duplicateOf }, i) =>
-    (labels[i] ?? -1) >= 0 && duplicateOf === undefined ? [i] : [],
-  );
-  const own = Int32Array.from(rows, (i) => labels[i] ?? 0);
-  const similarity = rows.reduce((sum, i) => sum + dotRows(embeddings, i, centroids, labels[i] ?? 0), 0);
+  const { assignment, centroids, k } = clustering;
+  const rows = distinctRows(passages).filter((i) => assignment[i]! >= 0);
+  const themes = Int32Array.from(rows, (i) => assignment[i]!);
+  const similarity = rows.reduce((sum, i) => sum + dotRows(embeddings, i, centroids, assignment[i]!), 0);
   return {
-    silhouette: cosineSilhouette(selectRows(embeddings, rows), own, k),
+    silhouette: cosineSilhouette(selectRows(embeddings, rows), themes, k),
     cohesion: rows.length > 0 ? similarity / rows.length : 0,
     stability: clustering.stability.reduce((sum, value) => sum + value, 0) / Math.max(1, k),
   };

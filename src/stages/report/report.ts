@@ -95,7 +95,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
 
 /** A shape that does not fit is a fault of the program: better a loud end than quotations under the wrong theme. */
 function checkShapes({ passages, clustering, themes, map }: ReportInput): void {
-  const rows = { labels: clustering.labels.length, x: map.x.length, y: map.y.length };
+  const rows = { labels: clustering.assignment.length, x: map.x.length, y: map.y.length };
   for (const [name, length] of Object.entries(rows)) {
     if (length !== passages.length) {
       throw new Error(`Expected ${passages.length} ${name}, one per passage, got ${length}.`);
@@ -118,7 +118,7 @@ function reportPassage(
       throw new Error(`Expected a finite ${name} for passage ${passage.id}, got ${value}.`);
   }
   const { id, postId, ordinal, headingPath, text, start, end, words, duplicateOf } = passage;
-  const theme = themes[at(clustering.labels)];
+  const theme = themes[at(clustering.assignment)];
   const subtheme = subthemeOf(row, clustering, themes);
   const second = themes[theme === undefined ? at(clustering.nearest) : at(clustering.second)];
   return {
@@ -135,11 +135,11 @@ function reportPassage(
 /** The sub-theme of a row: sub-themes are numbered over all themes, in the order of the themes. */
 function subthemeOf(
   row: number,
-  { labels, subthemes }: Clustering,
+  { assignment, subthemes }: Clustering,
   themes: readonly Theme[],
 ): Subtheme | undefined {
-  const sub = subthemes.labels[row] ?? -1;
-  const theme = labels[row] ?? -1;
+  const sub = subthemes.assignment[row] ?? -1;
+  const theme = assignment[row] ?? -1;
   if (sub < 0 || theme < 0) return undefined;
   return themes[theme]?.subthemes[sub - subthemes.parents.indexOf(theme)];
 }

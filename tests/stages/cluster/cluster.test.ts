@@ -40,23 +40,29 @@ function unevenBlobs(
   return { points: selectRows(all, mixed), truth: mixed.map((i) => i % sizes.length) };
 }
 
-function sizesOf({ labels, k }: Clustering): number[] {
+function sizesOf({ assignment, k }: Clustering): number[] {
   const sizes = new Array<number>(k).fill(0);
-  for (const label of labels) if (label >= 0) sizes[label] = (sizes[label] ?? 0) + 1;
+  for (const cluster of assignment) if (cluster >= 0) sizes[cluster] = (sizes[cluster] ?? 0) + 1;
   return sizes;
 }
 
 /** What holds of every clustering. */
 function expectSound(result: Clustering, embeddings: Matrix): void {
-  const { labels, nearest, second, confidence, reasons, centroids, k } = result;
+  const { assignment, nearest, second, confidence, reasons, centroids, k } = result;
   const n = embeddings.rows;
-  expect([labels, nearest, second, confidence, reasons].map(({ length }) => length)).toEqual([n, n, n, n, n]);
+  expect([assignment, nearest, second, confidence, reasons].map(({ length }) => length)).toEqual([
+    n,
+    n,
+    n,
+    n,
+    n,
+  ]);
   expect(centroids).toMatchObject({ rows: k, dims: embeddings.dims });
   expect(k).toBeGreaterThanOrEqual(1);
   expect(centroids.data.every(Number.isFinite)).toBe(true);
   for (let i = 0; i < n; i++) {
-    const label = labels[i] ?? NaN;
-    expect([-1, nearest[i]]).toContain(label);
+    const cluster = assignment[i] ?? NaN;
+    expect([-1, nearest[i]]).toContain(cluster);
     expect(nearest[i]).toBeGreaterThanOrEqual(0);
     expect(nearest[i]).toBeLessThan(k);
     expect(second[i]).toBeLessThan(k);
@@ -64,7 +70,7 @@ function expectSound(result: Clustering, embeddings: Matrix): void {
     else expect(second[i]).not.toBe(nearest[i]);
     expect(confidence[i]).toBeGreaterThanOrEqual(0);
     expect(confidence[i]).toBeLessThanOrEqual(1);
-    expect(reasons[i] === "").toBe(label >= 0);
+    expect(reasons[i] === "").toBe(cluster >= 0);
   }
   expect(result.choice).toMatch(/\.$/);
 }
@@ -88,8 +94,8 @@ describe("cluster", () => {
       const { points, truth } = unevenBlobs(sizes, 0.02, 4);
       const result = await run(points, { themes: sizes.length });
       expectSound(result, points);
-      result.labels.forEach((label, i) => {
-        if (label >= 0) expect(label).toBe(truth[i]);
+      result.assignment.forEach((cluster, i) => {
+        if (cluster >= 0) expect(cluster).toBe(truth[i]);
       });
     }
   });
@@ -172,7 +178,7 @@ describe("cluster", () => {
     const points = matrixOf(passages.map(() => [0, 1]));
     const result = await run(points, { passages });
     expect(result.k).toBe(1);
-    expect(Array.from(result.labels)).toEqual(new Array<number>(30).fill(0));
+    expect(Array.from(result.assignment)).toEqual(new Array<number>(30).fill(0));
   });
 
   it("counts each text once, however often it is repeated", async () => {
@@ -209,7 +215,7 @@ describe("cluster", () => {
       };
       const result = await run(all, { themes: 2 });
       expectSound(result, all);
-      const unplaced = [...result.labels.keys()].filter((i) => result.labels[i] === -1);
+      const unplaced = [...result.assignment.keys()].filter((i) => result.assignment[i] === -1);
       expect(unplaced.length).toBeGreaterThan(0);
       expect(unplaced.length).toBeLessThanOrEqual(all.rows / 10);
       for (const i of unplaced) {
@@ -239,7 +245,7 @@ describe("cluster", () => {
     row(points, 4).fill(0);
     const result = await run(points, { unknown: [4] });
     expectSound(result, points);
-    expect(result.labels[4]).toBe(-1);
+    expect(result.assignment[4]).toBe(-1);
     expect(result.reasons[4]).toMatch(/model/);
   });
 
@@ -297,7 +303,7 @@ describe("cluster", () => {
     expect(await run(points, { themes: 4 })).toEqual(result);
     const order = permutation(points.rows, 5);
     const shuffled = await run(selectRows(points, order), { themes: 4 });
-    expect(Array.from(shuffled.labels)).toEqual(order.map((i) => result.labels[i]));
+    expect(Array.from(shuffled.assignment)).toEqual(order.map((i) => result.assignment[i]));
     shuffled.centroids.data.forEach((value, i) =>
       expect(value).toBeCloseTo(result.centroids.data[i] ?? NaN, 5),
     );
@@ -308,8 +314,8 @@ describe("cluster", () => {
     const result = await run(points);
     expectSound(result, points);
     const ofTheme = new Map<number, Set<number>>();
-    result.labels.forEach((label, i) =>
-      ofTheme.set(label, (ofTheme.get(label) ?? new Set()).add(truth[i] ?? -1)),
+    result.assignment.forEach((cluster, i) =>
+      ofTheme.set(cluster, (ofTheme.get(cluster) ?? new Set()).add(truth[i] ?? -1)),
     );
     ofTheme.delete(-1);
     for (const truths of ofTheme.values()) expect(truths.size).toBe(1);
@@ -334,8 +340,8 @@ describe("cluster", () => {
 
     it("finds in them what single passages hide", async () => {
       const right = async (some: Passage[]): Promise<number> => {
-        const { labels } = await run(vectors, { passages: some, themes: 3 });
-        return agreement(Array.from(labels), kinds).ami;
+        const { assignment } = await run(vectors, { passages: some, themes: 3 });
+        return agreement(Array.from(assignment), kinds).ami;
       };
       expect(await right(passages.map((passage) => ({ ...passage, words: 20 })))).toBeLessThan(0.7);
       expect(await right(passages)).toBeGreaterThan(0.9);
@@ -349,11 +355,11 @@ describe("cluster", () => {
       const mixed = await run(selectRows(vectors, order), {
         passages: order.map((i) => passages[i] ?? passageOf(i)),
       });
-      expect(Array.from(mixed.labels)).toEqual(order.map((i) => forth.labels[i]));
+      expect(Array.from(mixed.assignment)).toEqual(order.map((i) => forth.assignment[i]));
       expect(Array.from(mixed.confidence)).toEqual(order.map((i) => forth.confidence[i]));
       const labelsOfPost = Array.from(
         { length: posts },
-        (_, post) => new Set(forth.labels.subarray(post * each, (post + 1) * each)).size,
+        (_, post) => new Set(forth.assignment.subarray(post * each, (post + 1) * each)).size,
       );
       expect(Math.max(...labelsOfPost)).toBeGreaterThan(1);
     });
@@ -370,9 +376,11 @@ describe("cluster", () => {
       });
       expect(shuffled.centroids).toEqual(result.centroids);
       expect(shuffled.evidence).toEqual(result.evidence);
-      expect(Array.from(shuffled.labels)).toEqual(order.map((i) => result.labels[i]));
+      expect(Array.from(shuffled.assignment)).toEqual(order.map((i) => result.assignment[i]));
       expect(Array.from(shuffled.confidence)).toEqual(order.map((i) => result.confidence[i]));
-      expect(Array.from(shuffled.subthemes.labels)).toEqual(order.map((i) => result.subthemes.labels[i]));
+      expect(Array.from(shuffled.subthemes.assignment)).toEqual(
+        order.map((i) => result.subthemes.assignment[i]),
+      );
     }
   });
 
@@ -398,9 +406,9 @@ describe("cluster", () => {
 
   it("names a second theme only for passages that might as well be there", async () => {
     const { points } = unevenBlobs([40, 30, 20], 0.02, 24);
-    const { second, labels } = await run(points);
-    labels.forEach((label, i) => {
-      if (label >= 0) expect(second[i]).toBe(-1);
+    const { second, assignment } = await run(points);
+    assignment.forEach((cluster, i) => {
+      if (cluster >= 0) expect(second[i]).toBe(-1);
     });
   });
 
@@ -409,17 +417,17 @@ describe("cluster", () => {
     const { points } = parts;
     for (let i = 0; i < points.rows; i++) row(points, i)[6 + Math.floor((parts.truth[i] ?? 0) / 3)] = 1.2;
     normalizeRows(points);
-    const { k, labels, subthemes } = await run(points, { themes: 2 });
+    const { k, assignment, subthemes } = await run(points, { themes: 2 });
     expect(k).toBe(2);
     expect(Array.from(subthemes.parents)).toEqual([0, 0, 0, 1, 1, 1]);
     expect(subthemes.centroids.rows).toBe(6);
-    labels.forEach((label, i) => {
-      const sub = subthemes.labels[i] ?? -1;
-      if (label < 0) expect(sub).toBe(-1);
-      else expect(subthemes.parents[sub]).toBe(label);
+    assignment.forEach((cluster, i) => {
+      const sub = subthemes.assignment[i] ?? -1;
+      if (cluster < 0) expect(sub).toBe(-1);
+      else expect(subthemes.parents[sub]).toBe(cluster);
     });
     const truths = new Map<number, Set<number>>();
-    subthemes.labels.forEach((sub, i) =>
+    subthemes.assignment.forEach((sub, i) =>
       truths.set(sub, (truths.get(sub) ?? new Set()).add(parts.truth[i] ?? -1)),
     );
     truths.delete(-1);
@@ -437,9 +445,9 @@ describe("cluster", () => {
     const { points } = unevenBlobs([40, 30, 12], 0.03, 27);
     const { truth } = unevenBlobs([40, 30, 12], 0.03, 27);
     const passages = passagesOf(82).map((p, i) => (truth[i] === 2 ? { ...p, postId: "serial" } : p));
-    const { k, labels } = await run(points, { passages });
+    const { k, assignment } = await run(points, { passages });
     expect(k).toBe(2);
-    expect(new Set(labels).size).toBeLessThanOrEqual(3);
+    expect(new Set(assignment).size).toBeLessThanOrEqual(3);
   });
 
   it("stops where it is told to", async () => {

@@ -51,16 +51,18 @@ describe("louvain", () => {
       "14-33 15-32 15-33 18-32 18-33 19-33 20-32 20-33 22-32 22-33 23-25 23-27 23-29 23-32 23-33 24-25 24-27 24-31 " +
       "25-31 26-29 26-33 27-33 28-31 28-33 29-32 29-33 30-32 30-33 31-32 31-33 32-33";
     const pairs = edges.split(" ").map((edge) => edge.split("-").map(Number) as [number, number]);
-    const labels = louvain(graphOf(34, pairs), 1, createRandom(2), 20);
+    const assignment = louvain(graphOf(34, pairs), 1, createRandom(2), 20);
     const degree = new Array<number>(34).fill(0);
     for (const node of pairs.flat()) degree[node] = (degree[node] ?? 0) + 1;
     let modularity = 0;
     for (let community = 0; community < 4; community++) {
-      const inside = pairs.filter(([a, b]) => labels[a] === community && labels[b] === community).length;
-      const total = degree.reduce((sum, d, i) => sum + (labels[i] === community ? d : 0), 0);
+      const inside = pairs.filter(
+        ([a, b]) => assignment[a] === community && assignment[b] === community,
+      ).length;
+      const total = degree.reduce((sum, d, i) => sum + (assignment[i] === community ? d : 0), 0);
       modularity += inside / 78 - (total / 156) ** 2;
     }
-    expect(Math.max(...labels)).toBe(3);
+    expect(Math.max(...assignment)).toBe(3);
     expect(modularity).toBeCloseTo(0.4198, 4);
   });
 

@@ -13,11 +13,11 @@ describe("subsample", () => {
 
 describe("matchClusters", () => {
   it("counts what is found again, whatever it is called", () => {
-    const labels = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
-    const same = matchClusters(labels, 2, Int32Array.of(5, 5, 5, 5, 2, 2, 2, 2));
+    const assignment = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
+    const same = matchClusters(assignment, 2, Int32Array.of(5, 5, 5, 5, 2, 2, 2, 2));
     expect([...same.jaccard]).toEqual([1, 1]);
     expect([...same.stays]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
-    const moved = matchClusters(labels, 2, Int32Array.of(0, 0, 0, 1, 1, 1, 1, 1));
+    const moved = matchClusters(assignment, 2, Int32Array.of(0, 0, 0, 1, 1, 1, 1, 1));
     expect([...moved.jaccard]).toEqual([3 / 4, 4 / 5]);
     expect([...moved.stays]).toEqual([1, 1, 1, 0, 1, 1, 1, 1]);
   });

@@ -228,7 +228,7 @@ describe("describe", () => {
     const embedder = fakeEmbedder({ dims: 64 });
     const corpus = await corpusOf([...open, ...lines], embedder);
     const subthemes = {
-      labels: Int32Array.from([...open.map(({ sub }) => sub), ...lines.map(() => -1)]),
+      assignment: Int32Array.from([...open.map(({ sub }) => sub), ...lines.map(() => -1)]),
       parents: Int32Array.from([0, 0]),
       centroids: zeros(2, 64),
     };

@@ -20,7 +20,7 @@ describe("partsOf", () => {
     const divided: Clustering = {
       ...clustering,
       subthemes: {
-        labels: Int32Array.from([1, -1, 0, -1, -1, -1, 1]),
+        assignment: Int32Array.from([1, -1, 0, -1, -1, -1, 1]),
         parents: Int32Array.from([0, 0]),
         centroids: zeros(2, 2),
       },

@@ -31,7 +31,7 @@ describe("buildReport", () => {
         map: { x: Float32Array.from(only(input.map.x)), y: Float32Array.from(only(input.map.y)) },
         clustering: {
           ...input.clustering,
-          labels: Int32Array.from(only(input.clustering.labels)),
+          assignment: Int32Array.from(only(input.clustering.assignment)),
           nearest: Int32Array.from(only(input.clustering.nearest)),
           second: Int32Array.from(only(input.clustering.second)),
           confidence: Float32Array.from(only(input.clustering.confidence)),
@@ -76,7 +76,7 @@ describe("buildReport", () => {
       clustering: {
         ...input.clustering,
         k: 0,
-        labels: input.clustering.labels.map(() => -1),
+        assignment: input.clustering.assignment.map(() => -1),
         nearest: input.clustering.nearest.map(() => -1),
         second: input.clustering.second.map(() => -1),
       },

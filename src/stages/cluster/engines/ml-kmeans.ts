@@ -8,10 +8,11 @@ export const mlKmeans: Clusterer = {
   name: "ml-kmeans",
   cluster(points, start, maxIterations) {
     const result = kmeans(toArrays(points), start.rows, { initialization: toArrays(start), maxIterations });
-    const labels = Int32Array.from(result.clusters);
+    const assignment = Int32Array.from(result.clusters);
     const centroids = fromArrays(result.centroids, points.dims);
     let inertia = 0;
-    for (let i = 0; i < points.rows; i++) inertia += squaredDistance(points, i, centroids, labels[i] ?? 0);
-    return { labels, centroids, inertia };
+    for (let i = 0; i < points.rows; i++)
+      inertia += squaredDistance(points, i, centroids, assignment[i] ?? 0);
+    return { assignment, centroids, inertia };
   },
 };

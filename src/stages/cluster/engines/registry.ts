@@ -1,8 +1,7 @@
 import type { Clusterer } from "../../../shapes/clusterer.js";
+import type { Matrix } from "../../../shapes/embeddings.js";
 import { flatKmeans } from "./flat-kmeans.js";
 import { mlKmeans } from "./ml-kmeans.js";
-
-export type { Clusterer } from "../../../shapes/clusterer.js";
 
 /** Every engine, for the conformance suite. */
 export const clusterers: readonly Clusterer[] = [mlKmeans, flatKmeans];
@@ -11,6 +10,6 @@ export const clusterers: readonly Clusterer[] = [mlKmeans, flatKmeans];
 const SMALL = 60_000;
 
 /** The engine for a collection of this size; the result is the same, only the time differs. */
-export function clustererFor(rows: number, dims: number): Clusterer {
+export function engineFor({ rows, dims }: Pick<Matrix, "rows" | "dims">): Clusterer {
   return rows * dims <= SMALL ? mlKmeans : flatKmeans;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { selectRows } from "../../../src/math/matrix.js";
-import { guide, type Guided } from "../../../src/stages/cluster/guide.js";
+import { joinNamed } from "../../../src/stages/cluster/join-named.js";
+import { takeNamed } from "../../../src/stages/cluster/take-named.js";
 import type { Clustering } from "../../../src/shapes/clustering.js";
 import type { NamedTheme } from "../../../src/shapes/config.js";
 import type { Embeddings } from "../../../src/shapes/embeddings.js";
@@ -21,12 +22,12 @@ const embedder = fakeEmbedder({
 });
 
 /** Free clustering that knows the blobs by the passages' posts. */
-async function byPost(embeddings: Embeddings, passages: readonly Passage[]): Promise<Clustering> {
+function byPost(embeddings: Embeddings, passages: readonly Passage[]): Clustering {
   const posts = [...new Set(passages.map(({ postId }) => postId))];
-  const labels = Int32Array.from(passages, ({ postId }) => posts.indexOf(postId));
+  const assignment = Int32Array.from(passages, ({ postId }) => posts.indexOf(postId));
   return {
-    labels,
-    nearest: Int32Array.from(labels),
+    assignment,
+    nearest: Int32Array.from(assignment),
     second: new Int32Array(passages.length).fill(-1),
     confidence: new Float32Array(passages.length).fill(1),
     reasons: passages.map(() => ""),
@@ -37,7 +38,7 @@ async function byPost(embeddings: Embeddings, passages: readonly Passage[]): Pro
     k: posts.length,
     stability: new Float32Array(posts.length).fill(0.5),
     subthemes: {
-      labels: Int32Array.from(labels),
+      assignment: Int32Array.from(assignment),
       parents: Int32Array.from(posts, (_, t) => t),
       centroids: selectRows(
         embeddings,
@@ -51,12 +52,20 @@ async function byPost(embeddings: Embeddings, passages: readonly Passage[]): Pro
 
 const passages = Array.from({ length: points.rows }, (_, i) => passageOf(i, { postId: `post-${i % BLOBS}` }));
 
-function run(namedThemes: readonly NamedTheme[], own = passages): Promise<Guided> {
-  const input = { passages: own, embeddings: embeddingsOf(points) };
-  return guide(input, { namedThemes, embedder, cluster: byPost }, recordContext());
+interface Joined {
+  clustering: Clustering;
+  notes: readonly string[];
 }
 
-describe("guide", () => {
+/** Takes, clusters the rest and joins, as the pipeline does. */
+async function run(namedThemes: readonly NamedTheme[], posts = passages): Promise<Joined> {
+  const embeddings = embeddingsOf(points);
+  const taken = await takeNamed(posts, embeddings, { namedThemes, embedder }, recordContext());
+  const free = byPost(taken.embeddings, taken.passages);
+  return { clustering: joinNamed(embeddings, taken, free), notes: taken.notes };
+}
+
+describe("themes that the editor named", () => {
   it("leaves everything to free clustering where nothing is named", async () => {
     const { clustering, notes } = await run([]);
     expect(clustering.k).toBe(BLOBS);
@@ -69,16 +78,16 @@ describe("guide", () => {
     const hiring = clustering.names?.indexOf("Hiring") ?? -1;
     expect(notes).toEqual([]);
     expect(hiring).toBeGreaterThanOrEqual(0);
-    const own = passages.flatMap((_, i) => (clustering.labels[i] === hiring ? [i] : []));
+    const own = passages.flatMap((_, i) => (clustering.assignment[i] === hiring ? [i] : []));
     expect(own.length).toBeGreaterThan(8);
     expect(own.every((i) => i % BLOBS === 2)).toBe(true);
-    expect(clustering.labels.every((label) => label >= 0 && label < clustering.k)).toBe(true);
+    expect(clustering.assignment.every((cluster) => cluster >= 0 && cluster < clustering.k)).toBe(true);
   });
 
   it("gives every theme, named or free, its row in every column, the largest first", async () => {
     const { clustering } = await run([{ name: "Hiring", phrases: ["axis 1"] }]);
-    const { k, labels, confidence, subthemes } = clustering;
-    const sizes = Array.from({ length: k }, (_, t) => labels.filter((label) => label === t).length);
+    const { k, assignment, confidence, subthemes } = clustering;
+    const sizes = Array.from({ length: k }, (_, t) => assignment.filter((cluster) => cluster === t).length);
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
     expect([clustering.centroids.rows, clustering.stability.length, clustering.names?.length]).toEqual([
       k,
@@ -87,8 +96,8 @@ describe("guide", () => {
     ]);
     expect(confidence.every((value) => value >= 0 && value <= 1)).toBe(true);
     expect([...subthemes.parents]).toEqual([...subthemes.parents].toSorted((a, b) => a - b));
-    subthemes.labels.forEach((sub, i) => {
-      if (sub >= 0) expect(subthemes.parents[sub]).toBe(labels[i]);
+    subthemes.assignment.forEach((sub, i) => {
+      if (sub >= 0) expect(subthemes.parents[sub]).toBe(assignment[i]);
     });
   });
 
@@ -107,6 +116,6 @@ describe("guide", () => {
   it("sends a repetition where its original went", async () => {
     const copies = passages.map((p, i) => (i === 6 ? { ...p, duplicateOf: passages[2]?.id ?? "" } : p));
     const { clustering } = await run([{ name: "Hiring", phrases: ["axis 2"] }], copies);
-    expect(clustering.labels[6]).toBe(clustering.labels[2]);
+    expect(clustering.assignment[6]).toBe(clustering.assignment[2]);
   });
 });
