@@ -15,10 +15,12 @@ import { kmeansPlusPlus, lloyd } from "../src/math/kmeans.js";
 import { diffuse, diffusionNeighbors, nearestNeighbors } from "../src/math/knn.js";
 import { isZero, selectRows, zeros } from "../src/math/matrix.js";
 import { createRandom } from "../src/math/random.js";
-import { adaptToCorpus } from "../src/stages/embed/adapt/adapt.js";
-import { openStatic } from "../src/stages/embed/builtin/builtin.js";
-import { fitCorpusModel, projectText, type CorpusModel } from "../src/stages/embed/adapt/corpus-model.js";
+import { adapt } from "../src/stages/embed/adapt/adapt.js";
+import { encode } from "../src/stages/embed/encode.js";
+import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
+import { fitCorpusModel, projectText } from "../src/stages/embed/adapt/corpus-model.js";
 import { openTransformers } from "../src/stages/embed/transformers/transformers.js";
+import { countWords } from "../src/text/words.js";
 import { nodeFiles } from "../src/io/files.js";
 import type { Context } from "../src/shapes/context.js";
 import type { Embedder } from "../src/shapes/embedder.js";
@@ -26,6 +28,18 @@ import type { Matrix } from "../src/shapes/embeddings.js";
 
 const MEASURES: readonly (keyof Agreement)[] = ["vMeasure", "ami", "ari", "purity"];
 const SEED = 42;
+
+const CONTEXT: Context = {
+  files: nodeFiles(),
+  log: {
+    info: console.error,
+    warn: console.error,
+    debug: () => undefined,
+    progress: () => ({ advance: () => undefined, done: () => undefined }),
+  },
+  random: createRandom(SEED),
+  signal: new AbortController().signal,
+};
 
 interface Labelled {
   texts: string[];
@@ -41,30 +55,20 @@ function readLabelled(file: string): Labelled {
 }
 
 /** The corpus-fitted part by itself. */
-function corpusFitted(): Embedder {
-  let model: CorpusModel | undefined;
-  return {
-    identity: {
-      embedder: "builtin",
-      model: "corpus-fitted",
-      revision: "",
-      dtype: "fp32",
-      pooling: "",
-      dims: 0,
-    },
-    fit: async (texts, random) => {
-      model = fitCorpusModel(texts, random);
-    },
-    embed: async (text) => (model ? projectText(model, text) : new Float32Array(0)),
-    close: async () => undefined,
-  };
+function corpusFitted(texts: readonly string[]): Matrix {
+  const model = fitCorpusModel(texts.toSorted(), createRandom(SEED).fork("embed"));
+  return toMatrix(texts.map((text) => projectText(model, text)));
 }
 
-async function embedAll(embedder: Embedder, texts: readonly string[]): Promise<Matrix> {
-  await embedder.fit(texts, createRandom(SEED).fork("embed"));
-  const vectors: Float32Array[] = [];
-  for (const text of texts) vectors.push(await embedder.embed(text));
-  const matrix = zeros(texts.length, vectors[0]?.length ?? 0);
+/** What an embedder gives, by itself or adapted to the texts; each text is a post of its own. */
+async function embedded(embedder: Embedder, texts: readonly string[], isAdapted: boolean): Promise<Matrix> {
+  const passages = texts.map((text, i) => ({ postId: `post ${i}`, text, words: countWords(text) }));
+  const base = await encode(passages, embedder, CONTEXT);
+  return adapt(passages, base, embedder, { adapt: isAdapted }, CONTEXT).embeddings;
+}
+
+function toMatrix(vectors: readonly Float32Array[]): Matrix {
+  const matrix = zeros(vectors.length, vectors[0]?.length ?? 0);
   vectors.forEach((vector, i) => matrix.data.set(vector, i * matrix.dims));
   return matrix;
 }
@@ -96,7 +100,7 @@ function measure(name: string, points: Matrix, labels: readonly string[], seeds:
   console.log(`| ${name} | ${points.dims} | ${points.rows - known.length} | ${cells.join(" | ")} |`);
 }
 
-async function measureSet(file: string, seeds: number, others: readonly [string, Embedder][]): Promise<void> {
+async function measureSet(file: string, seeds: number, transformers: Embedder | undefined): Promise<void> {
   const { texts, labels } = readLabelled(file);
   console.log(
     `\n### ${basename(file)}: ${texts.length} texts, ${new Set(labels).size} classes, ${seeds} seeds\n`,
@@ -104,41 +108,30 @@ async function measureSet(file: string, seeds: number, others: readonly [string,
   console.log(
     "| embedding | dims | unknown | V-measure | AMI | ARI | purity |\n|---|---|---|---|---|---|---|",
   );
-  const table: [string, Embedder][] = [
-    ["corpus-fitted", corpusFitted()],
-    ["static", await openStatic()],
-    ["joined (`builtin`)", adaptToCorpus(await openStatic())],
-    ...others,
-  ];
-  for (const [name, embedder] of table) {
-    const points = await embedAll(embedder, texts);
-    measure(name, points, labels, seeds);
-    if (!name.startsWith("joined")) continue;
-    const count = diffusionNeighbors(points.rows);
-    measure(`${name}, as clustered`, diffuse(points, nearestNeighbors(points, count), count), labels, seeds);
-  }
+  const builtin = await openBuiltin();
+  measure("corpus-fitted", corpusFitted(texts), labels, seeds);
+  measure("static", await embedded(builtin, texts, false), labels, seeds);
+  const joined = await embedded(builtin, texts, true);
+  measure("joined (`builtin`)", joined, labels, seeds);
+  const count = diffusionNeighbors(joined.rows);
+  measure(
+    "joined (`builtin`), as clustered",
+    diffuse(joined, nearestNeighbors(joined, count), count),
+    labels,
+    seeds,
+  );
+  if (transformers === undefined) return;
+  measure("transformers", await embedded(transformers, texts, false), labels, seeds);
+  measure("joined with transformers", await embedded(transformers, texts, true), labels, seeds);
 }
 
-async function transformersIfPresent(modelDir: string | undefined): Promise<[string, Embedder][]> {
-  const log = { info: console.error, warn: console.error, debug: () => undefined };
-  const progress = () => ({ advance: () => undefined, done: () => undefined });
-  const context: Context = {
-    files: nodeFiles(),
-    log: { ...log, progress },
-    random: createRandom(SEED),
-    signal: new AbortController().signal,
-  };
+async function transformersIfPresent(modelDir: string | undefined): Promise<Embedder | undefined> {
   const model = "Xenova/all-MiniLM-L6-v2";
   try {
-    const options = { model, ...(modelDir !== undefined && { modelDir }) };
-    const plain = await openTransformers(options, context);
-    return [
-      ["transformers", plain],
-      ["joined with transformers", adaptToCorpus(plain)],
-    ];
+    return await openTransformers({ model, ...(modelDir !== undefined && { modelDir }) }, CONTEXT);
   } catch (error) {
     console.log(`No transformers row: ${error instanceof Error ? error.message : String(error)}`);
-    return [];
+    return undefined;
   }
 }
 
@@ -150,7 +143,7 @@ const shared = join(import.meta.dirname, "../../shared/eval");
 const found = existsSync(shared) ? readdirSync(shared).map((name) => join(shared, name)) : [];
 const files = positionals.length > 0 ? positionals : found.filter((file) => file.endsWith(".jsonl"));
 if (files.length === 0) console.log("No labelled files: none given, and ../shared/eval is not there.");
-const others = await transformersIfPresent(values["model-dir"]);
+const transformers = await transformersIfPresent(values["model-dir"]);
 const start = performance.now();
-for (const file of files) await measureSet(file, Number(values.seeds), others);
+for (const file of files) await measureSet(file, Number(values.seeds), transformers);
 console.log(`\n${Math.round((performance.now() - start) / 1000)} s`);

@@ -11,12 +11,29 @@ import { nearestNeighbors } from "../src/math/knn.js";
 import { normalizeRows } from "../src/math/matrix.js";
 import { createRandom } from "../src/math/random.js";
 import { loadStaticModel } from "../src/stages/embed/builtin/static-model.js";
-import { openBuiltin, openStatic } from "../src/stages/embed/builtin/builtin.js";
+import { adapt } from "../src/stages/embed/adapt/adapt.js";
+import { encode } from "../src/stages/embed/encode.js";
+import { nodeFiles } from "../src/io/files.js";
+import type { Context } from "../src/shapes/context.js";
+import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
 import { tag } from "../src/text/tagger.js";
 import type { Embedder } from "../src/shapes/embedder.js";
 import type { Matrix } from "../src/shapes/embeddings.js";
 
 const random = createRandom(7);
+
+const nothing = (): undefined => undefined;
+const CONTEXT: Context = {
+  files: nodeFiles(),
+  log: {
+    info: nothing,
+    warn: nothing,
+    debug: nothing,
+    progress: () => ({ advance: nothing, done: nothing }),
+  },
+  random: createRandom(1),
+  signal: new AbortController().signal,
+};
 
 /** The median of several runs, in milliseconds. */
 async function median(runs: number, work: () => unknown): Promise<number> {
@@ -46,15 +63,17 @@ function points(rows: number, dims: number): Matrix {
   return normalizeRows({ data, rows, dims });
 }
 
-async function embedAll(embedder: Embedder, texts: readonly string[]): Promise<void> {
-  await embedder.fit(texts, createRandom(1));
-  for (const text of texts) await embedder.embed(text);
+/** Passages encoded, and adapted to one another where that is wanted. */
+async function embedAll(embedder: Embedder, texts: readonly string[], isAdapted: boolean): Promise<void> {
+  const parts = texts.map((text, i) => ({ postId: `post ${i}`, text, words: 100 }));
+  const base = await encode(parts, embedder, CONTEXT);
+  adapt(parts, base, embedder, { adapt: isAdapted }, CONTEXT);
 }
 
 async function staticModel(): Promise<void> {
   const file = readFileSync(new URL("../models/throughline-static-en-v1.bin", import.meta.url));
   say("static model: load from memory", `${(await median(9, () => loadStaticModel(file))).toFixed(1)} ms`);
-  say("static model: open (read, check SHA-256, load)", `${(await median(9, openStatic)).toFixed(1)} ms`);
+  say("static model: open (read, check SHA-256, load)", `${(await median(9, openBuiltin)).toFixed(1)} ms`);
   const model = loadStaticModel(file);
   const texts = passages(10_000);
   const encode = (): void => texts.forEach((text) => void model.encode(text));
@@ -69,9 +88,9 @@ async function staticModel(): Promise<void> {
 
 async function builtin(): Promise<void> {
   const texts = passages(2000);
-  const plain = await openStatic();
-  const alone = await median(3, () => embedAll(plain, texts));
-  const joined = await median(3, async () => embedAll(await openBuiltin(), texts));
+  const embedder = await openBuiltin();
+  const alone = await median(3, () => embedAll(embedder, texts, false));
+  const joined = await median(3, () => embedAll(embedder, texts, true));
   say("builtin, 2,000 passages: learning from the corpus and embedding", `${Math.round(joined)} ms`);
   say("builtin takes, for the static model alone", `${(joined / alone).toFixed(1)} times as long`);
 }

@@ -12,13 +12,13 @@ import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { agreement } from "../src/math/agreement.js";
 import { createRandom } from "../src/math/random.js";
-import { adaptToCorpus } from "../src/stages/embed/adapt/adapt.js";
-import { openStatic } from "../src/stages/embed/builtin/builtin.js";
+import { adapt } from "../src/stages/embed/adapt/adapt.js";
+import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
 import { nodeFiles } from "../src/io/files.js";
 import { sha256 } from "../src/io/hash.js";
 import { countWords } from "../src/text/words.js";
 import { cluster } from "../src/stages/cluster/cluster.js";
-import { embed } from "../src/stages/embed/embed.js";
+import { encode } from "../src/stages/embed/encode.js";
 import type { Granularity } from "../src/shapes/clustering.js";
 import type { Context } from "../src/shapes/context.js";
 import type { Embeddings } from "../src/shapes/embeddings.js";
@@ -77,7 +77,9 @@ async function measureSet(
     `\n### ${basename(file)}: ${passages.length} texts, ${new Set(labels).size} classes\n\n` +
       "| approach | themes | AMI | V-measure | unplaced | seconds |\n|---|---|---|---|---|---|",
   );
-  const embeddings = await embed(passages, adaptToCorpus(await openStatic()), contextOf(SEED));
+  const context = contextOf(SEED);
+  const embedder = await openBuiltin();
+  const { embeddings } = adapt(passages, await encode(passages, embedder, context), embedder, {}, context);
   if (others) compareOthers(embeddings, labels);
   for (let seed = SEED; seed < SEED + seeds; seed++) {
     const start = performance.now();

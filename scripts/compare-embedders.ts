@@ -17,7 +17,8 @@ import {
   type PipelineResult,
 } from "../src/index.js";
 import { nodeFiles } from "../src/io/files.js";
-import { embed } from "../src/stages/embed/embed.js";
+import { adapt } from "../src/stages/embed/adapt/adapt.js";
+import { encode } from "../src/stages/embed/encode.js";
 import type { Config } from "../src/shapes/config.js";
 import type { Context } from "../src/shapes/context.js";
 import type { OutputFile } from "../src/shapes/exporter.js";
@@ -35,7 +36,7 @@ interface Contender {
 const CONTENDERS: Readonly<Record<string, Contender>> = {
   adapted: { name: "built-in, adapted", options: { embedder: "builtin", adapt: true } },
   plain: { name: "built-in, as shipped", options: { embedder: "builtin", adapt: false } },
-  transformers: { name: "transformer", options: { embedder: "transformers" } },
+  transformers: { name: "transformer", options: { embedder: "transformers", adapt: false } },
   "transformers-adapted": {
     name: "transformer, adapted",
     options: { embedder: "transformers", adapt: true },
@@ -110,7 +111,8 @@ async function neighborsOf(passages: readonly ReportPassage[], config: Config): 
   };
   const { embedder } = await openEmbedder(config, context);
   try {
-    const vectors = await embed(passages, embedder, context);
+    const base = await encode(passages, embedder, context);
+    const { embeddings: vectors } = adapt(passages, base, embedder, config, context);
     const count = Math.min(NEIGHBORS, passages.length - 1);
     const { indices } = nearestNeighbors(vectors, count);
     return passages.map((_, index) =>

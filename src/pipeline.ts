@@ -9,7 +9,8 @@ import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { cluster } from "./stages/cluster/cluster.js";
 import { describe } from "./stages/describe/describe.js";
-import { embed } from "./stages/embed/embed.js";
+import { adapt } from "./stages/embed/adapt/adapt.js";
+import { encode } from "./stages/embed/encode.js";
 import { joinNamed } from "./stages/cluster/join-named.js";
 import { takeNamed } from "./stages/cluster/take-named.js";
 import { ingest } from "./stages/ingest/ingest.js";
@@ -63,9 +64,12 @@ export async function findThemes(
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
-    const embeddings = await timed("embed", () => embed(passages, embedder, context));
+    const base = await timed("encode", () => encode(passages, embedder, context));
+    const { embeddings, identity, vectorOf } = await timed("adapt", async () =>
+      adapt(passages, base, embedder, config, context),
+    );
     const taken = await timed("take named", () =>
-      takeNamed(passages, embeddings, { namedThemes: config.namedThemes, embedder }, context),
+      takeNamed(passages, embeddings, { namedThemes: config.namedThemes, vectorOf }, context),
     );
     const division = { ...config, mayBeNone: taken.found.includes(true) };
     const free = await timed("cluster", () => cluster(taken.embeddings, taken.passages, division, context));
@@ -75,7 +79,7 @@ export async function findThemes(
     );
     const described = { posts: ingested.posts, passages, embeddings, clustering };
     const keyworded = await timed("describe", () =>
-      describe(described, { embedder, stopWords: config.stopWords }, context),
+      describe(described, { vectorOf, stopWords: config.stopWords }, context),
     );
     const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded, passages });
     const relabelled: Relabelled =
@@ -93,10 +97,10 @@ export async function findThemes(
         clustering,
         themes,
         map: points,
-        identity: embedder.identity,
+        identity,
         modelReason: reason,
         notes: [
-          ...notes({ posts: ingested.posts, passages, embeddings, identity: embedder.identity }, context),
+          ...notes({ posts: ingested.posts, passages, embeddings, identity }, context),
           ...taken.notes,
           ...relabelled.notes,
         ],

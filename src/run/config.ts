@@ -11,6 +11,7 @@ export const defaults: Omit<Config, "paths"> = {
   title: "Themes",
   embedder: "auto",
   model: "Xenova/all-MiniLM-L6-v2",
+  adapt: true,
   themes: "auto",
   granularity: "medium",
   seed: 42,

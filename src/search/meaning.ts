@@ -3,10 +3,10 @@ import { createRandom } from "../math/random.js";
 import { openEmbedder } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
 import { chunk } from "../stages/chunk/chunk.js";
-import { embed } from "../stages/embed/embed.js";
+import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
+import { encode } from "../stages/embed/encode.js";
 import type { Context } from "../shapes/context.js";
 import type { Embedder } from "../shapes/embedder.js";
-import type { Embeddings } from "../shapes/embeddings.js";
 import { version } from "../version.js";
 import { closenessOf, gradesOf, nearestGroups, type Closeness } from "./nearest.js";
 import { blocksOf } from "./pasted.js";
@@ -58,9 +58,10 @@ export async function openMeaning(
   const context: Context = { ...effects, random: createRandom(run.seed) };
   const { embedder } = await openEmbedder(run.embedder, context);
   try {
-    const vectors = await embed(run.passages, embedder, context);
-    checkModel(run, embedder);
-    return meaningOf(run, { embedder, vectors }, context);
+    const base = await encode(run.passages, embedder, context);
+    const adapted = adapt(run.passages, base, embedder, run, context);
+    checkModel(run, adapted);
+    return meaningOf(run, embedder, adapted, context);
   } catch (error) {
     await embedder.close();
     throw error;
@@ -74,7 +75,7 @@ function warningsOf(run: ExploredRun): string[] {
 }
 
 /** The vectors of another model would answer with other neighbours than those the themes were made from. */
-function checkModel({ model, edited }: ExploredRun, { identity }: Embedder): void {
+function checkModel({ model, edited }: ExploredRun, { identity }: Adapted): void {
   const isSame = identity.model === model.model && identity.revision === model.revision;
   if (isSame || edited) return;
   const [then, now] = [model, identity].map((used) => `${used.model}, revision ${used.revision}`);
@@ -86,19 +87,20 @@ function checkModel({ model, edited }: ExploredRun, { identity }: Embedder): voi
 
 function meaningOf(
   { passages, passageWords }: ExploredRun,
-  { embedder, vectors }: { embedder: Embedder; vectors: Embeddings },
+  embedder: Embedder,
+  { embeddings: vectors, vectorOf }: Adapted,
   context: Context,
 ): Meaning {
   const positions = new Map(passages.map(({ id }, position) => [id, position]));
   const groups = passages.map(({ duplicateOf }, position) => positions.get(duplicateOf ?? "") ?? position);
   const grades = gradesOf(vectors, context.random.fork("closeness"));
 
-  async function vectorOf(text: string): Promise<Float32Array> {
+  async function pasted(text: string): Promise<Float32Array> {
     const limit = embedder.limit && { limit: embedder.limit };
     const silent = { ...context, log: SILENT };
     const sum = new Float32Array(vectors.dims);
     for (const part of await chunk(blocksOf(text), { passageWords, ...limit }, silent)) {
-      const vector = await embedder.embed(part.text);
+      const vector = await vectorOf(part.text);
       vector.forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value * part.words));
     }
     normalize(sum);
@@ -121,7 +123,7 @@ function meaningOf(
 
   return {
     async nearest(target, limit) {
-      if ("text" in target) return matchesOf(await vectorOf(target.text), limit);
+      if ("text" in target) return matchesOf(await pasted(target.text), limit);
       const position = positions.get(target.passageId);
       if (position === undefined) return undefined;
       return matchesOf(row(vectors, position), limit, groups[position]);

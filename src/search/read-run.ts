@@ -4,7 +4,7 @@ import { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
 import { property } from "../stages/ingest/fields.js";
 import { cell, openRunFolder } from "../run/folder.js";
-import type { EmbeddedPassage } from "../stages/embed/embed.js";
+import type { EmbeddedPassage } from "../stages/embed/encode.js";
 import type { Config } from "../shapes/config.js";
 import type { Context } from "../shapes/context.js";
 
@@ -24,6 +24,8 @@ export interface RunFacts {
 export interface ExploredRun {
   passages: ExploredPassage[];
   embedder: EmbedderOptions;
+  /** Whether the vectors learned from the passages. */
+  adapt: boolean;
   /** Name and revision of the model as the run used it. */
   model: { model: string; revision: string };
   seed: number;
@@ -76,6 +78,7 @@ export async function readExploredRun(
     }),
     embedder: embedderOf(config, property(model, "embedder"), modelDir),
     model: { model: textOf(property(model, "model")), revision: textOf(property(model, "revision")) },
+    adapt: config.adapt,
     seed: config.seed,
     passageWords: config.passageWords,
     version: textOf(property(run.record, "version")),
@@ -101,7 +104,6 @@ function embedderOf(config: Config, used: unknown, modelDir: string | undefined)
     model: config.model,
     ...(config.revision !== undefined && { revision: config.revision }),
     ...(folder !== undefined && { modelDir: folder }),
-    ...(config.adapt !== undefined && { adapt: config.adapt }),
   };
 }
 

@@ -45,8 +45,8 @@ export interface Config {
   revision?: string;
   /** A folder that holds `<model>/config.json` and so on, or is itself the model's folder. */
   modelDir?: string;
-  /** Whether the embeddings learn from the corpus as well. @default true for builtin, false for transformers */
-  adapt?: boolean;
+  /** Whether the embeddings learn from the collection as well. @default true */
+  adapt: boolean;
   /** The number of themes. @default "auto" */
   themes: "auto" | number;
   /** Shifts the number of themes that is chosen. @default "medium" */

@@ -1,17 +1,22 @@
 import type { ModelIdentity, TokenLimit } from "./embeddings.js";
-import type { Random } from "./random.js";
 
 /**
- * The contract of an embedder. It embeds one text at a time; order, progress and checks are the business of
- * `stages/embed.ts`. The vector of a text never depends on the texts that were embedded before it.
+ * The contract of an embedder: a pure function of a text and the model. The vector of a text never depends on the texts
+ * that came before it or stand beside it, so that it can be kept by content and computed on any machine. Order, progress and
+ * checks are the business of `stages/embed/encode.ts`; what a collection teaches is that of `stages/embed/adapt/`.
  */
 export interface Embedder {
+  /** Never changes. */
   readonly identity: ModelIdentity;
   /** Absent where any length will do. */
   readonly limit?: TokenLimit;
-  /** Learns from the corpus, once, before the first `embed`. Does nothing for a pretrained model. */
-  fit(texts: readonly string[], random: Random): Promise<void>;
-  /** L2-normalised, `identity.dims` numbers; all zero where the text holds nothing the model knows. */
-  embed(text: string): Promise<Float32Array>;
+  /**
+   * @param text of no more than `limit.maxTokens` tokens, where there is a limit
+   * @returns `identity.dims` numbers, L2-normalised; all zero where the text holds nothing the model knows
+   */
+  encode(text: string): Promise<Float32Array>;
   close(): Promise<void>;
 }
+
+/** Gives any text its place among the embeddings of a run: encoded, then adapted as the passages were. */
+export type VectorOf = (text: string) => Promise<Float32Array>;

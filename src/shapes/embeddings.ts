@@ -9,7 +9,7 @@ export interface Matrix {
 export interface Embeddings extends Matrix {
   /** Rows that are zero, because the passage holds nothing the model knows; rising. */
   unknown: number[];
-  /** Everything that changes a value: embedder, model, revision, dtype, pooling. */
+  /** Everything that changes a value: embedder, model, revision, dtype, pooling, and what the collection taught. */
   modelKey: string;
 }
 

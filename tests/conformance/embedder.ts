@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRandom } from "../../src/math/random.js";
 import type { Embedder } from "../../src/shapes/embedder.js";
 import { SAMPLE_THEMES } from "../helpers/sample-texts.js";
 
-/** A corpus of some fifty sentences; every embedder is fitted on it. */
+/** Some fifty sentences. */
 const corpus = SAMPLE_THEMES.flatMap(({ sentences }) => sentences);
 
 /** Texts as they come: plain, long, in other scripts, hostile, all but empty. */
@@ -32,17 +31,16 @@ export interface EmbedderConformance {
  *
  * ```ts
  * import { describeEmbedder } from "../conformance/embedder.js";
- * import { createMine } from "../../src/embedders/mine.js";
+ * import { createMine } from "../../../src/stages/embed/mine/mine.js";
  *
  * describeEmbedder("mine", async () => createMine(options));
  * ```
  *
- * `open` is called a few times, for embedders that are used and closed side by side; each gets one `fit` with the same
- * sentences and the same seed, as `stages/embed.ts` would do it. Nothing is asked about meaning: tests of an
- * implementation's quality stand beside the call.
+ * `open` is called a few times, for embedders that are used and closed side by side. Nothing is asked about meaning:
+ * tests of an implementation's quality stand beside the call.
  *
  * @param name shown in the report
- * @param open makes a fresh embedder, not fitted yet; the suite closes it
+ * @param open makes a fresh embedder; the suite closes it
  */
 export function describeEmbedder(
   name: string,
@@ -58,23 +56,17 @@ export function describeEmbedder(
   describe(`embedder ${name}`, () => {
     let embedder: Embedder;
 
-    const openFitted = async (): Promise<Embedder> => {
-      const opened = await open();
-      await opened.fit(corpus, createRandom(42).fork("embed"));
-      return opened;
-    };
-
     beforeAll(async () => {
-      embedder = await openFitted();
+      embedder = await open();
     });
 
     afterAll(async () => {
       await embedder.close();
     });
 
-    const embedAll = async (by: Embedder, texts: readonly string[]): Promise<Float32Array[]> => {
+    const encodeAll = async (by: Embedder, texts: readonly string[]): Promise<Float32Array[]> => {
       const vectors: Float32Array[] = [];
-      for (const text of texts) vectors.push(await by.embed(text));
+      for (const text of texts) vectors.push(await by.encode(text));
       return vectors;
     };
 
@@ -86,8 +78,14 @@ export function describeEmbedder(
       expect(structuredClone(embedder.identity)).toEqual(embedder.identity);
     });
 
+    check("keeps its name whatever it encodes", async () => {
+      const before = structuredClone(embedder.identity);
+      await encodeAll(embedder, corpus);
+      expect(embedder.identity).toEqual(before);
+    });
+
     check("gives vectors of length 1 and of the dimensions it names", async () => {
-      for (const vector of await embedAll(embedder, corpus)) {
+      for (const vector of await encodeAll(embedder, corpus)) {
         expect(vector).toBeInstanceOf(Float32Array);
         expect(vector).toHaveLength(embedder.identity.dims);
         expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
@@ -95,36 +93,36 @@ export function describeEmbedder(
     });
 
     check("gives different texts different vectors", async () => {
-      const vectors = await embedAll(embedder, corpus);
+      const vectors = await encodeAll(embedder, corpus);
       expect(new Set(vectors.map(String)).size).toBe(corpus.length);
     });
 
     check("gives a text the same bytes every time, whatever came before it", async () => {
-      const forth = await embedAll(embedder, corpus.slice(0, 8));
-      const back = await embedAll(embedder, corpus.slice(0, 8).toReversed());
+      const forth = await encodeAll(embedder, corpus.slice(0, 8));
+      const back = await encodeAll(embedder, corpus.slice(0, 8).toReversed());
       expect(back.toReversed()).toEqual(forth);
     });
 
     check("gives the same bytes where texts are asked for at once", async () => {
       const texts = corpus.slice(0, 8);
-      expect(await Promise.all(texts.map((text) => embedder.embed(text)))).toEqual(
-        await embedAll(embedder, texts),
+      expect(await Promise.all(texts.map((text) => embedder.encode(text)))).toEqual(
+        await encodeAll(embedder, texts),
       );
     });
 
-    check("gives vectors that stay as they are when the next text is embedded", async () => {
-      const first = await embedder.embed(corpus[0] ?? "");
+    check("gives vectors that stay as they are when the next text is encoded", async () => {
+      const first = await embedder.encode(corpus[0] ?? "");
       const copy = Float32Array.from(first);
-      await embedder.embed(corpus[1] ?? "");
+      await embedder.encode(corpus[1] ?? "");
       expect(first).toEqual(copy);
     });
 
-    check("gives the same bytes from another embedder that was opened and fitted alike", async () => {
-      const other = await openFitted();
+    check("gives the same bytes from another embedder that was opened alike", async () => {
+      const other = await open();
       try {
         expect(other.identity).toEqual(embedder.identity);
         const texts = corpus.slice(0, 5);
-        expect(await embedAll(other, texts)).toEqual(await embedAll(embedder, texts));
+        expect(await encodeAll(other, texts)).toEqual(await encodeAll(embedder, texts));
       } finally {
         await other.close();
       }
@@ -132,7 +130,7 @@ export function describeEmbedder(
 
     for (const [title, text] of oddTexts) {
       check(`gives ${title} a finite vector, of length 1 or all zero`, async () => {
-        const vector = await embedder.embed(text);
+        const vector = await embedder.encode(text);
         expect(vector).toHaveLength(embedder.identity.dims);
         const length = Math.hypot(...vector);
         if (length !== 0) expect(length).toBeCloseTo(1, 4);

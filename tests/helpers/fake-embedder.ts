@@ -4,10 +4,8 @@ import { wordsOf } from "../../src/text/words.js";
 import type { Embedder } from "../../src/shapes/embedder.js";
 
 export interface FakeEmbedder extends Embedder {
-  /** What `fit` was called with, call by call. */
-  readonly fits: string[][];
-  /** Every text that was embedded, in order. */
-  readonly embedded: string[];
+  /** Every text that was encoded, in order. */
+  readonly encoded: string[];
 }
 
 export interface FakeEmbedderOptions {
@@ -19,11 +17,9 @@ export interface FakeEmbedderOptions {
 
 /** A model in a few lines: every word has a direction of its own, and a text points where its words point. */
 export function fakeEmbedder({ dims = 32, answer }: FakeEmbedderOptions = {}): FakeEmbedder {
-  const fits: string[][] = [];
-  const embedded: string[] = [];
+  const encoded: string[] = [];
   return {
-    fits,
-    embedded,
+    encoded,
     identity: {
       embedder: "builtin",
       model: "fake",
@@ -32,10 +28,9 @@ export function fakeEmbedder({ dims = 32, answer }: FakeEmbedderOptions = {}): F
       pooling: "none",
       dims,
     },
-    fit: async (texts) => void fits.push([...texts]),
-    embed: async (text) => {
-      embedded.push(text);
-      const attempt = embedded.filter((other) => other === text).length;
+    encode: async (text) => {
+      encoded.push(text);
+      const attempt = encoded.filter((other) => other === text).length;
       return answer?.(text, attempt) ?? sumOfWords(text, dims);
     },
     close: async () => undefined,

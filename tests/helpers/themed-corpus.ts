@@ -42,7 +42,7 @@ export async function corpusOf(
     ...(line.duplicateOf !== undefined && { duplicateOf: `passage-${line.duplicateOf}` }),
   }));
   const matrix = zeros(lines.length, embedder.identity.dims);
-  for (const [i, { text }] of lines.entries()) row(matrix, i).set(await embedder.embed(text));
+  for (const [i, { text }] of lines.entries()) row(matrix, i).set(await embedder.encode(text));
   const ids = [...new Set(lines.map(({ post }) => post))];
   return {
     posts: ids.map((id) =>

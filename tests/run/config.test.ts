@@ -26,6 +26,7 @@ const everything: Config = {
   model: "owner/name",
   revision: "0123456789abcdef",
   modelDir: "models",
+  adapt: false,
   themes: 7,
   granularity: "fine",
   seed: 0,

@@ -6,7 +6,7 @@ import { createRandom } from "../../src/math/random.js";
 import { openMeaning, type Meaning } from "../../src/search/meaning.js";
 import { runPipeline } from "../../src/index.js";
 import { nodeFiles } from "../../src/io/files.js";
-import { embed } from "../../src/stages/embed/embed.js";
+import { adapt } from "../../src/stages/embed/adapt/adapt.js";
 import type { Log } from "../../src/shapes/context.js";
 import type { Embeddings } from "../../src/shapes/embeddings.js";
 import type { Report } from "../../src/shapes/report.js";
@@ -16,9 +16,9 @@ import { manyPosts, smallCollection, writeFiles } from "../helpers/small-collect
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 // What the stage gives is watched, not changed.
-vi.mock(import("../../src/stages/embed/embed.js"), async (original) => {
+vi.mock(import("../../src/stages/embed/adapt/adapt.js"), async (original) => {
   const stage = await original();
-  return { ...stage, embed: vi.fn(stage.embed) };
+  return { ...stage, adapt: vi.fn(stage.adapt) };
 });
 
 let root: string;
@@ -32,9 +32,10 @@ function effects(log: Log = quietLog) {
   return { files: nodeFiles(), log, signal: new AbortController().signal };
 }
 
-async function lastVectors(): Promise<Embeddings> {
-  const call = vi.mocked(embed).mock.results.at(-1);
-  return call?.value as Promise<Embeddings>;
+function lastVectors(): Embeddings {
+  const result = vi.mocked(adapt).mock.results.at(-1);
+  if (result?.type !== "return") throw new Error("Expected `adapt` to have been called.");
+  return result.value.embeddings;
 }
 
 beforeAll(async () => {
@@ -51,9 +52,9 @@ beforeAll(async () => {
   out = join(root, "out");
   const result = await runPipeline({ paths: [join(root, "posts")], out, embedder: "builtin", seed: 7 });
   report = result.report;
-  vectorsOfRun = await lastVectors();
+  vectorsOfRun = lastVectors();
   meaning = await openMeaning({ folder: out }, effects());
-  vectorsRead = await lastVectors();
+  vectorsRead = lastVectors();
 });
 
 afterAll(async () => {
@@ -63,9 +64,9 @@ afterAll(async () => {
 
 describe("a run that is read back", () => {
   it("has the very vectors of the run, number by number", () => {
-    expect(vi.mocked(embed).mock.calls).toHaveLength(2);
+    expect(vi.mocked(adapt).mock.calls).toHaveLength(2);
     const [ofRun, read] = vi
-      .mocked(embed)
+      .mocked(adapt)
       .mock.calls.map(([passages]) =>
         passages.map(({ postId, text, words, duplicateOf }) => ({ postId, text, words, duplicateOf })),
       );

@@ -1,7 +1,7 @@
 import { normalize, row, selectRows, zeros } from "../../math/matrix.js";
 import type { NamedTheme } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
-import type { Embedder } from "../../shapes/embedder.js";
+import type { VectorOf } from "../../shapes/embedder.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import { distinctRows, originalRows } from "../../text/distinct.js";
@@ -10,8 +10,8 @@ import { takeNear, type Near } from "./near-anchors.js";
 export interface TakeOptions {
   /** The themes that the editor named. */
   namedThemes: readonly NamedTheme[];
-  /** The embedder of the run, for the phrases. */
-  embedder: Pick<Embedder, "identity" | "embed">;
+  /** Gives the phrases their place among the passages. */
+  vectorOf: VectorOf;
 }
 
 /** What the named themes took, and what they left to be clustered freely. */
@@ -33,10 +33,10 @@ export interface Taken extends Near {
 export async function takeNamed(
   passages: readonly Passage[],
   embeddings: Embeddings,
-  { namedThemes, embedder }: TakeOptions,
+  { namedThemes, vectorOf }: TakeOptions,
   context: Context,
 ): Promise<Taken> {
-  const anchors = await anchorsOf(namedThemes, embedder, embeddings.dims);
+  const anchors = await anchorsOf(namedThemes, vectorOf, embeddings.dims);
   const near = takeNear(embeddings, distinctRows(passages, embeddings.unknown), anchors);
   const originals = originalRows(passages);
   originals.forEach((original, i) => (near.assignment[i] = near.assignment[original]!));
@@ -63,16 +63,12 @@ function rowsOf(embeddings: Embeddings, rows: readonly number[]): Embeddings {
 }
 
 /** The mean of each theme's phrases, and of its name where there are none; one row per theme, of length 1. */
-async function anchorsOf(
-  themes: readonly NamedTheme[],
-  embedder: TakeOptions["embedder"],
-  dims: number,
-): Promise<Matrix> {
+async function anchorsOf(themes: readonly NamedTheme[], vectorOf: VectorOf, dims: number): Promise<Matrix> {
   const anchors = zeros(themes.length, dims);
   for (const [t, { name, phrases }] of themes.entries()) {
     const anchor = row(anchors, t);
     for (const phrase of phrases.length > 0 ? phrases : [name]) {
-      (await embedder.embed(phrase)).forEach((value, d) => (anchor[d]! += value));
+      (await vectorOf(phrase)).forEach((value, d) => (anchor[d]! += value));
     }
     normalize(anchor);
   }

@@ -10,7 +10,7 @@ import { timelineOf } from "./timeline.js";
 import { topWords } from "./top-words.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
-import type { Embedder } from "../../shapes/embedder.js";
+import type { VectorOf } from "../../shapes/embedder.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
@@ -24,8 +24,8 @@ export interface DescribeInput {
 }
 
 export interface DescribeOptions {
-  /** The embedder of the run, to see how close a phrase is to a theme's centre. */
-  embedder: Embedder;
+  /** Gives phrases their place among the passages, to see how close one is to a theme's centre. */
+  vectorOf: VectorOf;
   /** Dictionary forms that never describe a theme. */
   stopWords: readonly string[];
 }
@@ -46,7 +46,7 @@ export async function describe(
   const progress = context.log.progress("Naming themes", clustering.k);
   const stopped = stopper(options.stopWords);
   const parts = partsOf(passages, clustering);
-  const namer = new Namer({ posts, passages, parts, stopped, embedder: options.embedder });
+  const namer = new Namer({ posts, passages, parts, stopped, vectorOf: options.vectorOf });
   const { names = [] } = clustering;
   const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
   const typicalWords = topWords(passages, members, stopped);
@@ -83,7 +83,7 @@ export async function describe(
       terms,
       topWords: typicalWords[t] ?? [],
       exemplars: exemplars.map((i) => passages[i]?.id ?? ""),
-      about: await aboutOf(central, passages, subject, (text) => options.embedder.embed(text)),
+      about: await aboutOf(central, passages, subject, options.vectorOf),
       stability: clustering.stability[t] ?? 0,
       subthemes: await namedSubthemes(t, { id, label }),
       related: [],

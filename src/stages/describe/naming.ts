@@ -1,5 +1,5 @@
 import { dot, row } from "../../math/matrix.js";
-import type { Embedder } from "../../shapes/embedder.js";
+import type { VectorOf } from "../../shapes/embedder.js";
 import type { Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
@@ -24,7 +24,7 @@ export interface NamingSources {
   /** True for a lower-case word that never describes a theme. */
   stopped: (word: string) => boolean;
   /** Embeds a phrase as the passages were embedded. */
-  embedder: Embedder;
+  vectorOf: VectorOf;
 }
 
 /** Names groups of passages against one another; reads every passage, and embeds every phrase, once. */
@@ -74,7 +74,7 @@ export class Namer {
 
   /** The cosines of a candidate's own embedding to its group's centroid and to the nearest other one. */
   async #scored(candidate: Candidate, centroids: Matrix, group: number): Promise<Scored> {
-    const vector = this.#vectors.get(candidate.text) ?? (await this.#sources.embedder.embed(candidate.text));
+    const vector = this.#vectors.get(candidate.text) ?? (await this.#sources.vectorOf(candidate.text));
     this.#vectors.set(candidate.text, vector);
     let otherCloseness = -1;
     for (let c = 0; c < centroids.rows; c++) {

@@ -3,18 +3,12 @@ import type { EmbedderName } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embedder } from "../../shapes/embedder.js";
 import { chooseEmbedder } from "./auto.js";
-import { adaptToCorpus } from "./adapt/adapt.js";
 import { openBuiltin } from "./builtin/builtin.js";
 import type { ModelOptions } from "./transformers/model-files.js";
 import { openTransformers } from "./transformers/transformers.js";
 
 export interface EmbedderOptions extends ModelOptions {
   embedder: EmbedderName;
-  /**
-   * Whether what the corpus teaches is joined to the pretrained vectors.
-   * @default true for builtin, where it wins on every development set; false for transformers, where it is unmeasured
-   */
-  adapt?: boolean;
 }
 
 export interface OpenedEmbedder {
@@ -32,17 +26,14 @@ const registry: Record<EmbedderName, Open> = {
     const { embedder } = await registry[name](options, context);
     return { embedder, reason };
   },
-  builtin: async ({ adapt }) => ({
-    embedder: await openBuiltin(adapt),
+  builtin: async () => ({
+    embedder: await openBuiltin(),
     reason: "The built-in embedder was asked for.",
   }),
-  transformers: async (options, context) => {
-    const embedder = await openTransformers(options, context);
-    return {
-      embedder: options.adapt === true ? adaptToCorpus(embedder) : embedder,
-      reason: "The transformers embedder was asked for.",
-    };
-  },
+  transformers: async (options, context) => ({
+    embedder: await openTransformers(options, context),
+    reason: "The transformers embedder was asked for.",
+  }),
 };
 
 /**

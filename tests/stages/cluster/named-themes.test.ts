@@ -60,7 +60,12 @@ interface Joined {
 /** Takes, clusters the rest and joins, as the pipeline does. */
 async function run(namedThemes: readonly NamedTheme[], posts = passages): Promise<Joined> {
   const embeddings = embeddingsOf(points);
-  const taken = await takeNamed(posts, embeddings, { namedThemes, embedder }, recordContext());
+  const taken = await takeNamed(
+    posts,
+    embeddings,
+    { namedThemes, vectorOf: embedder.encode },
+    recordContext(),
+  );
   const free = byPost(taken.embeddings, taken.passages);
   return { clustering: joinNamed(embeddings, taken, free), notes: taken.notes };
 }

@@ -8,9 +8,9 @@ const embedder = fakeEmbedder({ dims: 64 });
 async function about(...texts: string[]): Promise<string> {
   const passages = texts.map((text, i) => passageOf(i, { text }));
   const terms = [{ text: "roadmaps", weight: 1 }];
-  const centroid = await embedder.embed("roadmap promise problem quarter");
+  const centroid = await embedder.encode("roadmap promise problem quarter");
   const members = texts.map((_, i) => i);
-  return aboutOf(members, passages, { label: "Roadmaps", terms, centroid }, (text) => embedder.embed(text));
+  return aboutOf(members, passages, { label: "Roadmaps", terms, centroid }, (text) => embedder.encode(text));
 }
 
 const good = "A roadmap names the problems that a product team is going to solve and in which order.";

@@ -20,7 +20,7 @@ async function run(
 ): Promise<Theme[]> {
   const embedder = fakeEmbedder({ dims: 64 });
   const corpus = await corpusOf(lines, embedder, posts);
-  return describeThemes(corpus, { embedder, stopWords }, recordContext());
+  return describeThemes(corpus, { vectorOf: embedder.encode, stopWords }, recordContext());
 }
 
 /** Two neighbouring sentences a passage; the passages of a theme are spread over four posts. */
@@ -233,9 +233,13 @@ describe("describe", () => {
       centroids: zeros(2, 64),
     };
     for (const [sub, text] of sentences.entries())
-      row(subthemes.centroids, sub).set(await embedder.embed(text));
+      row(subthemes.centroids, sub).set(await embedder.encode(text));
     const input = { ...corpus, clustering: { ...corpus.clustering, subthemes, names: ["Open source"] } };
-    const [theme] = await describeThemes(input, { embedder, stopWords: [] }, recordContext());
+    const [theme] = await describeThemes(
+      input,
+      { vectorOf: embedder.encode, stopWords: [] },
+      recordContext(),
+    );
     const [first, second] = theme?.subthemes ?? [];
     expect(first).toMatchObject({ parentId: theme?.id, passages: 6, posts: 6, share: 0.5 });
     expect(first?.label).toMatch(/licence|lawyer/i);
@@ -287,6 +291,8 @@ describe("describe", () => {
     const embedder = fakeEmbedder();
     const corpus = await corpusOf([{ text: "Trust takes time.", post: "a", theme: 0 }], embedder);
     const context = recordContext(AbortSignal.abort());
-    await expect(describeThemes(corpus, { embedder, stopWords: [] }, context)).rejects.toThrow(/abort/i);
+    await expect(
+      describeThemes(corpus, { vectorOf: embedder.encode, stopWords: [] }, context),
+    ).rejects.toThrow(/abort/i);
   });
 });

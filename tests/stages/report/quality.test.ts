@@ -18,7 +18,7 @@ function input(rows: readonly (readonly [number, number, number, "copy"?])[], k 
     ...{ rows: rows.length, dims: 2, unknown: [], modelKey: "test" },
   };
   const clustering = {
-    labels: Int32Array.from(rows, ([, , theme]) => theme),
+    assignment: Int32Array.from(rows, ([, , theme]) => theme),
     centroids: { data: Float32Array.from([1, 0, 0, 1].slice(0, 2 * k)), rows: k, dims: 2 },
     k,
     stability: Float32Array.from([1, 0.5].slice(0, k)),

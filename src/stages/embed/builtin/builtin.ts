@@ -3,18 +3,18 @@ import { loadStaticModel } from "./static-model.js";
 import { UserError } from "../../../errors.js";
 import { sha256 } from "../../../io/hash.js";
 import type { Embedder } from "../../../shapes/embedder.js";
-import { adaptToCorpus } from "../adapt/adapt.js";
 
 /** The model that ships with the program; docs and figures are in models/MODEL_CARD.md. */
 const MODEL = "throughline-static-en-v1";
 const folder = new URL("../../../../models/", import.meta.url);
 
 /**
- * The static sentence model by itself: a table of word vectors whose sum, scaled to length 1, is a text's embedding.
+ * The built-in embedder: a table of word vectors whose sum, scaled to length 1, is a text's embedding. No download, no
+ * native code.
  *
  * @throws UserError "model" where the file in the package is missing or damaged
  */
-export async function openStatic(): Promise<Embedder> {
+export async function openBuiltin(): Promise<Embedder> {
   const { bytes, checksum } = await readModel();
   const model = loadStaticModel(bytes);
   return {
@@ -26,16 +26,9 @@ export async function openStatic(): Promise<Embedder> {
       pooling: "sum",
       dims: model.dims,
     },
-    fit: async () => undefined,
-    embed: async (text) => model.encode(text).vector,
+    encode: async (text) => model.encode(text).vector,
     close: async () => undefined,
   };
-}
-
-/** The built-in embedder: the static model, adapted to the corpus unless told otherwise. No download, no native code. */
-export async function openBuiltin(adapt = true): Promise<Embedder> {
-  const model = await openStatic();
-  return adapt ? adaptToCorpus(model) : model;
 }
 
 async function readModel(): Promise<{ bytes: Uint8Array; checksum: string }> {

@@ -114,10 +114,7 @@ function createEmbedder(
       dims,
     },
     limit,
-    async fit() {
-      // Pretrained: there is nothing to learn.
-    },
-    async embed(text) {
+    async encode(text) {
       if (!open) throw new Error("Expected an open embedder, got one that was closed.");
       const { input, tokens } = loaded.encode(prefix + text);
       if (tokens > maxTokens) {
@@ -139,7 +136,7 @@ function createEmbedder(
 /** One inference, to find out here and not in the middle of a run whether the model does what its files say. */
 async function tryOut(embedder: Embedder, loaded: Loaded): Promise<void> {
   try {
-    const vector = await embedder.embed("a");
+    const vector = await embedder.encode("a");
     if (!vector.every(Number.isFinite)) throw new Error("its numbers are not finite");
   } catch (error) {
     await loaded.dispose();

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { dot } from "../../../../src/math/matrix.js";
+import { dot, row } from "../../../../src/math/matrix.js";
 import { createRandom } from "../../../../src/math/random.js";
-import { adaptToCorpus, corpusWeight } from "../../../../src/stages/embed/adapt/adapt.js";
-import type { Embedder } from "../../../../src/shapes/embedder.js";
-import { describeEmbedder } from "../../../conformance/embedder.js";
+import type { Embedder, VectorOf } from "../../../../src/shapes/embedder.js";
+import { adapt } from "../../../../src/stages/embed/adapt/adapt.js";
+import { corpusWeight, learnFrom } from "../../../../src/stages/embed/adapt/adaptation.js";
+import { encode } from "../../../../src/stages/embed/encode.js";
+import { countWords } from "../../../../src/text/words.js";
+import { adaptedTo } from "../../../helpers/adapted.js";
 import { fakeEmbedder } from "../../../helpers/fake-embedder.js";
-
-describeEmbedder("fake, adapted to the corpus", async () => adaptToCorpus(fakeEmbedder()));
+import { recordContext } from "../../../helpers/model-context.js";
 
 describe("corpusWeight", () => {
   it("is nothing for a handful of texts", () => {
@@ -23,50 +25,109 @@ describe("corpusWeight", () => {
   });
 });
 
-describe("adaptToCorpus", () => {
-  /** Six thousand words on two subjects that share no word; one made-up word of each stands in for the subject. */
-  function twoSubjects(): string[] {
-    const random = createRandom(4);
-    return Array.from({ length: 200 }, (_, i) => {
-      const subject = i % 2 === 0 ? "alpha" : "omega";
-      return Array.from({ length: 30 }, () => `${subject}word${random.int(40)}`).join(" ");
-    });
-  }
+/** Words on two subjects that share none; each text is about one of them. */
+function twoSubjects(texts = 200, wordsEach = 30): string[] {
+  const random = createRandom(4);
+  return Array.from({ length: texts }, (_, i) => {
+    const subject = i % 2 === 0 ? "alpha" : "omega";
+    return Array.from({ length: wordsEach }, () => `${subject}word${random.int(40)}`).join(" ");
+  });
+}
 
-  async function fitted(base: Embedder, texts: readonly string[]): Promise<Embedder> {
-    const embedder = adaptToCorpus(base);
-    await embedder.fit(texts, createRandom(1));
-    return embedder;
-  }
+/** An embedder that refuses texts of more tokens (words) than its model reads, as a transformer does. */
+function limited(maxTokens: number): Embedder {
+  const base = fakeEmbedder({ dims: 64 });
+  return {
+    ...base,
+    limit: { maxTokens, countTokens: countWords },
+    encode: async (text) => {
+      if (countWords(text) > maxTokens) throw new Error(`Expected at most ${maxTokens} tokens.`);
+      return base.encode(text);
+    },
+  };
+}
 
-  it("learns from a large corpus which words go together", async () => {
+describe("adapt", () => {
+  const near: [string, string] = ["alphaword1 alphaword2", "alphaword30 alphaword31"];
+  const far: [string, string] = ["alphaword1 alphaword2", "omegaword30 omegaword31"];
+  const alike = async (vectorOf: VectorOf, [a, b]: [string, string]): Promise<number> =>
+    dot(await vectorOf(a), await vectorOf(b));
+
+  it("learns from a large collection which words go together", async () => {
     const base = fakeEmbedder({ dims: 64 });
-    const embedder = await fitted(base, twoSubjects());
-    const alike = async (by: Embedder, a: string, b: string): Promise<number> =>
-      dot(await by.embed(a), await by.embed(b));
-    const near: [string, string] = ["alphaword1 alphaword2", "alphaword30 alphaword31"];
-    const far: [string, string] = ["alphaword1 alphaword2", "omegaword30 omegaword31"];
-    expect(await alike(embedder, ...near)).toBeGreaterThan((await alike(embedder, ...far)) + 0.3);
-    expect(await alike(embedder, ...near)).toBeGreaterThan(await alike(base, ...near));
+    const { vectorOf } = await adaptedTo(base, twoSubjects());
+    expect(await alike(vectorOf, near)).toBeGreaterThan((await alike(vectorOf, far)) + 0.3);
+    expect(await alike(vectorOf, near)).toBeGreaterThan(await alike(base.encode, near));
   });
 
-  it("names another model than its base, with the dimensions that it gives, and keeps the limit", async () => {
-    const limit = { maxTokens: 10, countTokens: (text: string) => text.length };
-    const base = { ...fakeEmbedder(), limit };
-    const embedder = await fitted(base, twoSubjects());
-    expect(embedder.limit).toBe(limit);
-    expect(embedder.identity.model).not.toBe(base.identity.model);
-    expect(await embedder.embed("alphaword1")).toHaveLength(embedder.identity.dims);
-    expect(adaptToCorpus(fakeEmbedder())).not.toHaveProperty("limit");
+  it("gives a text the place of the passage that it is", async () => {
+    const texts = twoSubjects();
+    const { embeddings, vectorOf } = await adaptedTo(fakeEmbedder(), texts);
+    for (const i of [0, 7, 199]) expect(await vectorOf(texts[i]!)).toEqual(row(embeddings, i));
   });
 
-  it("fits and closes its base", async () => {
+  it("never gives an embedder more than a passage, however long a stretch it learns from", async () => {
+    const words = 120;
+    // 1,920 passages of 120 words, three to a post: stretches of 360 words for a model that reads 254 tokens.
+    const passages = twoSubjects(1920, words).map((text, i) => ({
+      postId: `p${Math.floor(i / 3)}`,
+      text,
+      words,
+    }));
+    expect(passages.length * words).toBe(230_400);
+    const embedder = limited(254);
+    const context = recordContext();
+    const { embeddings } = adapt(passages, await encode(passages, embedder, context), embedder, {}, context);
+    expect(embeddings).toMatchObject({ rows: 1920, unknown: [] });
+  });
+
+  it("leaves the embedder as it is, and says in its own identity what was made of it", async () => {
     const base = fakeEmbedder();
-    const closed: string[] = [];
-    const embedder = adaptToCorpus({ ...base, close: async () => void closed.push("closed") });
-    await embedder.fit(["one text"], createRandom(1));
-    await embedder.close();
-    expect(base.fits).toEqual([["one text"]]);
-    expect(closed).toEqual(["closed"]);
+    const before = structuredClone(base.identity);
+    const { identity, embeddings } = await adaptedTo(base, twoSubjects());
+    expect(base.identity).toEqual(before);
+    expect(identity).toEqual({ ...before, model: "fake + corpus", dims: embeddings.dims });
   });
+
+  it("has another key for another collection, and the same for the same in another order", async () => {
+    const key = async (texts: string[]): Promise<string> =>
+      (await adaptedTo(fakeEmbedder(), texts)).embeddings.modelKey;
+    const texts = twoSubjects();
+    expect(await key(texts.toReversed())).toBe(await key(texts));
+    expect(await key([...texts, "alphaword1 omegaword1 omegaword2"])).not.toBe(await key(texts));
+    expect(await key(texts)).toContain("fake");
+  });
+
+  it("leaves the vectors alone where it is not wanted, and for a handful of texts", async () => {
+    const texts = twoSubjects().slice(0, 9);
+    const few = await adaptedTo(fakeEmbedder(), texts);
+    expect(few.identity.model).toBe("fake");
+    expect(row(few.embeddings, 3)).toEqual(await fakeEmbedder().encode(texts[3]!));
+    const passages = twoSubjects().map((text, i) => ({ postId: `p${i}`, text, words: 30 }));
+    const context = recordContext();
+    const base = await encode(passages, fakeEmbedder(), context);
+    const plain = adapt(passages, base, fakeEmbedder(), { adapt: false }, context);
+    expect(plain.embeddings.data).toEqual(base.data);
+  });
+
+  it("learns nothing twice from a repetition", async () => {
+    const texts = twoSubjects();
+    const passages = texts.map((text, i) => ({ postId: `p${i}`, text, words: 30 }));
+    const copies = [...passages, { ...passages[0]!, postId: "copy", duplicateOf: "p0" }];
+    const context = recordContext();
+    const of = async (list: typeof copies | typeof passages): Promise<string> =>
+      adapt(list, await encode(list, fakeEmbedder(), context), fakeEmbedder(), {}, context).embeddings
+        .modelKey;
+    expect(await of(copies)).toBe(await of(passages));
+  });
+});
+
+it("learnFrom gives vectors of length 1 from texts of which some hold nothing that the model knows", () => {
+  const texts = twoSubjects().slice(0, 40);
+  const adaptation = learnFrom(
+    texts,
+    texts.map((_, i) => (i % 5 === 0 ? new Float32Array(4) : Float32Array.of(1, 0, 0, 0))),
+    createRandom(1),
+  );
+  expect(adaptation?.words.data.every(Number.isFinite)).toBe(true);
 });

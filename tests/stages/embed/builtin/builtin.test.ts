@@ -1,23 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { dot, isZero } from "../../../../src/math/matrix.js";
-import { createRandom } from "../../../../src/math/random.js";
-import { openBuiltin, openStatic } from "../../../../src/stages/embed/builtin/builtin.js";
-import type { Embedder } from "../../../../src/shapes/embedder.js";
+import { openBuiltin } from "../../../../src/stages/embed/builtin/builtin.js";
+import type { Adapted } from "../../../../src/stages/embed/adapt/adapt.js";
 import { describeEmbedder } from "../../../conformance/embedder.js";
+import { adaptedTo } from "../../../helpers/adapted.js";
 import { SAMPLE_THEMES } from "../../../helpers/sample-texts.js";
 
 describeEmbedder("builtin", openBuiltin);
-describeEmbedder("static", openStatic);
 
-async function fitted(texts: readonly string[]): Promise<Embedder> {
-  const embedder = await openBuiltin();
-  await embedder.fit(texts, createRandom(1));
-  return embedder;
+async function fitted(texts: readonly string[]): Promise<Adapted> {
+  return adaptedTo(await openBuiltin(), texts);
 }
 
 /** Cosine of two texts. */
-async function alike(embedder: Embedder, a: string, b: string): Promise<number> {
-  return dot(await embedder.embed(a), await embedder.embed(b));
+async function alike({ vectorOf }: Adapted, a: string, b: string): Promise<number> {
+  return dot(await vectorOf(a), await vectorOf(b));
 }
 
 describe("builtin", () => {
@@ -41,7 +38,8 @@ describe("builtin", () => {
 
   it("gives a text without a word a zero vector", async () => {
     const embedder = await fitted(corpus);
-    for (const text of ["", "— … !!!", "the and of"]) expect(isZero(await embedder.embed(text))).toBe(true);
+    for (const text of ["", "— … !!!", "the and of"])
+      expect(isZero(await embedder.vectorOf(text))).toBe(true);
   });
 
   it("does not depend on the order of the corpus in what it finds alike", async () => {
@@ -59,19 +57,14 @@ describe("builtin", () => {
     ["one text", ["A roadmap is a promise."]],
   ])("takes a corpus of %s", async (_, texts) => {
     const embedder = await fitted(texts);
-    const vector = await embedder.embed("A roadmap is a promise.");
+    const vector = await embedder.vectorOf("A roadmap is a promise.");
     expect(vector).toHaveLength(embedder.identity.dims);
     expect(vector.every(Number.isFinite)).toBe(true);
     expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
   });
 
-  it("asks for a corpus before the first text", async () => {
-    const embedder = await openBuiltin();
-    await expect(embedder.embed("roadmap")).rejects.toThrow(/fit/);
-  });
-
   it("names the model by its checksum", async () => {
-    const { identity } = await openStatic();
+    const { identity } = await openBuiltin();
     expect(identity).toMatchObject({
       embedder: "builtin",
       revision: expect.stringMatching(/^[0-9a-f]{12}$/) as string,

@@ -62,7 +62,7 @@ function limitOf({ limit }: Embedder): NonNullable<Embedder["limit"]> {
 describe("vectors", () => {
   it("are of length 1 and as long as promised", async () => {
     for (const text of texts) {
-      const vector = await embedder.embed(text);
+      const vector = await embedder.encode(text);
       expect(vector).toBeInstanceOf(Float32Array);
       expect(vector).toHaveLength(embedder.identity.dims);
       expect(Math.hypot(...vector)).toBeCloseTo(1, 6);
@@ -73,13 +73,13 @@ describe("vectors", () => {
     const alone: Float32Array[] = [];
     for (const text of texts) {
       const fresh = await open({ model });
-      alone.push(await fresh.embed(text));
+      alone.push(await fresh.encode(text));
       await fresh.close();
     }
     const backwards: Float32Array[] = [];
-    for (const text of texts.toReversed()) backwards.unshift(await embedder.embed(text));
+    for (const text of texts.toReversed()) backwards.unshift(await embedder.encode(text));
     expect(backwards).toEqual(alone);
-    expect(await Promise.all(texts.map((text) => embedder.embed(text)))).toEqual(alone);
+    expect(await Promise.all(texts.map((text) => embedder.encode(text)))).toEqual(alone);
   });
 
   it("are the mean of what the model says of each token", async () => {
@@ -96,16 +96,16 @@ describe("vectors", () => {
       (_, i) => rows.reduce((sum, row) => sum + (row[i] ?? NaN), 0) / 4,
     );
     const length = Math.hypot(...mean);
-    const vector = await embedder.embed(text);
+    const vector = await embedder.encode(text);
     mean.forEach((value, i) => expect(vector[i]).toBeCloseTo(value / length, 6));
     await session.dispose();
   });
 
   it("are alike for texts that share words", async () => {
     const [a, b, c] = [
-      await embedder.embed("people plan a product"),
-      await embedder.embed("people plan the product"),
-      await embedder.embed("why did you read it, editor"),
+      await embedder.encode("people plan a product"),
+      await embedder.encode("people plan the product"),
+      await embedder.encode("why did you read it, editor"),
     ];
     const cosine = (x: Float32Array, y: Float32Array): number =>
       x.reduce((sum, v, i) => sum + v * (y[i] ?? NaN), 0);
@@ -121,16 +121,16 @@ describe("vectors", () => {
       await openForTest({ model, modelDir: other }),
     ];
     expect(first.identity).toEqual(embedder.identity);
-    expect(await first.embed("plan")).toEqual(await embedder.embed("plan"));
+    expect(await first.encode("plan")).toEqual(await embedder.encode("plan"));
     expect(second.identity.revision).not.toBe(embedder.identity.revision);
-    expect(await second.embed("plan")).not.toEqual(await embedder.embed("plan"));
+    expect(await second.encode("plan")).not.toEqual(await embedder.encode("plan"));
   });
 
   it("can't be had from a closed embedder", async () => {
     const closed = await open({ model });
     await closed.close();
     await closed.close();
-    await expect(closed.embed("plan")).rejects.toThrow("closed");
+    await expect(closed.encode("plan")).rejects.toThrow("closed");
   });
 });
 
@@ -163,13 +163,13 @@ describe("tokens", () => {
     const { maxTokens } = limitOf(embedder);
     const full = Array.from({ length: maxTokens }, (_, i) => (i === maxTokens - 1 ? "plan" : "people"));
     const otherEnd = [...full.slice(0, -1), "write"];
-    expect(await embedder.embed(full.join(" "))).not.toEqual(await embedder.embed(otherEnd.join(" ")));
-    await expect(embedder.embed([...full, "plan"].join(" "))).rejects.toThrow("at most 510 tokens, got 511");
+    expect(await embedder.encode(full.join(" "))).not.toEqual(await embedder.encode(otherEnd.join(" ")));
+    await expect(embedder.encode([...full, "plan"].join(" "))).rejects.toThrow("at most 510 tokens, got 511");
   });
 
   it("of a text in a script that the model doesn't know count as well", async () => {
     expect(limitOf(embedder).countTokens("日本語 🙂")).toBeGreaterThanOrEqual(4);
-    expect(Math.hypot(...(await embedder.embed("日本語 🙂")))).toBeCloseTo(1, 6);
+    expect(Math.hypot(...(await embedder.encode("日本語 🙂")))).toBeCloseTo(1, 6);
   });
 });
 
@@ -192,7 +192,7 @@ describe("a model's own settings", () => {
     const cls = await openForTest({ model, modelDir });
     expect(cls.identity.pooling).toBe("cls");
     expect(limitOf(cls).maxTokens).toBe(126);
-    expect(await cls.embed("plan")).not.toEqual(await embedder.embed("plan"));
+    expect(await cls.encode("plan")).not.toEqual(await embedder.encode("plan"));
   });
 
   it("with a pooling that we don't have are an error", async () => {
@@ -214,7 +214,7 @@ describe("a model's own settings", () => {
     await makeTestModel(folder, 7, { hidden: 768, inner: 32, positions: 64 });
     const nomic = await openForTest({ model: "nomic-ai/nomic-embed-text-v1.5", modelDir: folder });
     const plain = await openForTest({ model, modelDir: folder });
-    expect(await nomic.embed("plan")).toEqual(await plain.embed("clustering: plan"));
+    expect(await nomic.encode("plan")).toEqual(await plain.encode("clustering: plan"));
     const prefix = limitOf(plain).countTokens("clustering: ");
     expect(limitOf(nomic).maxTokens).toBe(2048 - 2 - prefix);
     expect(limitOf(nomic).countTokens("plan")).toBe(1);
@@ -231,14 +231,14 @@ describe("from the hub", () => {
     const cacheDir = await temporaryFolder();
     const options = { model, revision, cacheDir, hub: hub.settings };
     const first = await openTransformers(options, recordContext());
-    const vector = await first.embed("plan");
+    const vector = await first.encode("plan");
     expect(first.identity.revision).toBe(revision);
     await first.close();
-    expect(vector).toEqual(await embedder.embed("plan"));
+    expect(vector).toEqual(await embedder.encode("plan"));
 
     const before = hub.requests.length;
     const second = await openTransformers(options, recordContext());
-    expect(await second.embed("plan")).toEqual(vector);
+    expect(await second.encode("plan")).toEqual(vector);
     await second.close();
     expect(hub.requests).toHaveLength(before);
   });
@@ -254,7 +254,7 @@ describe("from the hub", () => {
 
     await makeTestModel(join(served, model), 7);
     const opened = await openTransformers(options, recordContext());
-    expect(await opened.embed("plan")).toEqual(await embedder.embed("plan"));
+    expect(await opened.encode("plan")).toEqual(await embedder.encode("plan"));
     await opened.close();
   });
 });
@@ -303,7 +303,7 @@ describe("the tokenizer of all-MiniLM-L6-v2", () => {
     expect(countTokens("write ".repeat(400))).toBe(400);
 
     const [a, b] = [`${"trust ".repeat(200)} end`, `${"trust ".repeat(200)} start`];
-    expect(await real.embed(a)).not.toEqual(await real.embed(b));
-    await expect(real.embed("write ".repeat(255))).rejects.toThrow("at most 254 tokens, got 255");
+    expect(await real.encode(a)).not.toEqual(await real.encode(b));
+    await expect(real.encode("write ".repeat(255))).rejects.toThrow("at most 254 tokens, got 255");
   });
 });
