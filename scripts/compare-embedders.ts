@@ -16,10 +16,11 @@ import {
   type PartialConfig,
   type PipelineResult,
 } from "../src/index.js";
+import { silentLog } from "../src/io/silent-log.js";
 import { nodeFiles } from "../src/io/files.js";
 import { adapt } from "../src/stages/embed/adapt/adapt.js";
 import { encode } from "../src/stages/embed/encode.js";
-import type { Config } from "../src/shapes/config.js";
+import type { Config } from "../src/run/config.js";
 import type { Context } from "../src/shapes/context.js";
 import type { OutputFile } from "../src/shapes/exporter.js";
 import type { Report, ReportPassage } from "../src/shapes/report.js";
@@ -105,7 +106,7 @@ function aboutRun(name: string, { report, run }: PipelineResult) {
 async function neighborsOf(passages: readonly ReportPassage[], config: Config): Promise<string[][]> {
   const context: Context = {
     files: nodeFiles(),
-    log: SILENT,
+    log: silentLog,
     random: createRandom(config.seed),
     signal: new AbortController().signal,
   };
@@ -157,13 +158,6 @@ function csv(rows: readonly Record<string, string | number | undefined>[]): stri
     escape_formulas: true,
   });
 }
-
-const SILENT: Context["log"] = {
-  info: () => undefined,
-  warn: () => undefined,
-  debug: () => undefined,
-  progress: () => ({ advance: () => undefined, done: () => undefined }),
-};
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

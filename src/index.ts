@@ -1,15 +1,19 @@
 import { performance } from "node:perf_hooks";
+import { embeddersWith, type Additions } from "./kinds.js";
 import { normalizeConfig, type PartialConfig } from "./run/config.js";
+import { embedderNames } from "./stages/embed/registry.js";
 import { createRandom } from "./math/random.js";
 import { evaluate, type Evaluation } from "./evaluation/evaluate.js";
 import { explore, type Exploration, type ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
+import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type Clock, type PipelineResult } from "./pipeline.js";
-import type { Config } from "./shapes/config.js";
+import type { Config } from "./run/config.js";
 import type { Context, Files, Log } from "./shapes/context.js";
 
 export { ExitCode, UserError } from "./errors.js";
-export { normalizeConfig, type PartialConfig } from "./run/config.js";
+export { normalizeConfig, type Config, type PartialConfig } from "./run/config.js";
+export type { Additions } from "./kinds.js";
 export { consoleLog } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
 export type { RunRecord } from "./run/record.js";
@@ -34,7 +38,7 @@ export type * from "./shapes/theme.js";
 export { version } from "./version.js";
 
 /** What a caller may put in place of the real thing. */
-export interface Effects {
+export interface Effects extends Additions {
   /** @default the real file system */
   files?: Files;
   /** @default silent */
@@ -48,13 +52,6 @@ export interface Effects {
   /** False to send nothing to the chat endpoint of the configuration, only to make the prompts. @default true */
   sendChat?: boolean;
 }
-
-const silentLog: Log = {
-  info: () => undefined,
-  warn: () => undefined,
-  debug: () => undefined,
-  progress: () => ({ advance: () => undefined, done: () => undefined }),
-};
 
 function contextOf(config: Config, effects: Effects): Context {
   return {
@@ -76,9 +73,12 @@ function contextOf(config: Config, effects: Effects): Context {
  * @throws UserError with an exit code and a message that says what to do
  */
 export async function runPipeline(options: PartialConfig, effects: Effects = {}): Promise<PipelineResult> {
-  const config = normalizeConfig(options);
+  const config = normalizeConfig(options, embedderNames(embeddersWith(effects)));
   const run = effects.write === false ? findThemes : runToFolder;
-  const runOptions = effects.sendChat === undefined ? {} : { sendChat: effects.sendChat };
+  const runOptions = {
+    additions: effects,
+    ...(effects.sendChat !== undefined && { sendChat: effects.sendChat }),
+  };
   return run(config, contextOf(config, effects), effects.clock ?? (() => performance.now()), runOptions);
 }
 

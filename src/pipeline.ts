@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
-import { exporters } from "./exporters/registry.js";
+import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { checkTarget, writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
@@ -20,7 +20,7 @@ import { labelPrompts, relabel, type Relabelled } from "./stages/describe/relabe
 import { quality } from "./stages/report/quality.js";
 import { buildReport } from "./stages/report/report.js";
 import { runRecord, type RunRecord } from "./run/record.js";
-import type { Config } from "./shapes/config.js";
+import type { Config } from "./run/config.js";
 import type { Context } from "./shapes/context.js";
 import type { OutputFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
@@ -44,6 +44,8 @@ export interface PipelineResult {
 export interface RunOptions {
   /** False to make the prompts for the chat endpoint and send none. @default true */
   sendChat?: boolean;
+  /** Readers, embedders and exporters besides those that ship with the program. @default none */
+  additions?: Additions;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -51,13 +53,17 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true }: RunOptions = {},
+  { sendChat = true, additions = {} }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
-  const ingested = await timed("ingest", () => ingest(config.paths, config, context));
+  const ingested = await timed("ingest", () =>
+    ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
+  );
   const cleaned = await timed("clean", () => clean(ingested.posts, config, context));
-  const { embedder, reason } = await timed("open model", () => openEmbedder(config, context));
+  const { embedder, reason } = await timed("open model", () =>
+    openEmbedder(config, context, embeddersWith(additions)),
+  );
   context.log.info(reason);
   try {
     const limit = embedder.limit && { limit: embedder.limit };
@@ -108,7 +114,9 @@ export async function findThemes(
       { title: config.title, out: resolve(config.out), version },
       context,
     );
-    const files = await timed("render", async () => exporters.flatMap((exporter) => exporter.render(report)));
+    const files = await timed("render", async () =>
+      exportersWith(additions).flatMap((exporter) => exporter.render(report)),
+    );
     const measured = quality(described, context);
     const run = runRecord({ config, report, quality: measured, posts: ingested.posts, files, timings });
     return {

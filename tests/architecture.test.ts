@@ -15,6 +15,7 @@ const levels: readonly (readonly string[])[] = [
   ["render"],
   ["exporters", "app"],
   ["run", "jobs", "version"],
+  ["kinds"],
   ["pipeline"],
   ["search"],
   ["explore", "evaluation", "mcp"],

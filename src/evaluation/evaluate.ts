@@ -1,7 +1,7 @@
 import { agreement, type Agreement } from "../math/agreement.js";
 import { coherence } from "./coherence.js";
 import { topicDiversity } from "./diversity.js";
-import { singular } from "../text/phrases.js";
+import { singular } from "../text/word-forms.js";
 import { isStopWord } from "../text/stop-words.js";
 import { wordsOf } from "../text/words.js";
 import type { Context } from "../shapes/context.js";

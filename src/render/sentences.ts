@@ -18,15 +18,10 @@ export function readSentence(report: Report): string {
   return `${count(postsIn, "post")} found, ${integer(postsClustered)} read, ${skipped}; ${count(words, "word")} of prose.`;
 }
 
-const EMBEDDER_NAMES: Record<ModelIdentity["embedder"], string> = {
-  builtin: "the built-in model",
-  transformers: "the sentence-transformer",
-};
-
 /** "the built-in model tfidf-svd (revision 1, 128 dimensions)". */
 export function modelPhrase(model: ModelIdentity): string {
   const details = [`revision ${model.revision}`, count(model.dims, "dimension"), model.dtype];
-  return `${EMBEDDER_NAMES[model.embedder]} ${model.model} (${details.filter((part) => part !== "").join(", ")})`;
+  return `${model.kind} ${model.model} (${details.filter((part) => part !== "").join(", ")})`;
 }
 
 /** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and whether the editor named it. */

@@ -1,77 +1,54 @@
 import { distance } from "fastest-levenshtein";
+import * as v from "valibot";
 import { UserError } from "../errors.js";
-import type { Granularity } from "../shapes/clustering.js";
-import type { ChatConfig, ColumnMap, Config, EmbedderName, NamedTheme } from "../shapes/config.js";
+import { embedderNames } from "../stages/embed/registry.js";
+import { options, type OptionName } from "./options.js";
+
+type Output<Name extends OptionName> = v.InferOutput<(typeof options)[Name]["schema"]>;
+
+/** Options that may be absent: nothing stands in their place where they are not written. */
+type Optional = "since" | "until" | "revision" | "modelDir" | "chat";
+
+/** A complete configuration. A person writes a partial one; `normalizeConfig` fills it or throws a `UserError`. */
+export type Config = { [Name in Exclude<OptionName, Optional>]: Output<Name> } & {
+  [Name in Optional]?: Output<Name>;
+};
 
 /** What a person may write: every key optional, values unchecked. Keys may be `modelDir`, `model_dir` or `model-dir`. */
 export type PartialConfig = { [Key in keyof Config]?: Config[Key] | undefined };
 
-export const defaults: Omit<Config, "paths"> = {
-  out: "output",
-  title: "Themes",
-  embedder: "auto",
-  model: "Xenova/all-MiniLM-L6-v2",
-  adapt: true,
-  themes: "auto",
-  granularity: "medium",
-  seed: 42,
-  passageWords: 120,
-  maxFileMegabytes: 50,
-  columns: {},
-  stopWords: [],
-  namedThemes: [],
-  keep: [],
-  remove: [],
-};
+const names = Object.keys(options) as OptionName[];
 
-export const embedderNames: readonly EmbedderName[] = ["auto", "builtin", "transformers"];
-export const granularities: readonly Granularity[] = ["broad", "medium", "fine"];
-const columnNames: readonly (keyof ColumnMap)[] = ["text", "title", "date", "url", "author", "tags"];
-
-type Check<T> = (value: unknown, key: string) => T;
-
-/** How each key is checked. Every key of `Config` stands here, so that a new one can't be forgotten. */
-const checks: { [Key in keyof Config]-?: Check<Exclude<Config[Key], undefined>> } = {
-  paths: texts,
-  out: filledText,
-  title: filledText,
-  embedder: oneOf(embedderNames),
-  model: filledText,
-  revision: filledText,
-  modelDir: filledText,
-  adapt: trueOrFalse,
-  themes: (value, key) => (value === "auto" ? value : numberOfThemes(value, key)),
-  granularity: oneOf(granularities),
-  seed: wholeNumber(0, 4_294_967_295),
-  since: day,
-  until: day,
-  passageWords: wholeNumber(20, 2_000),
-  maxFileMegabytes: wholeNumber(1, 2_000),
-  columns,
-  stopWords: texts,
-  namedThemes,
-  keep: texts,
-  remove: texts,
-  chat,
-};
-
-const keys = Object.keys(checks) as (keyof Config)[];
+/** What stands in the place of options that are not written. */
+export function defaults(): Omit<Config, "paths"> {
+  const filled = names.flatMap((name) => {
+    const { fallback } = options[name];
+    return fallback === undefined ? [] : [[name, structuredClone(fallback)]];
+  });
+  return Object.fromEntries(filled) as Omit<Config, "paths">;
+}
 
 /**
  * Fills in and checks what a person wrote. `undefined` counts as not written.
  *
  * @param written an object such as a parsed `throughline.yaml`
+ * @param embedders the names that `embedder` may have
  * @throws UserError "config" naming the key, what was expected and what was got
  */
-export function normalizeConfig(written: unknown): Config {
-  if (!isRecord(written)) {
+export function normalizeConfig(written: unknown, embedders: readonly string[] = embedderNames()): Config {
+  if (typeof written !== "object" || written === null || Array.isArray(written)) {
     throw new UserError("config", `Expected the configuration to be keys with values, got ${show(written)}.`);
   }
-  const config: Config = { ...structuredClone(defaults), paths: [] };
-  for (const [name, value] of Object.entries(written)) {
-    const key = knownKey(name);
-    if (value !== undefined && value !== null) Object.assign(config, { [key]: checks[key](value, name) });
+  const config: Config = { ...defaults(), paths: [] };
+  for (const [key, value] of Object.entries(written)) {
+    const name = knownName(key);
+    if (value !== undefined && value !== null) Object.assign(config, { [name]: checked(name, key, value) });
   }
+  checkTogether(config, embedders);
+  return config;
+}
+
+function checkTogether(config: Config, embedders: readonly string[]): void {
   if (config.paths.length === 0) {
     throw new UserError(
       "config",
@@ -82,7 +59,68 @@ export function normalizeConfig(written: unknown): Config {
     const got = `got since ${config.since} and until ${config.until}`;
     throw new UserError("config", `Expected \`since\` to be no later than \`until\`, ${got}.`);
   }
-  return config;
+  if (!embedders.includes(config.embedder)) {
+    const known = embedders.map((name) => `"${name}"`).join(", ");
+    fail("embedder", `one of ${known}${suggestion(config.embedder, embedders)}`, config.embedder);
+  }
+}
+
+function checked(name: OptionName, key: string, value: unknown): unknown {
+  const result = v.safeParse(options[name].schema, name === "chat" ? withCamelCase(value) : value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = issue.path ?? [];
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    throw unknownField(key, issue);
+  }
+  return fail(key + path.map((item) => placeOf(item.key)).join(""), issue.message, issue.input);
+}
+
+function placeOf(key: unknown): string {
+  return typeof key === "number" ? `[${key}]` : `.${fileKey(String(key))}`;
+}
+
+/** The refusal of a key within an option's value. */
+function unknownField(key: string, issue: v.BaseIssue<unknown>): UserError {
+  const path = issue.path ?? [];
+  const place =
+    key +
+    path
+      .slice(0, -1)
+      .map((item) => placeOf(item.key))
+      .join("");
+  const field = String(path.at(-1)?.key);
+  const known = knownFields(key, path.length > 1);
+  const listed = `${known
+    .slice(0, -1)
+    .map((name) => `\`${name}\``)
+    .join(", ")} and \`${known.at(-1) ?? ""}\``;
+  const message = `Expected \`${place}\` to have only ${listed}, got ${show(field)}.`;
+  return new UserError("config", message + suggestion(field, known).replace(/^ \((.*)\)$/, " $1"));
+}
+
+function knownFields(key: string, isNested: boolean): string[] {
+  if (isNested) return ["name", "phrases"];
+  return camelCase(key) === "chat"
+    ? ["url", "model", "key_env"]
+    : ["text", "title", "date", "url", "author", "tags"];
+}
+
+/** " (Did you mean "phrases"?)" where a known name is near. */
+function suggestion(name: string, known: readonly string[]): string {
+  const nearest = nearestOf(name, known);
+  return distance(name, nearest) <= 2 ? ` (Did you mean "${nearest}"?)` : "";
+}
+
+function nearestOf(name: string, known: readonly string[]): string {
+  return known.reduce((a, b) => (distance(name, b) < distance(name, a) ? b : a));
+}
+
+/** An object with its keys in camel case; anything else as it is. */
+function withCamelCase(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null);
+  return Object.fromEntries(entries.map(([key, entry]) => [camelCase(key), entry]));
 }
 
 /** `model-dir` and `model_dir` mean `modelDir`. */
@@ -95,128 +133,22 @@ export function fileKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function knownKey(name: string): keyof Config {
-  const key = keys.find((known) => known === camelCase(name));
-  if (key !== undefined) return key;
-  return unknownKey("option", name, keys.map(fileKey));
-}
-
-function unknownKey(what: string, name: string, known: readonly string[]): never {
-  const nearest = known.reduce((a, b) => (distance(name, b) < distance(name, a) ? b : a));
+function knownName(key: string): OptionName {
+  const name = names.find((known) => known === camelCase(key));
+  if (name !== undefined) return name;
+  const known = names.map(fileKey);
   throw new UserError(
     "config",
-    `Unknown ${what} "${name}". Did you mean "${nearest}"? Known: ${known.join(", ")}.`,
+    `Unknown option "${key}". Did you mean "${nearestOf(key, known)}"? Known: ${known.join(", ")}.`,
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function show(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 80);
 }
 
+/** A message that says itself what was got leaves the value out. */
 function fail(key: string, expected: string, value: unknown): never {
-  throw new UserError("config", `Expected \`${key}\` to be ${expected}, got ${show(value)}.`);
-}
-
-function filledText(value: unknown, key: string): string {
-  return typeof value === "string" && value.trim() !== ""
-    ? value
-    : fail(key, "a text that is not empty", value);
-}
-
-function texts(value: unknown, key: string): string[] {
-  const list = typeof value === "string" ? [value] : value;
-  if (!Array.isArray(list)) return fail(key, "a list of texts", value);
-  return list.map((entry) => filledText(entry, key));
-}
-
-function trueOrFalse(value: unknown, key: string): boolean {
-  if (value === true || value === "true") return true;
-  if (value === false || value === "false") return false;
-  return fail(key, "true or false", value);
-}
-
-function oneOf<T extends string>(names: readonly T[]): Check<T> {
-  return (value, key) =>
-    names.find((name) => name === value) ??
-    fail(key, `one of ${names.map((name) => `"${name}"`).join(", ")}`, value);
-}
-
-function wholeNumber(low: number, high: number): Check<number> {
-  return (value, key) => {
-    const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
-    return typeof number === "number" && Number.isInteger(number) && number >= low && number <= high
-      ? number
-      : fail(key, `a whole number from ${low} to ${high}`, value);
-  };
-}
-
-function numberOfThemes(value: unknown, key: string): number {
-  return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value))
-    ? wholeNumber(1, 10_000)(value, key)
-    : fail(key, '"auto" or a whole number from 1 to 10000', value);
-}
-
-/** A day of the calendar, `YYYY-MM-DD`. */
-function day(value: unknown, key: string): string {
-  const written = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "";
-  const time = Date.parse(`${written}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(written)
-    ? written
-    : fail(key, "a day such as 2024-03-31", value);
-}
-
-function columns(value: unknown, key: string): ColumnMap {
-  if (!isRecord(value)) return fail(key, "a list of `field: column name`", value);
-  const map: ColumnMap = {};
-  for (const [field, column] of Object.entries(value)) {
-    map[oneOf(columnNames)(field, `${key}: a field`)] = filledText(column, `${key}.${field}`);
-  }
-  return map;
-}
-
-const namedThemeKeys = ["name", "phrases"] as const;
-
-function namedThemes(value: unknown, key: string): NamedTheme[] {
-  if (!Array.isArray(value)) return fail(key, "a list of themes, each with a name and phrases", value);
-  const themes = value.map((entry, i) => namedTheme(entry, `${key}[${i}]`));
-  const names = themes.map(({ name }) => name.trim().toLowerCase());
-  const twice = themes.find((_, i) => names.indexOf(names[i] ?? "") < i);
-  if (twice) return fail(key, "themes of different names", twice.name);
-  return themes;
-}
-
-function namedTheme(value: unknown, key: string): NamedTheme {
-  if (typeof value === "string") return { name: filledText(value, key).trim(), phrases: [] };
-  if (!isRecord(value)) return fail(key, "a theme with a name and phrases", value);
-  for (const name of Object.keys(value)) {
-    if (!namedThemeKeys.some((known) => known === name))
-      unknownKey(`key in \`${key}\``, name, namedThemeKeys);
-  }
-  const name = filledText(value["name"], `${key}.name`).trim();
-  return { name, phrases: value["phrases"] == null ? [] : texts(value["phrases"], `${key}.phrases`) };
-}
-
-/** Where the endpoint may lie is checked when it is opened, as that takes a look at what its name stands for. */
-function chat(value: unknown, key: string): ChatConfig {
-  if (!isRecord(value)) return fail(key, "`url`, `model` and, where one is needed, `key_env`", value);
-  const { url, model, keyEnv, ...others } = Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [camelCase(name), entry]),
-  );
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) return fail(key, "only `url`, `model` and `key_env`", unknown);
-  const found: ChatConfig = { url: filledText(url, `${key}.url`), model: filledText(model, `${key}.model`) };
-  if (keyEnv === undefined || keyEnv === null) return found;
-  const name = filledText(keyEnv, `${key}.key_env`);
-  // Not shown: who misunderstands it may have written the key itself.
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) {
-    throw new UserError(
-      "config",
-      `Expected \`${key}.key_env\` to be the name of an environment variable such as OPENAI_API_KEY, got something else.`,
-    );
-  }
-  return { ...found, keyEnv: name };
+  const got = expected.includes(", got ") ? "" : `, got ${show(value)}`;
+  throw new UserError("config", `Expected \`${key}\` to be ${expected}${got}.`);
 }

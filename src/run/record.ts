@@ -1,7 +1,7 @@
 import { fileKey } from "./config.js";
 import { sha256 } from "../io/hash.js";
 import type { KEvidence } from "../shapes/clustering.js";
-import type { Config } from "../shapes/config.js";
+import type { Config } from "./config.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { OutputFile } from "../shapes/exporter.js";
 import type { Post } from "../shapes/post.js";

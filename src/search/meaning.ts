@@ -2,6 +2,7 @@ import { normalize, row } from "../math/matrix.js";
 import { createRandom } from "../math/random.js";
 import { openEmbedder } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
+import { silentLog } from "../io/silent-log.js";
 import { chunk } from "../stages/chunk/chunk.js";
 import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
 import { encode } from "../stages/embed/encode.js";
@@ -97,7 +98,7 @@ function meaningOf(
 
   async function pasted(text: string): Promise<Float32Array> {
     const limit = embedder.limit && { limit: embedder.limit };
-    const silent = { ...context, log: SILENT };
+    const silent = { ...context, log: silentLog };
     const sum = new Float32Array(vectors.dims);
     for (const part of await chunk(blocksOf(text), { passageWords, ...limit }, silent)) {
       const vector = await vectorOf(part.text);
@@ -131,10 +132,3 @@ function meaningOf(
     close: () => embedder.close(),
   };
 }
-
-const SILENT: Context["log"] = {
-  info: () => undefined,
-  warn: () => undefined,
-  debug: () => undefined,
-  progress: () => ({ advance: () => undefined, done: () => undefined }),
-};

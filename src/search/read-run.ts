@@ -5,7 +5,7 @@ import { sha256 } from "../io/hash.js";
 import { property } from "../stages/ingest/fields.js";
 import { cell, openRunFolder } from "../run/folder.js";
 import type { EmbeddedPassage } from "../stages/embed/encode.js";
-import type { Config } from "../shapes/config.js";
+import type { Config } from "../run/config.js";
 import type { Context } from "../shapes/context.js";
 
 export interface ExploredPassage extends EmbeddedPassage {
@@ -100,7 +100,7 @@ function configOf(record: unknown, folder: string): Config {
 function embedderOf(config: Config, used: unknown, modelDir: string | undefined): EmbedderOptions {
   const folder = modelDir ?? config.modelDir;
   return {
-    embedder: used === "builtin" || used === "transformers" ? used : config.embedder,
+    embedder: typeof used === "string" ? used : config.embedder,
     model: config.model,
     ...(config.revision !== undefined && { revision: config.revision }),
     ...(folder !== undefined && { modelDir: folder }),

@@ -15,7 +15,12 @@ export interface Embeddings extends Matrix {
 
 /** Names a model exactly enough to get the same vectors again. */
 export interface ModelIdentity {
-  embedder: "builtin" | "transformers";
+  /** Name in the registry. */
+  embedder: string;
+  /** What kind of model it is, as a report says it before its name: "the built-in model". */
+  kind: string;
+  /** BCP 47 codes of the languages that it knows well; absent where that depends on the model. */
+  languages?: readonly string[];
   model: string;
   revision: string;
   dtype: string;

@@ -41,6 +41,8 @@ export interface ReaderOutput {
  */
 export interface Reader {
   readonly name: string;
+  /** Endings, in lower case and without the dot, of the files that it may accept; others are never shown to it. */
+  readonly endings: readonly string[];
   /** Whether this reader is the one for a file of this name and text. */
   accepts(name: string, text: string): boolean;
   read(input: ReaderInput): ReaderOutput;

@@ -1,3 +1,4 @@
+import { singular } from "./word-forms.js";
 import { isStopWord } from "./stop-words.js";
 import { tag, type Token } from "./tagger.js";
 
@@ -257,16 +258,4 @@ function titledName(tokens: readonly Token[]): Phrase {
     ...{ text, key: (front + singular(last)).toLowerCase(), length: tokens.length },
     ...{ name: true, opening: false, head: true, plural: false, determiner: "other" },
   };
-}
-
-/**
- * The singular of an English noun by its ending, so that "studies" and "study", "MVPs" and "MVP" count together. A word
- * that only looks like a plural loses its ending too, which does no harm: the key is never shown.
- */
-export function singular(noun: string): string {
-  const plain = noun.replace(/['’]s?$/u, "");
-  if (plain.length < 4 || /(?:ss|us|is)$|^(?:news|series|species|lens)$/i.test(plain)) return plain;
-  if (/[^aeiou]ies$/i.test(plain)) return plain.replace(/ies$/i, "y");
-  if (/(?:ch|sh|x|ss|zz)es$/i.test(plain)) return plain.slice(0, -2);
-  return plain.replace(/s$/i, "");
 }

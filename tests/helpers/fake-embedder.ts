@@ -22,6 +22,7 @@ export function fakeEmbedder({ dims = 32, answer }: FakeEmbedderOptions = {}): F
     encoded,
     identity: {
       embedder: "builtin",
+      kind: "the built-in model",
       model: "fake",
       revision: "1",
       dtype: "fp32",

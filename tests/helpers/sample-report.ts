@@ -170,6 +170,7 @@ export function sampleInput(): ReportInput {
     map: { x: Float32Array.from(x), y: Float32Array.from(y) },
     identity: {
       embedder: "builtin",
+      kind: "the built-in model",
       model: "tfidf-svd",
       revision: "1",
       dtype: "fp32",

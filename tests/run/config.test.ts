@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaults, fileKey, normalizeConfig } from "../../src/run/config.js";
 import { UserError } from "../../src/errors.js";
-import type { Config } from "../../src/shapes/config.js";
+import type { Config } from "../../src/run/config.js";
 
 const paths = ["posts"];
 
@@ -44,7 +44,7 @@ const everything: Config = {
 
 describe("normalizeConfig", () => {
   it("fills in everything but the paths", () => {
-    expect(normalizeConfig({ paths })).toEqual({ ...defaults, paths });
+    expect(normalizeConfig({ paths })).toEqual({ ...defaults(), paths });
   });
 
   it("takes every key, in camel, snake and kebab case", () => {
@@ -60,8 +60,8 @@ describe("normalizeConfig", () => {
 
   it("counts undefined and an empty YAML value as not written", () => {
     const blank = Object.fromEntries(Object.keys(everything).map((key) => [key, undefined]));
-    expect(normalizeConfig({ ...blank, paths })).toEqual({ ...defaults, paths });
-    expect(normalizeConfig({ paths, seed: null, since: null })).toEqual({ ...defaults, paths });
+    expect(normalizeConfig({ ...blank, paths })).toEqual({ ...defaults(), paths });
+    expect(normalizeConfig({ paths, seed: null, since: null })).toEqual({ ...defaults(), paths });
   });
 
   it("takes one text for a list of one, and digits for a number", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { phrasesOf, readPhrases, singular, type Phrase } from "../../src/text/phrases.js";
+import { phrasesOf, readPhrases, type Phrase } from "../../src/text/phrases.js";
+import { singular } from "../../src/text/word-forms.js";
 
 const none = (): boolean => false;
 

@@ -14,11 +14,15 @@ import { readHtml } from "./markup/html.js";
 import { readMarkdown } from "./markup/markdown.js";
 import { readText } from "./markup/text.js";
 import type { Block, Cleaned, Removed } from "../../shapes/block.js";
-import type { Config } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
 import type { Post, PostFormat } from "../../shapes/post.js";
 
-export type CleanOptions = Pick<Config, "keep" | "remove">;
+export interface CleanOptions {
+  /** Texts that are never taken out as boilerplate (compared without case and white space). */
+  keep: readonly string[];
+  /** Texts that are always taken out. */
+  remove: readonly string[];
+}
 
 const readers: Record<PostFormat, (source: string, bodyStart: number, title: string) => MarkupDocument> = {
   markdown: readMarkdown,

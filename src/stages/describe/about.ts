@@ -1,7 +1,7 @@
 import { dot } from "../../math/matrix.js";
-import { familiesOf, familyOf } from "../../text/families.js";
+import { familiesOf, familyOf } from "../../text/word-forms.js";
 import { standsAlone } from "../../text/headings.js";
-import { singular } from "../../text/phrases.js";
+import { singular } from "../../text/word-forms.js";
 import { sentencesOf } from "../../text/sentences.js";
 import { tag, type Token } from "../../text/tagger.js";
 import { countWords, wordsOf } from "../../text/words.js";

@@ -1,6 +1,7 @@
-import { familiesOf, familyOf, isAbstract } from "../../text/families.js";
+import { familiesOf, familyOf, isAbstract } from "../../text/word-forms.js";
 import { asHeading } from "../../text/headings.js";
-import { isVague, singular } from "../../text/phrases.js";
+import { isVague } from "../../text/phrases.js";
+import { singular } from "../../text/word-forms.js";
 import { wordsOf } from "../../text/words.js";
 import { contains, nameWeight, soundness, type Candidate } from "./terms.js";
 

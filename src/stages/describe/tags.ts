@@ -1,4 +1,4 @@
-import { singular } from "../../text/phrases.js";
+import { singular } from "../../text/word-forms.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
 import type { Members } from "./members.js";

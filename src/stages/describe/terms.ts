@@ -1,5 +1,5 @@
 import { classTfidf } from "./ctfidf.js";
-import { familiesOf, familyOf } from "../../text/families.js";
+import { familiesOf, familyOf } from "../../text/word-forms.js";
 import type { Term } from "../../shapes/theme.js";
 import type { PhraseTable, ThemePhrase } from "./phrase-table.js";
 import type { FittingTag } from "./tags.js";

@@ -1,5 +1,5 @@
 import { classTfidf } from "./ctfidf.js";
-import { singular } from "../../text/phrases.js";
+import { singular } from "../../text/word-forms.js";
 import { isStopWord } from "../../text/stop-words.js";
 import { wordsOf } from "../../text/words.js";
 import type { Passage } from "../../shapes/passage.js";

@@ -1,5 +1,5 @@
 /** How a phrase is written in a label and in a list of terms: its capitals and its number. */
-import { singular } from "../../text/phrases.js";
+import { singular } from "../../text/word-forms.js";
 import type { PhraseFacts, PhraseTable } from "./phrase-table.js";
 
 /** A noun that stands without an article in this share of its uses in the singular is no countable thing. */

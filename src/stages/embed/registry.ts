@@ -1,5 +1,4 @@
 import { UserError } from "../../errors.js";
-import type { EmbedderName } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embedder } from "../../shapes/embedder.js";
 import { chooseEmbedder } from "./auto.js";
@@ -8,7 +7,27 @@ import type { ModelOptions } from "./transformers/model-files.js";
 import { openTransformers } from "./transformers/transformers.js";
 
 export interface EmbedderOptions extends ModelOptions {
-  embedder: EmbedderName;
+  /** A name in the registry, or "auto". */
+  embedder: string;
+}
+
+/** Opens an embedder; whoever asked for it closes it. */
+export type OpenEmbedder = (options: ModelOptions, context: Context) => Promise<Embedder>;
+
+/** Embedders by name. */
+export type Embedders = Readonly<Record<string, OpenEmbedder>>;
+
+/** The embedders that ship with the program. A new one is a folder beside this file and a line here. */
+export const embedders: Embedders = {
+  builtin: openBuiltin,
+  transformers: openTransformers,
+};
+
+const AUTO = "auto";
+
+/** What `embedder` may be in the options: the choice by what is at hand, and every name in the registry. */
+export function embedderNames(registry: Embedders = embedders): string[] {
+  return [AUTO, ...Object.keys(registry)];
 }
 
 export interface OpenedEmbedder {
@@ -17,34 +36,33 @@ export interface OpenedEmbedder {
   reason: string;
 }
 
-type Open = (options: EmbedderOptions, context: Context) => Promise<OpenedEmbedder>;
-
-/** The embedders by name. A new one is a file beside this and a line here. */
-const registry: Record<EmbedderName, Open> = {
-  auto: async (options, context) => {
-    const { name, reason } = await chooseEmbedder(options, context);
-    const { embedder } = await registry[name](options, context);
-    return { embedder, reason };
-  },
-  builtin: async () => ({
-    embedder: await openBuiltin(),
-    reason: "The built-in embedder was asked for.",
-  }),
-  transformers: async (options, context) => ({
-    embedder: await openTransformers(options, context),
-    reason: "The transformers embedder was asked for.",
-  }),
-};
-
 /**
  * Opens the embedder of that name.
  *
- * @throws UserError "model" where a model that was asked for can't be had
+ * @throws UserError "config" for a name that is not in the registry, "model" where a model that was asked for can't be had
  */
-export function openEmbedder(options: EmbedderOptions, context: Context): Promise<OpenedEmbedder> {
-  if (!Object.hasOwn(registry, options.embedder)) {
-    const known = Object.keys(registry).join(", ");
-    throw new UserError("config", `Unknown embedder "${options.embedder}". Known: ${known}.`);
+export async function openEmbedder(
+  options: EmbedderOptions,
+  context: Context,
+  registry: Embedders = embedders,
+): Promise<OpenedEmbedder> {
+  if (options.embedder === AUTO) {
+    const { name, reason } = await chooseEmbedder(options, context);
+    return { embedder: await openOf(registry, name)(options, context), reason };
   }
-  return registry[options.embedder](options, context);
+  const open = openOf(registry, options.embedder);
+  return {
+    embedder: await open(options, context),
+    reason: `The ${nameOf(options.embedder)} embedder was asked for.`,
+  };
+}
+
+function nameOf(name: string): string {
+  return name === "builtin" ? "built-in" : name;
+}
+
+function openOf(registry: Embedders, name: string): OpenEmbedder {
+  const open = Object.hasOwn(registry, name) ? registry[name] : undefined;
+  if (open !== undefined) return open;
+  throw new UserError("config", `Unknown embedder "${name}". Known: ${embedderNames(registry).join(", ")}.`);
 }

@@ -1,8 +1,9 @@
 import { UserError } from "../../errors.js";
 import { contentId } from "../../io/hash.js";
 import { readFiles } from "./read-files.js";
-import type { Draft } from "../../shapes/reader.js";
-import { skippedAt } from "./names.js";
+import { readers } from "./readers/registry.js";
+import type { Draft, Reader } from "../../shapes/reader.js";
+import { endingsOf, skippedAt } from "./names.js";
 import { walk } from "./walk.js";
 import type { ColumnMap } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
@@ -16,6 +17,8 @@ export interface IngestOptions {
   maxFileMegabytes: number;
   /** Columns of CSV files and keys of JSONL files. */
   columns: ColumnMap;
+  /** The kinds of files that can be read; the first that accepts a file reads it. @default all that ship with the program */
+  readers?: readonly Reader[];
   /** Globs of files to leave out, matched against the path below each folder given. @default [] */
   exclude?: readonly string[];
 }
@@ -34,11 +37,15 @@ export async function ingest(
   options: IngestOptions,
   context: Pick<Context, "files" | "log" | "signal">,
 ): Promise<Ingested> {
-  const found = await walk(paths, { exclude: options.exclude ?? [] }, context.files);
+  const kinds = options.readers ?? readers;
+  const mayHoldPosts = endingsOf(kinds);
+  const found = await walk(paths, { exclude: options.exclude ?? [], mayHoldPosts }, context.files);
   const misfits: UserError[] = [];
   const progress = context.log.progress("Reading", found.files.length);
   const read = await readFiles(found.files, {
     columns: options.columns,
+    readers: kinds,
+    mayHoldPosts,
     maxBytes: options.maxFileMegabytes * BYTES_PER_MEGABYTE,
     signal: context.signal,
     onFile: () => progress.advance(),

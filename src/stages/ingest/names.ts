@@ -1,4 +1,5 @@
 import type { Skipped } from "../../shapes/post.js";
+import type { Reader } from "../../shapes/reader.js";
 
 /** The name that a file goes by: its entry in a zip, else its path. */
 export function nameOf(source: { path: string; record?: string }): string {
@@ -21,16 +22,13 @@ export function skippedAt(
   return { path: source.path, place: [entry, place].filter((part) => part !== "").join(", "), reason, post };
 }
 
-/** Endings that some reader may accept. */
-const POST_EXTENSIONS: ReadonlySet<string> = new Set(
-  "md markdown mdown mkd mdx txt text html htm xhtml csv tsv jsonl ndjson xml wxr rss atom rdf json".split(
-    " ",
-  ),
-);
+/** Tells by its ending whether a file may hold posts. */
+export type MayHoldPosts = (name: string) => boolean;
 
-/** Whether a file found in a folder may hold posts, by its ending. */
-export function mayHoldPosts(name: string): boolean {
-  return POST_EXTENSIONS.has(extensionOf(name));
+/** Whether some reader may accept a file, by its ending. */
+export function endingsOf(readers: readonly Pick<Reader, "endings">[]): MayHoldPosts {
+  const endings = new Set(readers.flatMap((reader) => reader.endings));
+  return (name) => endings.has(extensionOf(name));
 }
 
 export function isArchive(name: string): boolean {

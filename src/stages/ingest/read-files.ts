@@ -4,14 +4,16 @@ import type { Skipped } from "../../shapes/post.js";
 import type { Reader, ReaderInput, ReaderOutput, SourceFile } from "../../shapes/reader.js";
 import { decode } from "./decode.js";
 import { joinOutputs } from "./fields.js";
-import { extensionOf, isArchive, mayHoldPosts, nameOf, skippedAt, unreadable } from "./names.js";
+import { extensionOf, isArchive, nameOf, skippedAt, unreadable, type MayHoldPosts } from "./names.js";
 import { markdownReader } from "./readers/markdown.js";
-import { readers } from "./readers/registry.js";
 import { type Decoder, readSubstackExport, splitSubstackExports } from "./readers/substack.js";
 import { openArchive } from "./zip.js";
 
 export interface ReadOptions {
   columns: ColumnMap;
+  /** The first that accepts a file reads it. */
+  readers: readonly Reader[];
+  mayHoldPosts: MayHoldPosts;
   /** Most bytes of a file, or of a zip's entry, that are read. */
   maxBytes: number;
   signal: AbortSignal;
@@ -51,7 +53,7 @@ async function readArchive(file: SourceFile, options: ReadOptions): Promise<Read
   if (file.size > options.maxBytes) return { posts: [], skipped: [tooLarge(file, options.maxBytes)] };
   const limits = { entryBytes: options.maxBytes, totalBytes: ARCHIVE_FACTOR * options.maxBytes };
   try {
-    const archive = await openArchive(file, limits, mayHoldPosts);
+    const archive = await openArchive(file, limits, options.mayHoldPosts);
     const read = await readFiles(archive.files, { ...options, onFile: () => undefined });
     return joinOutputs([{ posts: [], skipped: archive.skipped }, read]);
   } catch (error) {
@@ -65,11 +67,11 @@ async function readFile(file: SourceFile, options: ReadOptions): Promise<ReaderO
   const { input } = decoded;
   if (input.text.trim() === "") return { posts: [], skipped: [skippedAt(file, "", "the file is empty")] };
   const name = nameOf(file);
-  const reader = readers.find((candidate) => candidate.accepts(name, input.text));
+  const reader = options.readers.find((candidate) => candidate.accepts(name, input.text));
   if (reader !== undefined) return readWith(reader, input, file, options);
   if (!file.explicit) return { posts: [], skipped: [] };
   // A file that the user named is a text, whatever its ending, unless the ending says that it is data of some kind.
-  if (!mayHoldPosts(name)) return readWith(markdownReader, input, file, options);
+  if (!options.mayHoldPosts(name)) return readWith(markdownReader, input, file, options);
   const reason = `expected a feed or an export in this .${extensionOf(name)} file, got something else`;
   return { posts: [], skipped: [skippedAt(file, "", reason)] };
 }

@@ -3,13 +3,15 @@ import picomatch from "picomatch";
 import { UserError } from "../../errors.js";
 import type { Files } from "../../shapes/context.js";
 import type { Skipped } from "../../shapes/post.js";
-import { isArchive, mayHoldPosts, unreadable } from "./names.js";
+import { isArchive, unreadable, type MayHoldPosts } from "./names.js";
 import type { SourceFile } from "../../shapes/reader.js";
 import { skippedAt } from "./names.js";
 
 export interface WalkOptions {
   /** Globs, matched against the path below each root; what matches is left out. */
   exclude: readonly string[];
+  /** Files in folders are taken where it says so, and archives. */
+  mayHoldPosts: MayHoldPosts;
 }
 
 export interface Walked {
@@ -25,7 +27,7 @@ export interface Walked {
  * @throws UserError of kind `noInput` where a path or a glob leads nowhere.
  */
 export async function walk(paths: readonly string[], options: WalkOptions, files: Files): Promise<Walked> {
-  const walker = new Walker(files, picomatch([...options.exclude], { dot: true }));
+  const walker = new Walker(files, picomatch([...options.exclude], { dot: true }), options.mayHoldPosts);
   for (const path of paths) await walker.add(path);
   return walker.walked();
 }
@@ -45,6 +47,7 @@ class Walker {
   constructor(
     private readonly files: Files,
     private readonly excluded: (path: string) => boolean,
+    private readonly mayHoldPosts: MayHoldPosts,
   ) {}
 
   walked(): Walked {
@@ -123,10 +126,14 @@ class Walker {
       } else if (root.wanted(below(root, path))) {
         if (kind === "file") this.takeFound(root, path, size);
         else
-          this.skip(shown(root, path), "a device, pipe or socket, which is never opened", mayHoldPosts(path));
+          this.skip(
+            shown(root, path),
+            "a device, pipe or socket, which is never opened",
+            this.mayHoldPosts(path),
+          );
       }
     } catch (error) {
-      if (root.wanted(below(root, path))) this.skipError(root, path, error, mayHoldPosts(path));
+      if (root.wanted(below(root, path))) this.skipError(root, path, error, this.mayHoldPosts(path));
     }
   }
 
@@ -135,7 +142,7 @@ class Walker {
     const target = await this.files.realpath(link);
     if (!isInside(root.real, target)) {
       if (root.wanted(below(root, link))) {
-        this.skip(shown(root, link), "a symbolic link that leads out of the folder", mayHoldPosts(link));
+        this.skip(shown(root, link), "a symbolic link that leads out of the folder", this.mayHoldPosts(link));
       }
     } else if (isInside(target, link)) {
       this.skip(shown(root, link), "a symbolic link that leads back to a folder it is in", false);
@@ -145,7 +152,7 @@ class Walker {
   }
 
   private takeFound(root: Root, path: string, size: number): void {
-    if (!mayHoldPosts(path) && !isArchive(path)) return;
+    if (!this.mayHoldPosts(path) && !isArchive(path)) return;
     this.take({ path: shown(root, path), file: path, explicit: false, size });
   }
 

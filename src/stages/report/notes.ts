@@ -20,7 +20,7 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
   if (passages.length < FEW_PASSAGES) {
     out.push(`There are only ${passages.length} passages; themes become steady from about 100 on.`);
   }
-  if (identity.embedder === "builtin" && !mostlyEnglish(textsOf(passages))) {
+  if (knowsOnlyEnglish(identity) && !mostlyEnglish(textsOf(passages))) {
     out.push(
       "Most of the text does not seem to be English, which is all that the built-in model knows well. " +
         "A multilingual one will do better: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 " +
@@ -39,6 +39,10 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
   }
   for (const note of out) context.log.warn(note);
   return out;
+}
+
+function knowsOnlyEnglish({ languages }: ModelIdentity): boolean {
+  return languages?.length === 1 && languages[0] === "en";
 }
 
 function* textsOf(passages: readonly Passage[]): Iterable<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { row, zeros } from "../../../src/math/matrix.js";
-import { singular } from "../../../src/text/phrases.js";
+import { singular } from "../../../src/text/word-forms.js";
 import { describe as describeThemes } from "../../../src/stages/describe/describe.js";
 import type { Post } from "../../../src/shapes/post.js";
 import type { Theme } from "../../../src/shapes/theme.js";

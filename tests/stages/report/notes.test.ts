@@ -7,6 +7,8 @@ import { passagesOf, postOf } from "../../helpers/passages.js";
 
 const builtin: ModelIdentity = {
   embedder: "builtin",
+  kind: "the built-in model",
+  languages: ["en"],
   model: "m",
   revision: "1",
   dtype: "int4",

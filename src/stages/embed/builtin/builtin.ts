@@ -20,6 +20,8 @@ export async function openBuiltin(): Promise<Embedder> {
   return {
     identity: {
       embedder: "builtin",
+      kind: "the built-in model",
+      languages: ["en"],
       model: MODEL,
       revision: checksum.slice(0, 12),
       dtype: "int4",

@@ -1,4 +1,5 @@
-/** The tokeniser of the static model; training/text.py holds the same rules in Python. */
+/** The tokeniser of the static model; training/text.py holds the same rules in Python. It keeps word
+ * forms apart, as the model has a vector for each. */
 
 const APOSTROPHE = 0x27;
 const LETTER_S = 0x73;

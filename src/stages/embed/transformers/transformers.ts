@@ -107,6 +107,7 @@ function createEmbedder(
   return {
     identity: {
       embedder: "transformers",
+      kind: "the sentence-transformer",
       model: source.model,
       revision: folder.revision,
       dtype: "q8",

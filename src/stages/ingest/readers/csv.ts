@@ -8,6 +8,7 @@ import { extensionOf, skippedAt } from "../names.js";
 /** One post per row, under a header. */
 export const csvReader: Reader = {
   name: "csv",
+  endings: ["csv", "tsv"],
   accepts: (name) => ["csv", "tsv"].includes(extensionOf(name)),
   read: readPosts,
 };

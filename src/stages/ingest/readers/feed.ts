@@ -30,6 +30,7 @@ const HEAD = 16 * 1024;
 /** RSS (also 1.0), Atom and JSON Feed. */
 export const feedReader: Reader = {
   name: "feed",
+  endings: ["xml", "rss", "atom", "rdf", "json"],
   accepts: (name, text) => {
     const extension = extensionOf(name);
     if (["rss", "atom"].includes(extension)) return true;

@@ -35,6 +35,7 @@ const META = {
 /** A whole HTML page, or a fragment of one. */
 export const htmlReader: Reader = {
   name: "html",
+  endings: ["html", "htm", "xhtml"],
   accepts: (name) => ["html", "htm", "xhtml"].includes(extensionOf(name)),
   read: readPage,
 };

@@ -7,6 +7,7 @@ import { extensionOf, skippedAt } from "../names.js";
 /** One JSON object per line. */
 export const jsonlReader: Reader = {
   name: "jsonl",
+  endings: ["jsonl", "ndjson"],
   accepts: (name) => ["jsonl", "ndjson"].includes(extensionOf(name)),
   read: readLines,
 };

@@ -30,6 +30,7 @@ export const FRONT_MATTER_KEYS = {
 /** A post of its own: Markdown, MDX or plain text, with or without front matter. */
 export const markdownReader: Reader = {
   name: "markdown",
+  endings: ["md", "markdown", "mdown", "mkd", "mdx", "txt", "text"],
   accepts: (name) => MARKDOWN.has(extensionOf(name)) || TEXT.has(extensionOf(name)),
   read: (input) => readDocument(input, MARKDOWN.has(extensionOf(nameOf(input))) ? "markdown" : "text"),
 };

@@ -12,6 +12,7 @@ const HEAD = 16 * 1024;
 /** WordPress's own export (WXR): published posts and pages. */
 export const wordpressReader: Reader = {
   name: "wordpress",
+  endings: ["xml", "wxr"],
   accepts: (name, text) =>
     ["xml", "wxr"].includes(extensionOf(name)) &&
     /wordpress\.org\/export\/\d|<wp:wxr_version>/.test(text.slice(0, HEAD)),

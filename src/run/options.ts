@@ -1,0 +1,148 @@
+/**
+ * Every option of a run, once: how it is checked, what it means, how it is written. The configuration file, the command
+ * line, the table in the README and the JSON schema for editors are all made from this.
+ */
+import * as v from "valibot";
+import type { ColumnMap, NamedTheme } from "../shapes/config.js";
+import { autoOrNumber, day, fields, filledText, oneOf, texts, trueOrFalse, wholeNumber } from "./values.js";
+
+/** An option: its check, and what people are told of it. */
+export interface Option<Schema extends v.GenericSchema = v.GenericSchema> {
+  schema: Schema;
+  /** What it does, in words that fit behind "--flag": no capital, no full stop. */
+  doc: string;
+  /** What stands behind the flag on the command line, `<folder>`; without it there is no flag. */
+  argument?: string;
+  /** The value where nothing is written. */
+  fallback?: v.InferOutput<Schema>;
+  /** What happens without it, where that is no plain value. */
+  without?: string;
+}
+
+function option<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  about: Omit<Option<Schema>, "schema">,
+): Option<Schema> {
+  return { schema, ...about };
+}
+
+const column = v.optional(filledText);
+const columns = v.pipe(
+  fields(
+    { text: column, title: column, date: column, url: column, author: column, tags: column },
+    "a list of `field: column name`",
+  ),
+  v.transform((map): ColumnMap =>
+    Object.fromEntries(Object.entries(map).filter(([, name]) => name !== undefined)),
+  ),
+);
+
+const trimmed = v.pipe(filledText, v.trim());
+const themeByName = v.pipe(
+  trimmed,
+  v.transform((name): NamedTheme => ({ name, phrases: [] })),
+);
+const themeByPhrases = v.pipe(
+  fields({ name: trimmed, phrases: v.nullish(texts) }, "a theme with a name and phrases"),
+  v.transform(({ name, phrases }): NamedTheme => ({ name, phrases: phrases ?? [] })),
+);
+const namedThemes = v.pipe(
+  v.array(
+    v.lazy((input): v.GenericSchema<unknown, NamedTheme> =>
+      typeof input === "string" ? themeByName : themeByPhrases,
+    ),
+    "a list of themes, each with a name and phrases",
+  ),
+  v.check((themes) => {
+    const names = themes.map(({ name }) => name.toLowerCase());
+    return new Set(names).size === names.length;
+  }, "themes of different names"),
+);
+
+/** Where the endpoint may lie is checked when it is opened, as that takes a look at what its name stands for. */
+const chat = fields(
+  {
+    url: filledText,
+    model: filledText,
+    keyEnv: v.exactOptional(
+      v.pipe(
+        filledText,
+        // What was got is not shown: who misunderstands it may have written the key itself.
+        v.regex(
+          /^[A-Za-z_][A-Za-z0-9_]{0,63}$/,
+          "the name of an environment variable such as OPENAI_API_KEY, got something else",
+        ),
+      ),
+    ),
+  },
+  "`url`, `model` and, where one is needed, `key_env`",
+);
+
+export const options = {
+  paths: option(texts, { doc: "files, folders and globs of posts" }),
+  out: option(filledText, { doc: "where the report goes", argument: "<folder>", fallback: "output" }),
+  title: option(filledText, { doc: "heading of the report", argument: "<text>", fallback: "Themes" }),
+  themes: option(autoOrNumber(1, 10_000), {
+    doc: "the number of themes",
+    argument: "<auto|N>",
+    fallback: "auto",
+    without: "chosen from the data",
+  }),
+  granularity: option(oneOf(["broad", "medium", "fine"]), {
+    doc: "fewer and broader, or more and finer themes",
+    argument: "<broad|medium|fine>",
+    fallback: "medium",
+  }),
+  since: option(day, { doc: "only posts from this day on", argument: "<YYYY-MM-DD>", without: "all" }),
+  until: option(day, { doc: "only posts up to this day", argument: "<YYYY-MM-DD>", without: "all" }),
+  embedder: option(filledText, {
+    doc: "what makes the embeddings: auto, builtin, transformers",
+    argument: "<name>",
+    fallback: "auto",
+  }),
+  model: option(filledText, {
+    doc: "another sentence-transformer, as on the hub",
+    argument: "<owner/name>",
+    fallback: "Xenova/all-MiniLM-L6-v2",
+  }),
+  revision: option(filledText, {
+    doc: "the commit of the model; needed for one that has no pin of its own",
+    argument: "<commit>",
+    without: "the pinned one",
+  }),
+  modelDir: option(filledText, {
+    doc: "a folder that holds the model's files",
+    argument: "<folder>",
+    without: "downloaded once",
+  }),
+  adapt: option(trueOrFalse, {
+    doc: "learn from your posts as well",
+    argument: "<true|false>",
+    fallback: true,
+  }),
+  seed: option(wholeNumber(0, 4_294_967_295), {
+    doc: "seed of all random numbers",
+    argument: "<N>",
+    fallback: 42,
+  }),
+  passageWords: option(wholeNumber(20, 2_000), { doc: "words that a passage aims at", fallback: 120 }),
+  maxFileMegabytes: option(wholeNumber(1, 2_000), { doc: "the largest file that is read", fallback: 50 }),
+  columns: option(columns, {
+    doc: "which column or key of a CSV or JSONL file holds what",
+    fallback: {},
+    without: "found by their usual names",
+  }),
+  stopWords: option(texts, { doc: "words that never describe a theme", fallback: [] }),
+  namedThemes: option(namedThemes, {
+    doc: "themes that you want, each with a name and a few phrases: passages near them go there first, the rest is grouped freely",
+    fallback: [],
+  }),
+  keep: option(texts, { doc: "texts that are never taken out as boilerplate", fallback: [] }),
+  remove: option(texts, { doc: "texts that are always taken out", fallback: [] }),
+  chat: option(chat, {
+    doc: "a language model of your choice that words the labels",
+    without: "nothing is sent anywhere",
+  }),
+};
+
+export type OptionName = keyof typeof options;
