@@ -3,7 +3,7 @@ import { plain } from "../render/text.js";
 import { count, integer, month } from "../render/words.js";
 import type { App, MakeView } from "./state/app.js";
 import { h } from "./dom/dom.js";
-import { meaningSwitch } from "./explore/explore-hooks.js";
+import { meaningSwitch } from "./explore/hooks.js";
 import { hasFilters } from "./state/filters.js";
 import type { Change } from "./state/state.js";
 

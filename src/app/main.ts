@@ -1,17 +1,17 @@
 /** Puts the page together, where the browser can: else the static page below stays as it is. */
 import type { App, MakeView, View } from "./state/app.js";
-import { isAnchor, makeApp } from "./state/app-model.js";
+import { isAnchor, makeApp } from "./state/model.js";
 import type { AppData } from "../render/app-data-types.js";
 import { h } from "./dom/dom.js";
-import { startExploring } from "./explore/explore-hooks.js";
+import { startExploring } from "./explore/hooks.js";
 import { makeHeader } from "./header.js";
-import { makeMapView } from "./map/map-view.js";
-import { makePostsView } from "./posts/posts-view.js";
+import { makeMapView } from "./map/view.js";
+import { makePostsView } from "./posts/view.js";
 import { makeReader } from "./reader.js";
 import type { Screen } from "./state/state.js";
-import { makeThemeList } from "./themes/theme-list.js";
-import { makeTimeStrip } from "./time/time-strip.js";
-import { makeTimeView } from "./time/time-view.js";
+import { makeThemeList } from "./themes/list.js";
+import { makeTimeStrip } from "./time/strip.js";
+import { makeTimeView } from "./time/view.js";
 import { unpack } from "./state/unpack.js";
 
 const root = document.documentElement;

@@ -1,13 +1,13 @@
 /** The side of the page where one reads: a post, a theme, what was found, what was selected, or where to begin. */
 import type { App, MakeView, View } from "./state/app.js";
 import { h } from "./dom/dom.js";
-import { makeMeant, makeSimilar, showsMeant, showsSimilar } from "./search/near-view.js";
+import { makeMeant, makeSimilar, showsMeant, showsSimilar } from "./search/near.js";
 import { makeOverview } from "./overview.js";
-import { makePostPage } from "./posts/post-page.js";
-import { makeSearchResults } from "./search/search-results.js";
+import { makePostPage } from "./posts/page.js";
+import { makeSearchResults } from "./search/results.js";
 import { makeSelection } from "./map/selection.js";
 import type { Change, State } from "./state/state.js";
-import { makeThemePage } from "./themes/theme-page.js";
+import { makeThemePage } from "./themes/page.js";
 
 interface Page {
   name: string;

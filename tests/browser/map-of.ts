@@ -1,6 +1,6 @@
 /** The map on the page, as it lies on the screen: what stands where, and what is drawn. */
 import type { Locator, Page } from "playwright-core";
-import { toPixels } from "../../src/app/map/map-plot.js";
+import { toPixels } from "../../src/app/map/plot.js";
 import type { ReportPassage } from "../../src/shapes/report.js";
 
 /** Pixels from the left and the top of the window. */

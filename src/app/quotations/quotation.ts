@@ -6,8 +6,8 @@ import type { App } from "../state/app.js";
 import { copyButton } from "../dom/copy.js";
 import type { AppPost, AppQuotation } from "../../render/app-data-types.js";
 import { h, themeClass } from "../dom/dom.js";
-import { similarButton } from "../explore/explore-hooks.js";
-import { quotationMarkdown, titleOf } from "./quotation-md.js";
+import { similarButton } from "../explore/hooks.js";
+import { quotationMarkdown, titleOf } from "./markdown.js";
 
 /** Text that somebody else wrote: its direction marks end with it. */
 export function foreign(text: string, className?: string): HTMLElement {

@@ -5,7 +5,7 @@ import { plain } from "../../render/text.js";
 import { hoverFrom, openTheme } from "../dom/actions.js";
 import type { App } from "../state/app.js";
 import { h } from "../dom/dom.js";
-import type { Plot } from "./map-plot.js";
+import type { Plot } from "./plot.js";
 
 export interface MapNames {
   element: HTMLElement;

@@ -16,8 +16,8 @@ import {
   spanOf,
   type TimeCounts,
   touchedPeriods,
-} from "./time-counts.js";
-import { monthAt, rangeWords } from "./time-words.js";
+} from "./counts.js";
+import { monthAt, rangeWords } from "./words.js";
 
 const BARS = 36;
 const TICKS = 18;

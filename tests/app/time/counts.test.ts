@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  chosenRange,
-  countTimes,
-  filterFor,
-  spanOf,
-  touchedPeriods,
-} from "../../../src/app/time/time-counts.js";
-import { cellWords, rangeWords, rowName, undatedSentence } from "../../../src/app/time/time-words.js";
+import { chosenRange, countTimes, filterFor, spanOf, touchedPeriods } from "../../../src/app/time/counts.js";
+import { cellWords, rangeWords, rowName, undatedSentence } from "../../../src/app/time/words.js";
 import { monthsBetween } from "../../../src/text/months.js";
 import { periodsOf, type Periods } from "../../../src/render/months.js";
 import { SMALL } from "../../report/app/app-data.js";

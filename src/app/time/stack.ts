@@ -14,9 +14,9 @@ import {
 import { openTheme } from "../dom/actions.js";
 import type { App } from "../state/app.js";
 import { h, svg, themeClass } from "../dom/dom.js";
-import type { Cell, TimeChart } from "./time-chart-view.js";
-import type { Range, TimeCounts } from "./time-counts.js";
-import { outside } from "./time-outside.js";
+import type { Cell, TimeChart } from "./chart-view.js";
+import type { Range, TimeCounts } from "./counts.js";
+import { outside } from "./outside.js";
 
 const FONT_SIZE = 12;
 const TOP = 8;

@@ -10,8 +10,8 @@ import {
   type Neighbor,
   type Shown,
   shownNeighbors,
-} from "../explore/explore-answers.js";
-import { type ExploreClient, exploreClient, isServed, type Question } from "../explore/explore-client.js";
+} from "../explore/answers.js";
+import { type ExploreClient, exploreClient, isServed, type Question } from "../explore/client.js";
 import { inSteps } from "../dom/in-steps.js";
 import { foreign, quotationFigure } from "../quotations/quotation.js";
 import type { State } from "../state/state.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AppTheme } from "../../../src/render/app-data-types.js";
-import { coverageSentence, factsLine, stabilitySentence } from "../../../src/app/themes/theme-words.js";
+import { coverageSentence, factsLine, stabilitySentence } from "../../../src/app/themes/words.js";
 import { SMALL } from "../../report/app/app-data.js";
 
 const [small] = SMALL.themes;

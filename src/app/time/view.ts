@@ -1,14 +1,14 @@
 /** The themes over time: in one pile or row by row, with the months to choose. */
 import { markOf, h, themeButton } from "../dom/dom.js";
 import type { App, MakeView } from "../state/app.js";
-import { makeTimeBrush } from "./time-brush.js";
-import type { Cell } from "./time-chart-view.js";
-import { chosenRange, type Range, spanOf, type TimeCounts } from "./time-counts.js";
-import { makeTimeRows } from "./time-rows.js";
-import { makeTimeSource } from "./time-source.js";
-import { makeTimeStack } from "./time-stack.js";
-import { makeTimeTable } from "./time-table.js";
-import { cellWords, rangeWords, rowName, undatedSentence } from "./time-words.js";
+import { makeTimeBrush } from "./brush.js";
+import type { Cell } from "./chart-view.js";
+import { chosenRange, type Range, spanOf, type TimeCounts } from "./counts.js";
+import { makeTimeRows } from "./rows.js";
+import { makeTimeSource } from "./source.js";
+import { makeTimeStack } from "./stack.js";
+import { makeTimeTable } from "./table.js";
+import { cellWords, rangeWords, rowName, undatedSentence } from "./words.js";
 import { count } from "../../render/words.js";
 
 const KINDS = [

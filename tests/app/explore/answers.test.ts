@@ -7,7 +7,7 @@ import {
   shownNeighbors,
   type Closeness,
   type Neighbor,
-} from "../../../src/app/explore/explore-answers.js";
+} from "../../../src/app/explore/answers.js";
 
 function neighbor(passage: number, closeness: Closeness, repeats: number[] = []): Neighbor {
   return { passage, similarity: 0.5, closeness, repeats };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quotationMarkdown } from "../../../src/app/quotations/quotation-md.js";
+import { quotationMarkdown } from "../../../src/app/quotations/markdown.js";
 import { SMALL } from "../../report/app/app-data.js";
 
 describe("quotationMarkdown", () => {

@@ -3,7 +3,7 @@ import { monthOf } from "../../text/months.js";
 import { count, month, span as spanWords } from "../../render/words.js";
 import { plain } from "../../render/text.js";
 import type { AppData } from "../../render/app-data-types.js";
-import type { Range, Span, TimeCounts } from "./time-counts.js";
+import type { Range, Span, TimeCounts } from "./counts.js";
 
 /** "Feb 2023 to Nov 2024". */
 export function rangeWords(span: Span, range: Range): string {

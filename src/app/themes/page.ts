@@ -7,11 +7,11 @@ import type { App, MakeView } from "../state/app.js";
 import type { AppTheme } from "../../render/app-data-types.js";
 import { h, markOf, themeButton, themeClass } from "../dom/dom.js";
 import { inSteps } from "../dom/in-steps.js";
-import { titleOf } from "../quotations/quotation-md.js";
+import { titleOf } from "../quotations/markdown.js";
 import { foreign, quotationFigure } from "../quotations/quotation.js";
 import { shareBar, sparkBars } from "../dom/small-charts.js";
 import { monthsOfThemes, postsOfTheme, visiblePerGroup } from "../state/tallies.js";
-import { coverageSentence, factsLine, stabilitySentence } from "./theme-words.js";
+import { coverageSentence, factsLine, stabilitySentence } from "./words.js";
 
 const MOST_TERMS = 14;
 const POSTS_AT_ONCE = 8;

@@ -1,6 +1,6 @@
 import type { App, MakeView } from "../state/app.js";
-import { makeTimeBrush } from "./time-brush.js";
-import { makeTimeSource } from "./time-source.js";
+import { makeTimeBrush } from "./brush.js";
+import { makeTimeSource } from "./source.js";
 
 /** In pixels; below it the chosen months leave no room for how to choose them. */
 const WIDE = 580;

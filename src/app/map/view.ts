@@ -8,9 +8,9 @@ import { openPassage } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import { h, markOf } from "../dom/dom.js";
 import { areaOf, boxCorners } from "../state/map-area.js";
-import { makeMapNames } from "./map-names.js";
-import { drawArea, drawPlot, drawRing, plotFor, strengths, toUnits, type Plot } from "./map-plot.js";
-import { titleOf } from "../quotations/quotation-md.js";
+import { makeMapNames } from "./names.js";
+import { drawArea, drawPlot, drawRing, plotFor, strengths, toUnits, type Plot } from "./plot.js";
+import { titleOf } from "../quotations/markdown.js";
 import { foreign } from "../quotations/quotation.js";
 
 const MODES = [

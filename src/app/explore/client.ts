@@ -3,7 +3,7 @@
  * has none, and shows nothing of all this.
  */
 import type { AppData } from "../../render/app-data-types.js";
-import { type Answer, answerOf, eventsIn } from "./explore-answers.js";
+import { type Answer, answerOf, eventsIn } from "./answers.js";
 
 /** What is asked for: words, a text, or a passage by its position. */
 export type Question = { query: string } | { text: string } | { passage: number };

@@ -5,7 +5,7 @@ import { endHoverIn, hoverFrom, openPassage, openPost } from "../dom/actions.js"
 import type { App, MakeView } from "../state/app.js";
 import { h, themeButton, themeClass } from "../dom/dom.js";
 import { inSteps } from "../dom/in-steps.js";
-import { titleOf } from "../quotations/quotation-md.js";
+import { titleOf } from "../quotations/markdown.js";
 import { foreign } from "../quotations/quotation.js";
 import { type Found, makeSearch, type Search, snippet } from "./search.js";
 

@@ -9,7 +9,7 @@ import { h, markOf } from "../dom/dom.js";
 import { foreign } from "../quotations/quotation.js";
 import { sparkBars } from "../dom/small-charts.js";
 import { monthsOfThemes, visiblePerGroup } from "../state/tallies.js";
-import { stabilitySentence } from "./theme-words.js";
+import { stabilitySentence } from "./words.js";
 
 interface Row {
   item: HTMLElement;

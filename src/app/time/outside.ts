@@ -1,7 +1,7 @@
 import type { Periods } from "../../render/months.js";
 import type { Plot } from "../../render/svg/time-chart.js";
 import { svg } from "../dom/dom.js";
-import type { Range } from "./time-counts.js";
+import type { Range } from "./counts.js";
 
 /** Veils over what lies before and behind the chosen months. */
 export function outside(

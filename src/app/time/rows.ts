@@ -3,9 +3,9 @@ import { integer } from "../../render/words.js";
 import { barsPath, periodAt, type Plot } from "../../render/svg/time-chart.js";
 import type { App } from "../state/app.js";
 import { h, svg, themeButton, themeClass } from "../dom/dom.js";
-import type { Cell, TimeChart } from "./time-chart-view.js";
-import type { Range, TimeCounts } from "./time-counts.js";
-import { outside } from "./time-outside.js";
+import type { Cell, TimeChart } from "./chart-view.js";
+import type { Range, TimeCounts } from "./counts.js";
+import { outside } from "./outside.js";
 
 const BARS = 30;
 

@@ -1,8 +1,8 @@
 import { integer } from "../../render/words.js";
 import { h } from "../dom/dom.js";
 import type { App } from "../state/app.js";
-import type { TimeCounts } from "./time-counts.js";
-import { rowName } from "./time-words.js";
+import type { TimeCounts } from "./counts.js";
+import { rowName } from "./words.js";
 
 /** The numbers of the chart, for those who can't see it or want to copy them; made when it is opened. */
 export function makeTimeTable(app: App): { element: HTMLDetailsElement; update(counts: TimeCounts): void } {

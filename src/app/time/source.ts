@@ -1,7 +1,7 @@
 import { periodsOf } from "../../render/months.js";
 import type { App } from "../state/app.js";
 import { type Filters, sameFilters, visiblePassages } from "../state/filters.js";
-import { countTimes, type TimeCounts } from "./time-counts.js";
+import { countTimes, type TimeCounts } from "./counts.js";
 
 /**
  * The counts for charts of time: every filter but that of the months applies, since the chart shows what to choose from.

@@ -1,7 +1,7 @@
 /** The small things that other parts of the page show where `throughline explore` serves it. */
 import type { App } from "../state/app.js";
 import { h } from "../dom/dom.js";
-import { addressToken, type ExploreClient, exploreClient, isServed } from "./explore-client.js";
+import { addressToken, type ExploreClient, exploreClient, isServed } from "./client.js";
 
 /** For the deeds of a passage. Empty without a server. */
 export function similarButton(app: App, passage: number, className = "quiet"): HTMLElement[] {

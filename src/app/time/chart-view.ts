@@ -1,4 +1,4 @@
-import type { Range, TimeCounts } from "./time-counts.js";
+import type { Range, TimeCounts } from "./counts.js";
 
 /** A period, and a row of `TimeCounts` where one is meant. */
 export interface Cell {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextSort, parseSort, postOrder } from "../../../src/app/posts/posts-order.js";
+import { nextSort, parseSort, postOrder } from "../../../src/app/posts/order.js";
 import { SMALL } from "../../report/app/app-data.js";
 
 describe("postOrder", () => {
