@@ -26,6 +26,21 @@ const levels: readonly (readonly string[])[] = [
 /** Units of one level that may import from one another; all others of a level know nothing of their neighbours. */
 const together: readonly (readonly [from: string, to: string])[] = [["math", "shapes"]];
 
+/** The folders and files of the page to explore, imported as the `levels` are. */
+const appLevels: readonly (readonly string[])[] = [
+  ["state"],
+  ["dom"],
+  ["explore"],
+  ["quotations"],
+  ["themes", "posts", "map", "time", "search"],
+  ["overview"],
+  ["header", "reader"],
+  ["main"],
+];
+
+/** Files of one part of the page that every other of its level may import: a theme is named in all of them. */
+const knownToNeighbours: ReadonlySet<string> = new Set(["src/app/themes/mark.ts"]);
+
 /** Packages that are no one adapter's own; every other one is imported from a single room. */
 const shared: Readonly<Record<string, string>> = {
   yaml: "front matter of posts, and the configuration file",
@@ -59,6 +74,16 @@ function roomOf(path: string): string {
 
 function levelOf(path: string): number {
   return levels.findIndex((units) => units.includes(unitOf(path)));
+}
+
+/** The folder of `src/app` in which a file lies, or its own name; undefined outside of `src/app`. */
+function partOf(path: string): string | undefined {
+  return /^src\/app\/([^/]+?)(?:\/|\.ts$)/.exec(path)?.[1];
+}
+
+function appLevelOf(path: string): number {
+  const part = partOf(path);
+  return appLevels.findIndex((parts) => part !== undefined && parts.includes(part));
 }
 
 type Rule = (edges: readonly Edge[], files: ReadonlySet<string>) => string[];
@@ -109,6 +134,26 @@ const rules: Readonly<Record<string, Rule>> = {
     [...files]
       .filter((path) => unitOf(path) === "stages" && stageOf(path) === undefined)
       .map((path) => `${path} lies in no stage`),
+
+  "gives every part of the page to explore a level": (_, files) =>
+    [...files]
+      .filter((path) => partOf(path) !== undefined && appLevelOf(path) < 0)
+      .map((path) => `${path} has no level`),
+
+  "imports downwards only within the page to explore": (edges) =>
+    edges
+      .filter(({ from, to }) => partOf(from) !== undefined && partOf(to ?? "") !== undefined)
+      .filter(({ from, to }) => appLevelOf(to ?? "") > appLevelOf(from))
+      .map(show),
+
+  "keeps the parts of the page to explore apart": (edges) =>
+    edges
+      .filter(({ from, to }) => partOf(from) !== undefined && partOf(to ?? "") !== undefined)
+      .filter(
+        ({ from, to }) => partOf(from) !== partOf(to ?? "") && appLevelOf(from) === appLevelOf(to ?? ""),
+      )
+      .filter(({ to }) => !knownToNeighbours.has(to ?? ""))
+      .map(show),
 
   "keeps src/math to numbers": (edges) =>
     edges.filter(({ from, to }) => unitOf(from) === "math" && to === undefined).map(show),
@@ -251,6 +296,30 @@ describe("the checker itself", () => {
       /map\.ts/,
     ],
     ["has every stage in a folder of its own", { "src/stages/map.ts": "" }, /stages\/map\.ts/],
+    [
+      "gives every part of the page to explore a level",
+      { "src/app/help/a.ts": "", "src/app/map/a.ts": "", "src/app/main.ts": "" },
+      /help\/a\.ts/,
+    ],
+    [
+      "imports downwards only within the page to explore",
+      { "src/app/dom/a.ts": 'import "../themes/mark.js";', "src/app/themes/mark.ts": "" },
+      /dom\/a\.ts/,
+    ],
+    [
+      "imports downwards only within the page to explore",
+      { "src/app/map/a.ts": 'import type { x } from "../header.js";', "src/app/header.ts": "" },
+      /map\/a\.ts/,
+    ],
+    [
+      "keeps the parts of the page to explore apart",
+      {
+        "src/app/map/a.ts": 'import "../themes/mark.js";\nimport "../themes/list.js";',
+        "src/app/themes/mark.ts": "",
+        "src/app/themes/list.ts": "",
+      },
+      /map\/a\.ts imports \.\.\/themes\/list\.js/,
+    ],
     [
       "keeps src/math to numbers",
       { "src/math/a.ts": 'import { createHash } from "node:crypto";' },

@@ -1,8 +1,4 @@
 /** Elements from code. Text is always text: nothing here takes markup. */
-import { plain } from "../../render/text.js";
-import { markPath, shadeClass } from "../../render/svg/palette.js";
-import { hoverFrom, openTheme } from "./actions.js";
-import type { App } from "../state/app.js";
 
 export interface Props {
   class?: string;
@@ -17,7 +13,7 @@ export interface Props {
   aria?: Record<string, string | boolean | number>;
 }
 
-type Child = Node | string | undefined;
+export type Child = Node | string | undefined;
 
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -44,32 +40,4 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children.filter((child) => child !== undefined));
   return element;
-}
-
-/** The class that sets `--t` to the colour of a theme, on a light ground or a dark one. */
-export function themeClass(number: number): string {
-  return `t${shadeClass(number).slice(1)}`;
-}
-
-/** The mark by which a theme is known on the map. */
-export function markOf(number: number): SVGSVGElement {
-  return svg(
-    "svg",
-    { class: `mark ${themeClass(number)}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
-    svg("path", { class: "fill", d: markPath(number, 8, 8, 6) }),
-  );
-}
-
-/** Mark and name of a theme: opens its page, and lights up its points while it is pointed at. */
-export function themeButton(app: App, position: number, ...more: readonly Child[]): HTMLButtonElement {
-  const theme = app.data.themes[position];
-  const button = h(
-    "button",
-    { class: "theme-button", type: "button", on: { click: () => openTheme(app, position) } },
-    theme === undefined ? undefined : markOf(theme.number),
-    h("bdi", {}, plain(theme?.label ?? "")),
-    ...more,
-  );
-  hoverFrom(button, app, { theme: position });
-  return button;
 }

@@ -1,8 +1,8 @@
 /** Drawings without a word in them, beside and between text. They stretch to the width they are given. */
-import { tidy } from "../../render/svg/palette.js";
+import { tidy, themeClass } from "../../render/svg/palette.js";
 import { barsPath } from "../../render/svg/time-chart.js";
 import type { AppData, AppPost } from "../../render/app-data-types.js";
-import { svg, themeClass } from "./dom.js";
+import { svg } from "./dom.js";
 
 const HEIGHT = 24;
 

@@ -5,7 +5,8 @@ import { hoverFrom, openPassage } from "../dom/actions.js";
 import type { App } from "../state/app.js";
 import { copyButton } from "../dom/copy.js";
 import type { AppPost, AppQuotation } from "../../render/app-data-types.js";
-import { h, themeClass } from "../dom/dom.js";
+import { themeClass } from "../../render/svg/palette.js";
+import { h } from "../dom/dom.js";
 import { similarButton } from "../explore/hooks.js";
 import { quotationMarkdown, titleOf } from "./markdown.js";
 

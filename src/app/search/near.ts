@@ -2,7 +2,8 @@
 import { count, integer, percent } from "../../render/words.js";
 import { endHoverIn, openPassage } from "../dom/actions.js";
 import type { App, MakeView, View } from "../state/app.js";
-import { h, svg, themeButton } from "../dom/dom.js";
+import { h, svg } from "../dom/dom.js";
+import { themeButton } from "../themes/mark.js";
 import {
   type Answer,
   closenessSteps,

@@ -5,7 +5,8 @@ import { count, integer, percent, span, stabilityWord } from "../../render/words
 import { hoverFrom, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import type { AppTheme } from "../../render/app-data-types.js";
-import { h, markOf } from "../dom/dom.js";
+import { h } from "../dom/dom.js";
+import { markOf } from "./mark.js";
 import { foreign } from "../quotations/quotation.js";
 import { sparkBars } from "../dom/small-charts.js";
 import { monthsOfThemes, visiblePerGroup } from "../state/tallies.js";

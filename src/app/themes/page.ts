@@ -5,7 +5,9 @@ import { count, decimal, integer, day, percent, stabilityWord } from "../../rend
 import { endHoverIn, openPost, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import type { AppTheme } from "../../render/app-data-types.js";
-import { h, markOf, themeButton, themeClass } from "../dom/dom.js";
+import { themeClass } from "../../render/svg/palette.js";
+import { h } from "../dom/dom.js";
+import { markOf, themeButton } from "./mark.js";
 import { inSteps } from "../dom/in-steps.js";
 import { titleOf } from "../quotations/markdown.js";
 import { foreign, quotationFigure } from "../quotations/quotation.js";

@@ -7,7 +7,8 @@ import { select, type Selection } from "d3-selection";
 import type { Periods } from "../../render/months.js";
 import { type Plot, barsPath, timeTicks } from "../../render/svg/time-chart.js";
 import type { App } from "../state/app.js";
-import { h, svg, themeClass } from "../dom/dom.js";
+import { themeClass } from "../../render/svg/palette.js";
+import { h, svg } from "../dom/dom.js";
 import {
   chosenRange,
   filterFor,

@@ -2,7 +2,9 @@
 import { integer } from "../../render/words.js";
 import { barsPath, periodAt, type Plot } from "../../render/svg/time-chart.js";
 import type { App } from "../state/app.js";
-import { h, svg, themeButton, themeClass } from "../dom/dom.js";
+import { themeClass } from "../../render/svg/palette.js";
+import { h, svg } from "../dom/dom.js";
+import { themeButton } from "../themes/mark.js";
 import type { Cell, TimeChart } from "./chart-view.js";
 import type { Range, TimeCounts } from "./counts.js";
 import { outside } from "./outside.js";

@@ -13,7 +13,8 @@ import {
 } from "../../render/svg/time-chart.js";
 import { openTheme } from "../dom/actions.js";
 import type { App } from "../state/app.js";
-import { h, svg, themeClass } from "../dom/dom.js";
+import { themeClass } from "../../render/svg/palette.js";
+import { h, svg } from "../dom/dom.js";
 import type { Cell, TimeChart } from "./chart-view.js";
 import type { Range, TimeCounts } from "./counts.js";
 import { outside } from "./outside.js";

@@ -1,5 +1,6 @@
 /** The themes over time: in one pile or row by row, with the months to choose. */
-import { markOf, h, themeButton } from "../dom/dom.js";
+import { h } from "../dom/dom.js";
+import { markOf, themeButton } from "../themes/mark.js";
 import type { App, MakeView } from "../state/app.js";
 import { makeTimeBrush } from "./brush.js";
 import type { Cell } from "./chart-view.js";

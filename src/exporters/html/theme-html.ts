@@ -3,7 +3,7 @@ import { html, type Markup } from "../../render/html.js";
 import { periodsOf } from "../../render/months.js";
 import { lastCoveredClause, reachPhrase } from "../../render/sentences.js";
 import { sparkBars } from "../../render/svg/bars.js";
-import { shadeClass } from "../../render/svg/palette.js";
+import { themeClass } from "../../render/svg/palette.js";
 import type { View } from "../../render/view.js";
 import { count, day, integer, percent, stabilityWord, trendWithArrow } from "../../render/words.js";
 import { cardTable, linkTo, markOf, postLink, themeAnchor, themeLink } from "./parts-html.js";
@@ -15,7 +15,7 @@ const MOST_RELATED = 3;
 /** Everything about one theme that fits a page for everybody. */
 export function themeSection(view: View, theme: ReportTheme): Markup {
   return html`<section
-    class="theme t${shadeClass(theme.number).slice(1)}"
+    class="theme ${themeClass(theme.number)}"
     id="${themeAnchor(theme)}"
     aria-labelledby="${themeAnchor(theme)}-title"
   >

@@ -53,12 +53,21 @@ export function tidy(value: number): string {
 
 /** The colours of the theme with a 1-based number; they come round again after 20. */
 export function shadeOf(number: number): Shade {
-  return SHADES[(number - 1) % SHADES.length] ?? UNPLACED;
+  return SHADES[shadeIndex(number)] ?? UNPLACED;
 }
 
 /** `c1` … `c20`: the class by which a style sheet changes the colour for a dark ground. */
 export function shadeClass(number: number): string {
-  return `c${((number - 1) % SHADES.length) + 1}`;
+  return `c${shadeIndex(number) + 1}`;
+}
+
+/** `t1` … `t20`: the class that sets `--t` to the colour of a theme, on a light ground or a dark one. */
+export function themeClass(number: number): string {
+  return `t${shadeIndex(number) + 1}`;
+}
+
+function shadeIndex(number: number): number {
+  return (number - 1) % SHADES.length;
 }
 
 /** The sub-path of a theme's mark. Colour and shape together repeat only after 100 themes. */
