@@ -1,20 +1,9 @@
 import { UserError } from "../errors.js";
 import type { Log } from "../shapes/context.js";
-import type { Matches, Meaning, MeaningOptions, Target } from "../search/meaning.js";
+import type { Matches, ReadingState, Target } from "../shapes/exploration.js";
+import type { Meaning, MeaningOptions } from "../search/meaning.js";
 import type { OpenMeaning } from "./meaning-in-worker.js";
 import type { RunFacts } from "../search/read-run.js";
-
-/** How far the run that is served has been made ready to be searched. */
-export interface ReadingState {
-  /** The run's key. */
-  run: string;
-  status: "reading" | "ready" | "failed";
-  /** Passages read so far, of how many; 0 of 0 before that is known. */
-  done: number;
-  total: number;
-  /** Why it failed. */
-  message?: string;
-}
 
 /** The run that lies in the folder now. */
 export interface CurrentRun {
@@ -45,8 +34,8 @@ export function currentRun(
   let state: ReadingState = { run: first.key, status: "reading", done: 0, total: 0 };
   let reading: Reading | undefined;
 
-  const tell = (change: Partial<ReadingState>): void => {
-    state = { ...state, ...change };
+  const tell = (next: ReadingState): void => {
+    state = next;
     for (const listener of listeners) listener(state);
   };
 
@@ -74,8 +63,8 @@ export function currentRun(
         opened: stop(before).then(() =>
           open(options, {
             signal: controller.signal,
-            log: countingLog(log, (change) => {
-              if (reading === own) tell(change);
+            log: countingLog(log, (progress) => {
+              if (reading === own) tell({ ...progress, run: next.key, status: "reading" });
             }),
           }),
         ),
@@ -84,11 +73,11 @@ export function currentRun(
       tell({ run: next.key, status: "reading", done: 0, total: 0 });
       try {
         own.meaning = await own.opened;
-        if (reading === own) tell({ status: "ready" });
+        if (reading === own) tell({ ...state, status: "ready" });
       } catch (error) {
         if (controller.signal.aborted) return;
         const why = error instanceof UserError ? error.message : "The run could not be read.";
-        tell({ status: "failed", message: why });
+        tell({ ...state, status: "failed", message: why });
         throw error;
       }
     },

@@ -54,6 +54,7 @@ export async function explore(
   };
   const endWatch = watchRun(folder, first.key, {
     files,
+    log,
     landed(facts) {
       log.info("A new run has landed.");
       read(facts).catch((error: unknown) => {
@@ -68,7 +69,7 @@ export async function explore(
     url: `http://127.0.0.1:${server.port}/?token=${token}`,
     ready,
     async close() {
-      endWatch();
+      await endWatch();
       await server.close();
       await run.close();
     },

@@ -1,14 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { TOKEN_HEADER } from "../render/explore-wire.js";
 
 /** A request that is not answered, and why. */
 export interface Refusal {
-  status: number;
+  status: 403 | 405;
   message: string;
 }
-
-/** The header in which the page carries the token. */
-export const TOKEN_HEADER = "x-throughline-token";
 
 /**
  * Who may ask at all. The server listens on loopback only, and yet any page in the browser can send it requests, and a
@@ -22,11 +20,12 @@ export function refusalOf(
   { port, token }: { port: number; token: string },
 ): Refusal | undefined {
   const { method, headers } = request;
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (!hosts.includes(headers.host ?? "")) return refuse(403, "This server answers to its own address only.");
+  const { host, origin } = headers;
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
+    return refuse(403, "This server answers to its own address only.");
+  }
   if (method !== "GET" && method !== "POST") return refuse(405, "Only GET and POST are understood.");
-  const { origin } = headers;
-  if (origin !== undefined && origin !== `http://${headers.host ?? ""}`) {
+  if (origin !== undefined && origin !== `http://${host}`) {
     return refuse(403, "Other pages may not ask here.");
   }
   const isApi = url.pathname.startsWith("/api/");
@@ -42,7 +41,7 @@ export function refusalOf(
   return undefined;
 }
 
-function refuse(status: number, message: string): Refusal {
+function refuse(status: Refusal["status"], message: string): Refusal {
   return { status, message };
 }
 

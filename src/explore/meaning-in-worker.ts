@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { UserError } from "../errors.js";
 import type { Context, Progress } from "../shapes/context.js";
-import type { Matches, Meaning, MeaningOptions } from "../search/meaning.js";
+import type { Matches } from "../shapes/exploration.js";
+import type { Meaning, MeaningOptions } from "../search/meaning.js";
 import type { Fault, FromWorker, ToWorker } from "./worker-messages.js";
 
 /** How a run is made ready to be searched. */

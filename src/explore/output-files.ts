@@ -3,7 +3,7 @@ import { extname, join, sep } from "node:path";
 
 export interface ServedFile {
   type: string;
-  content: Buffer;
+  content: Uint8Array<ArrayBuffer>;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ export async function outputFile(
     const [root, real] = await Promise.all([realpath(folder), realpath(file)]);
     if (!real.startsWith(root + sep) || !(await lstat(file)).isFile()) return undefined;
     const type = TYPES[extname(path).toLowerCase()] ?? "text/plain; charset=utf-8";
-    return { type, content: await readFile(real) };
+    return { type, content: new Uint8Array(await readFile(real)) };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.js";
+import { RUN_META } from "../render/explore-wire.js";
 
 export interface ServedPage {
   html: string;
@@ -18,14 +19,15 @@ const POLICY_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^
  */
 export function servedPage(html: string, key: string): ServedPage {
   const meta = POLICY_META.exec(html);
-  if (meta === null) {
+  const written = meta?.[1];
+  if (meta === null || written === undefined) {
     throw new UserError(
       "config",
       "Expected report.html as a run writes it, got one without a content policy. Run again to write it anew.",
     );
   }
-  const policy = lettingIn(withoutEntities(meta[1] ?? ""));
-  const mark = `<meta name="throughline-explore" content="${key}" />`;
+  const policy = lettingIn(withoutEntities(written));
+  const mark = `<meta name="${RUN_META}" content="${key}" />`;
   const replaced = `<meta http-equiv="Content-Security-Policy" content="${policy}" />${mark}`;
   return {
     html: html.slice(0, meta.index) + replaced + html.slice(meta.index + meta[0].length),

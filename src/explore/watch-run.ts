@@ -1,60 +1,60 @@
-import { watch, type FSWatcher } from "node:fs";
-import { stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { watch } from "chokidar";
 import { UserError } from "../errors.js";
 import { openRunFolder } from "../run/folder.js";
-import type { Files } from "../shapes/context.js";
 import { factsOf, type RunFacts } from "../search/read-run.js";
+import type { Files, Log } from "../shapes/context.js";
 
-/** Looked at so often where the system tells nothing; in milliseconds. */
-const LOOK_EVERY = 2000;
-/** A run renames two folders, one right after the other. */
-const SETTLE = 150;
+/** Milliseconds. */
+const LOOK_EVERY = 500;
+/** A file that has not changed for so long is whole. */
+const SETTLED = { stabilityThreshold: 300, pollInterval: 100 };
+
+export interface WatchEffects {
+  files: Files;
+  log: Log;
+  landed: (facts: RunFacts) => void;
+}
 
 /**
- * Tells of every new run that lands in a folder. A run replaces the folder by another, so that a watch on the folder
- * itself would go on looking at the old one: the folder above is watched, and `run.json` is looked at now and then,
- * since not every file system tells of changes.
+ * Tells of every new run that lands in a folder. A run replaces the folder by another of the same name, which no
+ * system tells those who watch the folder itself, and network drives tell of nothing: so `run.json` is looked at again
+ * and again from the folder above, and nothing else is.
  *
  * @returns call it to end the watch
  */
 export function watchRun(
   folder: string,
   known: string,
-  { files, landed }: { files: Files; landed: (facts: RunFacts) => void },
-): () => void {
+  { files, log, landed }: WatchEffects,
+): () => Promise<void> {
   const place = resolve(folder);
+  const above = dirname(place);
+  const record = join(place, "run.json");
   let key = known;
-  let stamp: string | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const ended = new AbortController();
-  const isOver = (): boolean => ended.signal.aborted;
 
   async function look(): Promise<void> {
-    const now = await stampOf(join(place, "run.json"));
-    if (isOver() || now === undefined || now === stamp) return;
     const facts = await readFacts(folder, files);
-    if (isOver() || facts === undefined) return;
-    stamp = now;
-    if (facts.key === key) return;
+    if (watcher.closed || facts === undefined || facts.key === key) return;
     key = facts.key;
     landed(facts);
   }
 
-  const lookSoon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void look(), SETTLE);
-  };
-  const watcher = watchFolder(dirname(place), (name) => {
-    if (name === undefined || name === basename(place)) lookSoon();
+  const watcher = watch(above, {
+    usePolling: true,
+    interval: LOOK_EVERY,
+    awaitWriteFinish: SETTLED,
+    depth: 1,
+    ignored: (path) => ![above, place, record].includes(resolve(path)),
   });
-  const interval = setInterval(() => void look(), LOOK_EVERY);
-  return () => {
-    ended.abort();
-    watcher?.close();
-    clearTimeout(timer);
-    clearInterval(interval);
+  const warn = (error: unknown): void => {
+    log.warn(`${folder} is not watched any more: ${error instanceof Error ? error.message : String(error)}.`);
   };
+  watcher.on("error", warn);
+  // The first time as well: a run may have landed before the watch began.
+  const lookNow = (): void => void look().catch(warn);
+  watcher.on("add", lookNow).on("change", lookNow);
+  return () => watcher.close();
 }
 
 /** Undefined where the folder holds no whole report at this moment. */
@@ -64,26 +64,5 @@ async function readFacts(folder: string, files: Files): Promise<RunFacts | undef
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
-  }
-}
-
-/** Changes whenever the file does. */
-async function stampOf(file: string): Promise<string | undefined> {
-  try {
-    const { ino, mtimeMs, size } = await stat(file);
-    return `${ino} ${mtimeMs} ${size}`;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined where the system watches no folders; looking now and then is enough. */
-function watchFolder(folder: string, changed: (name: string | undefined) => void): FSWatcher | undefined {
-  try {
-    const watcher = watch(folder, { persistent: false }, (_, name) => changed(name ?? undefined));
-    watcher.on("error", () => watcher.close());
-    return watcher;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** What the server's thread and the one that reads a run say to each other. */
 import type { ErrorKind } from "../errors.js";
-import type { Matches, Target } from "../search/meaning.js";
+import type { Matches, Target } from "../shapes/exploration.js";
 
 export type ToWorker = { kind: "ask"; ask: number; target: Target; limit: number } | { kind: "close" };
 

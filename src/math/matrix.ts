@@ -59,6 +59,11 @@ export function normalizeRows(m: Matrix): Matrix {
   return m;
 }
 
+/** Adds `factor` times a vector to `sum`, which is of the same length, in place. */
+export function addTimes(sum: Float32Array, v: Float32Array, factor: number): void {
+  for (let d = 0; d < sum.length; d++) sum[d]! += v[d]! * factor;
+}
+
 /** True where every number is zero. */
 export function isZero(v: Float32Array): boolean {
   return v.every((x) => x === 0);

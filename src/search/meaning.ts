@@ -1,4 +1,4 @@
-import { normalize, row } from "../math/matrix.js";
+import { addTimes, normalize, row } from "../math/matrix.js";
 import { createRandom } from "../math/random.js";
 import { openEmbedder } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
@@ -8,29 +8,11 @@ import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
 import { encode } from "../stages/embed/encode.js";
 import type { Context } from "../shapes/context.js";
 import type { Embedder } from "../shapes/embedder.js";
+import type { Matches, Target } from "../shapes/exploration.js";
 import { version } from "../version.js";
-import { closenessOf, gradesOf, nearestGroups, type Closeness } from "./nearest.js";
+import { closenessOf, gradesOf, nearestGroups } from "./nearest.js";
 import { blocksOf } from "./pasted.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
-
-/** What to look for: a passage of the run, or any text. */
-export type Target = { passageId: string } | { text: string };
-
-export interface Match {
-  passageId: string;
-  /** Cosine, −1…1, four decimals. */
-  similarity: number;
-  closeness: Closeness;
-  /** Ids of the passages that repeat it. */
-  repeats: string[];
-}
-
-export interface Matches {
-  /** Nearest first. */
-  matches: Match[];
-  /** False where the text holds nothing that the model knows; there are no matches then. */
-  understood: boolean;
-}
 
 /** The passages of one run, to be searched by meaning. */
 export interface Meaning {
@@ -93,7 +75,10 @@ function meaningOf(
   context: Context,
 ): Meaning {
   const positions = new Map(passages.map(({ id }, position) => [id, position]));
-  const groups = passages.map(({ duplicateOf }, position) => positions.get(duplicateOf ?? "") ?? position);
+  // A table that somebody edited may lack the passage that another repeats.
+  const groups = passages.map(({ duplicateOf }, position) =>
+    duplicateOf === undefined ? position : (positions.get(duplicateOf) ?? position),
+  );
   const grades = gradesOf(vectors, context.random.fork("closeness"));
 
   async function pasted(text: string): Promise<Float32Array> {
@@ -101,15 +86,18 @@ function meaningOf(
     const silent = { ...context, log: silentLog };
     const sum = new Float32Array(vectors.dims);
     for (const part of await chunk(blocksOf(text), { passageWords, ...limit }, silent)) {
-      const vector = await vectorOf(part.text);
-      vector.forEach((value, d) => (sum[d] = (sum[d] ?? 0) + value * part.words));
+      addTimes(sum, await vectorOf(part.text), part.words);
     }
     normalize(sum);
     return sum;
   }
 
   function matchesOf(to: Float32Array, limit: number, except?: number): Matches {
-    const idOf = (position: number): string => passages[position]?.id ?? "";
+    const idOf = (position: number): string => {
+      const passage = passages[position];
+      if (passage === undefined) throw new Error(`Expected the run to hold passage ${position}.`);
+      return passage.id;
+    };
     const found = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
     return {
       understood: to.some((value) => value !== 0),

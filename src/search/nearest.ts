@@ -1,9 +1,7 @@
 import { dotRows, isZero } from "../math/matrix.js";
 import type { Random } from "../shapes/random.js";
+import type { Closeness } from "../shapes/exploration.js";
 import type { Matrix } from "../shapes/embeddings.js";
-
-/** How near a passage is, beside how near passages of the collection are to one another. */
-export type Closeness = "very close" | "close" | "related" | "far";
 
 /** The least cosine of each grade. */
 export interface Grades {
@@ -40,7 +38,11 @@ export function gradesOf(vectors: Matrix, random: Random): Grades {
     const other = (one + 1 + random.int(rows - 1)) % rows;
     return dotRows(vectors, one, vectors, other);
   }).sort();
-  const from = (share: number): number => similarities[Math.floor((1 - share) * similarities.length)] ?? 1;
+  const from = (share: number): number => {
+    const similarity = similarities.at(Math.floor((1 - share) * similarities.length));
+    if (similarity === undefined) throw new Error(`Expected a share from 0 to 1, got ${share}.`);
+    return similarity;
+  };
   return {
     veryClose: from(GRADE_SHARES.veryClose),
     close: from(GRADE_SHARES.close),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearestQuestion, searchQuestion } from "../../src/explore/questions.js";
+import { BadQuestion, nearestQuestion, searchQuestion } from "../../src/explore/questions.js";
 
 const run = "abc";
 
@@ -33,7 +33,7 @@ describe("a question", () => {
     ["half a result", { run, query: "a", limit: 1.5 }],
     ["a number as text", { run, query: "a", limit: "3" }],
   ])("is refused with %s", (_, body) => {
-    expect(() => searchQuestion(body)).toThrow(expect.objectContaining({ status: 400 }) as Error);
+    expect(() => searchQuestion(body)).toThrow(BadQuestion);
   });
 
   it.each<[string, unknown]>([
@@ -42,6 +42,6 @@ describe("a question", () => {
     ["a text that is too long", { run, text: "a".repeat(20_001) }],
     ["a name that is too long", { run, passageId: "a".repeat(65) }],
   ])("for what is near is refused with %s", (_, body) => {
-    expect(() => nearestQuestion(body)).toThrow(expect.objectContaining({ status: 400 }) as Error);
+    expect(() => nearestQuestion(body)).toThrow(BadQuestion);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  addTimes,
   dot,
   dotRows,
   fromArrays,
@@ -29,6 +30,12 @@ describe("matrix", () => {
     ]);
     expect(fromArrays(toArrays(m), 3)).toEqual(m);
     expect(fromArrays([], 3)).toEqual(zeros(0, 3));
+  });
+
+  it("adds a vector a number of times", () => {
+    const sum = Float32Array.of(1, 2, 3);
+    addTimes(sum, row(m, 2), 2);
+    expect([...sum]).toEqual([-13, 18, 21]);
   });
 
   it("row is a view, selectRows a copy", () => {

@@ -1,13 +1,10 @@
 /** What the server of `throughline explore` answers, in the terms of the page. */
-
-export type Closeness = "very close" | "close" | "related" | "far";
+import { GRADES } from "../../render/explore-wire.js";
+import type { Closeness, Match, Matches } from "../../shapes/exploration.js";
 
 /** A passage that is near in meaning, by position. */
-export interface Neighbor {
+export interface Neighbor extends Pick<Match, "similarity" | "closeness"> {
   passage: number;
-  /** Cosine, −1…1. */
-  similarity: number;
-  closeness: Closeness;
   /** The passages that repeat it. */
   repeats: number[];
 }
@@ -19,17 +16,8 @@ export interface Answer {
   understood: boolean;
 }
 
-const GRADES: readonly Closeness[] = ["very close", "close", "related", "far"];
-
-/**
- * @param body what came as JSON
- * @param positions of the passages by id; those that the page doesn't hold are left out
- */
-export function answerOf(body: unknown, positions: ReadonlyMap<string, number>): Answer {
-  const { matches, understood } = body as {
-    matches: { passageId: string; similarity: number; closeness: Closeness; repeats: string[] }[];
-    understood: boolean;
-  };
+/** @param positions of the passages by id; those that the page doesn't hold are left out */
+export function answerOf({ matches, understood }: Matches, positions: ReadonlyMap<string, number>): Answer {
   const known = (ids: readonly string[]): number[] => ids.flatMap((id) => positions.get(id) ?? []);
   return {
     understood,
@@ -71,14 +59,4 @@ export function closenessWord(closeness: Closeness): string {
 /** The steps of a scale of four that a grade fills: 4 for the nearest. */
 export function closenessSteps(closeness: Closeness): number {
   return GRADES.length - GRADES.indexOf(closeness);
-}
-
-/** Takes whole server-sent events off the front of what has come so far. */
-export function eventsIn(text: string): { events: unknown[]; rest: string } {
-  const parts = text.split("\n\n");
-  const rest = parts.pop() ?? "";
-  const events = parts
-    .filter((part) => part.startsWith("data: "))
-    .map((part) => JSON.parse(part.slice("data: ".length)) as unknown);
-  return { events, rest };
 }

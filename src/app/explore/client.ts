@@ -3,21 +3,23 @@
  * has none, and shows nothing of all this.
  */
 import type { AppData } from "../../render/app-data-types.js";
-import { type Answer, answerOf, eventsIn } from "./answers.js";
+import {
+  eventsIn,
+  matchesIn,
+  MOST_RESULTS,
+  PATHS,
+  refusalIn,
+  RUN_META,
+  TOKEN_HEADER,
+} from "../../render/explore-wire.js";
+import type { NearestBody, Reading, ReadingState, SearchBody } from "../../shapes/exploration.js";
+import { type Answer, answerOf } from "./answers.js";
 
 /** What is asked for: words, a text, or a passage by its position. */
 export type Question = { query: string } | { text: string } | { passage: number };
 
-export interface ServerState {
-  /** The key of the run that is served now. */
-  run: string;
-  /** "lost" where the server doesn't answer any more. */
-  status: "reading" | "ready" | "failed" | "lost";
-  /** Passages read so far, of how many; 0 of 0 where that isn't known. */
-  done: number;
-  total: number;
-  message?: string;
-}
+/** As the server tells it; "lost" where it doesn't answer any more. */
+export type ServerState = ReadingState | (Reading & { status: "lost"; message: string });
 
 export interface ExploreClient {
   readonly state: ServerState;
@@ -28,8 +30,6 @@ export interface ExploreClient {
   listen(listener: () => void): void;
 }
 
-/** More than can be read, so that filters find something among them. */
-const MOST_RESULTS = 1000;
 const AGAIN_AFTER = 3000;
 
 let client: ExploreClient | undefined;
@@ -48,18 +48,24 @@ export function exploreClient(data: AppData): ExploreClient | undefined {
 }
 
 function runOfPage(): string | undefined {
-  return document.querySelector<HTMLMetaElement>('meta[name="throughline-explore"]')?.content;
+  return document.querySelector<HTMLMetaElement>(`meta[name="${RUN_META}"]`)?.content;
 }
 
-/** The token of the address, by which the server knows its page. */
+/**
+ * The token of the address, by which the server knows its page.
+ *
+ * @throws Error where the address has none: the server gives the page to nobody who comes without
+ */
 export function addressToken(): string {
-  return new URLSearchParams(location.search).get("token") ?? "";
+  const token = new URLSearchParams(location.search).get("token");
+  if (token === null) throw new Error("Expected an address with a token, got one without.");
+  return token;
 }
 
 function connect(data: AppData, run: string): ExploreClient {
   const positions = new Map(data.passages.id.map((id, position) => [id, position]));
   const listeners = new Set<() => void>();
-  const headers = { "X-Throughline-Token": addressToken() };
+  const headers = { [TOKEN_HEADER]: addressToken() };
   let state: ServerState = { run, status: "reading", done: 0, total: 0 };
 
   const tell = (next: ServerState): void => {
@@ -68,16 +74,16 @@ function connect(data: AppData, run: string): ExploreClient {
   };
 
   async function follow(): Promise<void> {
-    const response = await fetch("/api/events", { headers });
+    const response = await fetch(PATHS.events, { headers });
     if (!response.ok || response.body === null) throw new Error("The server doesn't tell of its state.");
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let waiting = "";
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
-      const { events, rest } = eventsIn(waiting + value);
+      const { states, rest } = eventsIn(waiting + value);
       waiting = rest;
-      for (const event of events) tell(event as ServerState);
+      states.forEach(tell);
     }
   }
 
@@ -98,16 +104,17 @@ function connect(data: AppData, run: string): ExploreClient {
       return state.run !== run;
     },
     async ask(question, signal) {
-      const [path, what] = requestOf(data, question);
+      // More than can be read, so that filters find something among them.
+      const { path, body } = requestOf(data, question, { run, limit: MOST_RESULTS });
       const response = await fetch(path, {
         method: "POST",
         headers: { ...headers, "Content-Type": "application/json" },
-        body: JSON.stringify({ run, limit: MOST_RESULTS, ...what }),
+        body: JSON.stringify(body),
         signal,
       });
-      const body = (await response.json()) as { error?: string };
-      if (!response.ok) throw new Error(body.error ?? "The server gave no answer.");
-      return answerOf(body, positions);
+      const answered: unknown = await response.json();
+      if (!response.ok) throw new Error(refusalIn(answered));
+      return answerOf(matchesIn(answered), positions);
     },
     listen(listener) {
       listeners.add(listener);
@@ -117,8 +124,12 @@ function connect(data: AppData, run: string): ExploreClient {
 
 const LOST = "The server has ended. Start `throughline explore` again to search by meaning.";
 
-function requestOf(data: AppData, question: Question): [path: string, body: Record<string, string>] {
-  if ("query" in question) return ["/api/search", { query: question.query }];
-  if ("text" in question) return ["/api/nearest", { text: question.text }];
-  return ["/api/nearest", { passageId: data.passages.id[question.passage] ?? "" }];
+type Request = { path: string; body: SearchBody | NearestBody };
+
+function requestOf(data: AppData, question: Question, asked: Pick<SearchBody, "run" | "limit">): Request {
+  if ("query" in question) return { path: PATHS.search, body: { ...asked, query: question.query } };
+  if ("text" in question) return { path: PATHS.nearest, body: { ...asked, text: question.text } };
+  const passageId = data.passages.id[question.passage];
+  if (passageId === undefined) throw new Error(`Expected a passage of the page, got ${question.passage}.`);
+  return { path: PATHS.nearest, body: { ...asked, passageId } };
 }

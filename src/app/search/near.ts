@@ -1,4 +1,5 @@
 /** What is near in meaning, to words, to a passage or to a text; only where `throughline explore` serves the page. */
+import { LONGEST_TEXT } from "../../render/explore-wire.js";
 import { count, integer, percent } from "../../render/words.js";
 import { endHoverIn, openPassage } from "../dom/actions.js";
 import type { App, MakeView, View } from "../state/app.js";
@@ -23,7 +24,6 @@ export const PASTED = -1;
 const AT_ONCE = 10;
 /** Nobody types slower than that within a word; milliseconds. */
 const TYPING_PAUSE = 250;
-const LONGEST_TEXT = 20_000;
 
 type Source = (state: Readonly<State>) => Question | undefined;
 
@@ -119,7 +119,7 @@ function nearView(root: HTMLElement, app: App, line: { client: ExploreClient; so
       wait("Paste a text below: a draft, an idea, somebody else's paragraph.");
     else if (client.isOutdated) wait("A new run has landed. Reload the page to search it.");
     else if (client.state.status === "reading") wait(readingWords(client));
-    else if (client.state.status !== "ready") wait(client.state.message ?? "");
+    else if (client.state.status !== "ready") wait(client.state.message);
     else if (key !== asked || !place.hasAttribute("aria-busy")) {
       stop();
       void ask(question, key, running.signal);

@@ -3,11 +3,10 @@ import {
   answerOf,
   closenessSteps,
   closenessWord,
-  eventsIn,
   shownNeighbors,
-  type Closeness,
   type Neighbor,
 } from "../../../src/app/explore/answers.js";
+import type { Closeness, Match } from "../../../src/shapes/exploration.js";
 
 function neighbor(passage: number, closeness: Closeness, repeats: number[] = []): Neighbor {
   return { passage, similarity: 0.5, closeness, repeats };
@@ -21,7 +20,7 @@ describe("an answer of the server", () => {
       ["a", 0],
       ["b", 1],
     ]);
-    const match = (passageId: string, ...repeats: string[]) => ({
+    const match = (passageId: string, ...repeats: string[]): Match => ({
       ...{ passageId, repeats },
       ...{ similarity: 0.5, closeness: "close" },
     });
@@ -53,22 +52,5 @@ describe("what is shown", () => {
   it("has a word and a place on the scale", () => {
     expect(closenessWord("very close")).toBe("Very close");
     expect((["far", "related", "close", "very close"] as const).map(closenessSteps)).toEqual([1, 2, 3, 4]);
-  });
-});
-
-describe("the stream of events", () => {
-  it("is cut at whole events, whatever the pieces it comes in", () => {
-    const text = 'data: {"a":1}\n\n: still here\n\ndata: {"a":2}\n\n';
-    for (let size = 1; size <= text.length; size++) {
-      let rest = "";
-      const found: unknown[] = [];
-      for (let at = 0; at < text.length; at += size) {
-        const next = eventsIn(rest + text.slice(at, at + size));
-        found.push(...next.events);
-        ({ rest } = next);
-      }
-      expect(found).toEqual([{ a: 1 }, { a: 2 }]);
-      expect(rest).toBe("");
-    }
   });
 });

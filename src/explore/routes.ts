@@ -1,0 +1,155 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import { timeout } from "hono/timeout";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { UserError } from "../errors.js";
+import { PATHS } from "../render/explore-wire.js";
+import type { Log } from "../shapes/context.js";
+import type { Refused } from "../shapes/exploration.js";
+import { parseJson } from "../stages/ingest/fields.js";
+import type { CurrentRun } from "./current-run.js";
+import type { Streams } from "./event-streams.js";
+import type { Refusal } from "./gate.js";
+import { outputFile } from "./output-files.js";
+import { BadQuestion, nearestQuestion, type Question, searchQuestion } from "./questions.js";
+import { servedPage } from "./served-page.js";
+
+export interface RouteOptions {
+  folder: string;
+  log: Log;
+  streams: Streams;
+  /** Who is turned away before anything else is looked at. */
+  refusal: (bindings: HttpBindings, url: URL) => Refusal | undefined;
+}
+
+type Env = { Bindings: HttpBindings };
+
+const PAGE = "report.html";
+const MOST_BODY_BYTES = 64 * 1024;
+/** Milliseconds. */
+const ANSWER_TIMEOUT = 30_000;
+
+const NO_FILE =
+  "This is no file of the report, and nothing else is served. To follow a link to a post on this computer, " +
+  "open report.html itself.";
+
+/** What is served, to whom, and how. */
+export function exploreRoutes(run: CurrentRun, { folder, log, streams, refusal }: RouteOptions): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(headers);
+  app.use(async (c, next) => {
+    c.header("Cache-Control", "no-store");
+    const refused = refusal(c.env, new URL(c.req.url));
+    if (refused === undefined) return next();
+    c.header("Connection", "close");
+    return refuse(c, refused.status, refused.message);
+  });
+
+  app.post(PATHS.search, ...body, (c) => answer(c, run, searchQuestion));
+  app.post(PATHS.nearest, ...body, (c) => answer(c, run, nearestQuestion));
+  app.on("GET", [PATHS.search, PATHS.nearest], (c) => {
+    c.header("Allow", "POST");
+    return refuse(c, 405, "Expected POST.");
+  });
+  app.get(PATHS.events, (c) => streams.open(c, run) ?? refuse(c, 503, "Too many pages listen."));
+  app.get("*", (c) => file(c, folder, run));
+  app.all("*", (c) => {
+    c.header("Allow", "GET");
+    return refuse(c, 405, "Expected GET.");
+  });
+
+  app.onError((error, c) => {
+    if (error instanceof BadQuestion) return refuse(c, 400, error.message);
+    if (error instanceof HTTPException) return refuse(c, error.status, error.message);
+    log.warn(error.message);
+    // The message of a `UserError` is for people; of anything else nothing is told.
+    const told =
+      error instanceof UserError ? error.message : "Something went wrong; the terminal tells what.";
+    return refuse(c, 500, told);
+  });
+  return app;
+}
+
+/** The policy is for everything but the page, which brings its own: a drawing or an error may run and load nothing. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    frameAncestors: ["'none'"],
+    sandbox: [],
+  },
+  strictTransportSecurity: false,
+  xFrameOptions: "DENY",
+  overwrite: false,
+});
+
+const isJson: MiddlewareHandler = async (c, next) => {
+  const [type] = (c.req.header("Content-Type") ?? "").split(";");
+  if (type?.trim().toLowerCase() !== "application/json") {
+    throw new HTTPException(415, { message: "Expected a body of type application/json." });
+  }
+  await next();
+};
+
+/** What the body of a question passes before it is read. */
+const body = [
+  isJson,
+  bodyLimit({
+    maxSize: MOST_BODY_BYTES,
+    onError(c) {
+      c.header("Connection", "close");
+      return refuse(c, 413, `Expected a body of at most ${MOST_BODY_BYTES} bytes.`);
+    },
+  }),
+  timeout(ANSWER_TIMEOUT, new HTTPException(504, { message: "The answer takes too long." })),
+] as const;
+
+async function answer(
+  c: Context<Env>,
+  run: CurrentRun,
+  questionIn: (body: unknown) => Question,
+): Promise<Response> {
+  const parsed = parseJson(await c.req.text());
+  if (parsed instanceof Error) throw new BadQuestion(`Expected JSON, got text that is ${parsed.message}.`);
+  const { run: key, target, limit } = questionIn(parsed);
+  const { state } = run;
+  const refused = (status: ContentfulStatusCode, error: string): Response =>
+    c.json({ error, state } satisfies Refused, status);
+  if (state.run !== key) return refused(409, "A new run has landed. Reload the page to search it.");
+  if (state.status === "reading") {
+    c.header("Retry-After", "1");
+    return refused(503, "The passages are still being read.");
+  }
+  if (state.status === "failed") return refused(503, state.message);
+  const matches = await run.nearest(target, limit);
+  return matches === undefined ? refuse(c, 404, "The run has no such passage.") : c.json(matches);
+}
+
+async function file(c: Context<Env>, folder: string, run: CurrentRun): Promise<Response> {
+  const { pathname } = new URL(c.req.url);
+  const path = pathname === "/" ? PAGE : decodedPath(pathname);
+  const served = path === undefined ? undefined : await outputFile(folder, path, run.outputs);
+  if (served === undefined) return refuse(c, 404, NO_FILE);
+  if (path !== PAGE) return c.body(served.content, 200, { "Content-Type": served.type });
+  const { html, policy } = servedPage(new TextDecoder().decode(served.content), run.state.run);
+  c.header("Content-Security-Policy", policy);
+  return c.html(html);
+}
+
+function decodedPath(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname.slice(1));
+  } catch {
+    return undefined;
+  }
+}
+
+/** As JSON for the page's script, as text for what a person opens. */
+function refuse(c: Context, status: ContentfulStatusCode, message: string): Response {
+  return new URL(c.req.url).pathname.startsWith("/api/")
+    ? c.json({ error: message } satisfies Refused, status)
+    : c.text(`${message}\n`, status);
+}

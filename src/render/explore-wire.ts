@@ -1,0 +1,97 @@
+/**
+ * How the server of `throughline explore` and its page write and read what they say to each other. A page may have been
+ * written by an older version than the server's: what comes is checked, never taken on trust.
+ */
+import type { Closeness, Match, Matches, ReadingState } from "../shapes/exploration.js";
+
+export const PATHS = { search: "/api/search", nearest: "/api/nearest", events: "/api/events" } as const;
+
+/** The header in which the page carries the token. */
+export const TOKEN_HEADER = "x-throughline-token";
+
+/** The name of the `<meta>` that tells the page which run is served. */
+export const RUN_META = "throughline-explore";
+
+/** Characters of a text, and passages of an answer, at most. */
+export const LONGEST_TEXT = 20_000;
+export const MOST_RESULTS = 1000;
+
+/** Nearest first. */
+export const GRADES: readonly Closeness[] = ["very close", "close", "related", "far"];
+
+const DATA = "data: ";
+const END = "\n\n";
+
+/** Keeps the line open where there is nothing to say. */
+export const HEARTBEAT_TEXT = `: still here${END}`;
+
+/** A state as a server-sent event. */
+export function eventText(state: ReadingState): string {
+  return `${DATA}${JSON.stringify(state)}${END}`;
+}
+
+/**
+ * Takes whole server-sent events off the front of what has come so far.
+ *
+ * @throws Error where an event is no state
+ */
+export function eventsIn(text: string): { states: ReadingState[]; rest: string } {
+  const end = text.lastIndexOf(END);
+  if (end < 0) return { states: [], rest: text };
+  const states = text
+    .slice(0, end)
+    .split(END)
+    .filter((event) => event.startsWith(DATA))
+    .map((event) => stateOf(JSON.parse(event.slice(DATA.length))));
+  return { states, rest: text.slice(end + END.length) };
+}
+
+function stateOf(value: unknown): ReadingState {
+  const { run, status, done, total, message } = fieldsOf(value);
+  if (typeof run === "string" && typeof done === "number" && typeof total === "number") {
+    const reading = { run, done, total };
+    if (status === "reading" || status === "ready") return { ...reading, status };
+    if (status === "failed" && typeof message === "string") return { ...reading, status, message };
+  }
+  throw unexpected("a state of the server");
+}
+
+/**
+ * @param body the JSON of an answer
+ * @throws Error where it isn't one
+ */
+export function matchesIn(body: unknown): Matches {
+  const { matches, understood } = fieldsOf(body);
+  if (!Array.isArray(matches) || typeof understood !== "boolean") throw unexpected("an answer");
+  return { understood, matches: matches.map(matchOf) };
+}
+
+function matchOf(value: unknown): Match {
+  const { passageId, similarity, closeness, repeats } = fieldsOf(value);
+  const grade = GRADES.find((each) => each === closeness);
+  if (typeof passageId !== "string" || typeof similarity !== "number" || grade === undefined) {
+    throw unexpected("a passage in an answer");
+  }
+  if (!Array.isArray(repeats) || !repeats.every((id) => typeof id === "string")) {
+    throw unexpected("a passage with those that repeat it");
+  }
+  return { passageId, similarity, closeness: grade, repeats };
+}
+
+/** Why a question got no answer, for a person to read. */
+export function refusalIn(body: unknown): string {
+  const { error } = fieldsOf(body);
+  if (typeof error !== "string") throw unexpected("a reason");
+  return error;
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) throw unexpected("an object");
+  return { ...value };
+}
+
+function unexpected(what: string): Error {
+  return new Error(
+    `Expected ${what} from \`throughline explore\`, got something else: page and server may be of different versions. Run again to write the page anew.`,
+  );
+}

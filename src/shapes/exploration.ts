@@ -1,0 +1,60 @@
+/** What the server of `throughline explore` and the page that it serves say to each other, as JSON. */
+
+/** How near a passage is, beside how near passages of the collection are to one another. */
+export type Closeness = "very close" | "close" | "related" | "far";
+
+export interface Match {
+  passageId: string;
+  /** Cosine, −1…1, four decimals. */
+  similarity: number;
+  closeness: Closeness;
+  /** Ids of the passages that repeat it. */
+  repeats: string[];
+}
+
+export interface Matches {
+  /** Nearest first. */
+  matches: Match[];
+  /** False where the text holds nothing that the model knows; there are no matches then. */
+  understood: boolean;
+}
+
+/** What to look for: a passage of the run, or any text. */
+export type Target = { passageId: string } | { text: string };
+
+interface Asked {
+  /** The key of the run that the page shows. */
+  run: string;
+  /** How many passages at most. */
+  limit?: number;
+}
+
+/** What is near to a few words. */
+export type SearchBody = Asked & { query: string };
+
+/** What is near to a passage or to a text. */
+export type NearestBody = Asked & Target;
+
+/** How far the run that is served has been made ready to be searched. */
+export type ReadingState = Reading & ({ status: "reading" } | { status: "ready" } | Failed);
+
+export interface Reading {
+  /** The run's key. */
+  run: string;
+  /** Passages read so far, of how many; 0 of 0 before that is known. */
+  done: number;
+  total: number;
+}
+
+interface Failed {
+  status: "failed";
+  /** Why. */
+  message: string;
+}
+
+/** The body of every answer that is none. */
+export interface Refused {
+  /** For a person to read. */
+  error: string;
+  state?: ReadingState;
+}
