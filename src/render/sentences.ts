@@ -1,7 +1,7 @@
 /** What the pages say in whole sentences, in plain text: each page escapes it in its own way. */
 import type { ModelIdentity } from "../shapes/embeddings.js";
-import type { Report, ReportPost, ReportTheme } from "../shapes/report.js";
-import { count, day, duration, integer, list, percent, rate, span } from "./words.js";
+import type { Report, ReportPost } from "../shapes/report.js";
+import { count, integer, list, percent, span } from "./words.js";
 
 /** "20 posts, Feb 2023 to Nov 2024, in 80 passages: 6 themes." */
 export function summarySentence(report: Report): string {
@@ -22,44 +22,6 @@ export function readSentence(report: Report): string {
 export function modelPhrase(model: ModelIdentity): string {
   const details = [`revision ${model.revision}`, count(model.dims, "dimension"), model.dtype];
   return `${model.kind} ${model.model} (${details.filter((part) => part !== "").join(", ")})`;
-}
-
-/** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and whether the editor named it. */
-export function reachPhrase(theme: ReportTheme): string {
-  const when = span(theme.firstSeen, theme.lastSeen);
-  const posts = count(theme.posts, "post");
-  const named = theme.labelSource === "named" ? ", named by you" : "";
-  return `${posts}, ${when}${named}`;
-}
-
-/** "3 Sep 2024", "undated" or "only in passing". */
-export function lastCovered(theme: ReportTheme): string {
-  return theme.plan.posts === 0 ? "only in passing" : day(theme.plan.lastCovered);
-}
-
-/** "3 Sep 2024, 14 months before the newest post". */
-export function lastCoveredPhrase(theme: ReportTheme): string {
-  const { daysSince } = theme.plan;
-  const when = lastCovered(theme);
-  if (daysSince === undefined || theme.plan.posts === 0) return when;
-  return daysSince === 0
-    ? `${when}, in the newest post`
-    : `${when}, ${duration(daysSince)} before the newest post`;
-}
-
-/** "last covered 3 Sep 2024, …", for the middle of a sentence. */
-export function lastCoveredClause(theme: ReportTheme): string {
-  if (theme.plan.posts === 0) return "covered only in passing";
-  return theme.plan.lastCovered === undefined ? "undated" : `last covered ${lastCoveredPhrase(theme)}`;
-}
-
-/** "5 posts, 3 a year"; "no post" where none is about it. */
-export function howOften(theme: ReportTheme): string {
-  const { posts, postsPerYear, lastCovered: last } = theme.plan;
-  if (posts === 0) return "no post";
-  return postsPerYear === undefined || last === undefined
-    ? count(posts, "post")
-    : `${count(posts, "post")}, ${rate(postsPerYear)}`;
 }
 
 /** "Change management 62%, MVPs 20%", the largest three. */

@@ -1,22 +1,18 @@
 /** Drawings without a word in them, beside and between text. They stretch to the width they are given. */
 import { tidy, themeClass } from "../../render/svg/palette.js";
-import { barsPath } from "../../render/svg/time-chart.js";
+import { MIX, mixParts, sparkDrawing } from "../../render/svg/small-charts.js";
 import type { AppData, AppPost } from "../../render/app-data-types.js";
 import { svg } from "./dom.js";
 
-const HEIGHT = 24;
+const MIX_GAP = 0.8;
 
 /** One bar per value, the largest as high as there is room; `label` says the same in words. */
 export function sparkBars(values: readonly number[], themeNumber: number, label: string): SVGElement {
-  const plot = { left: 0, width: values.length * 10, base: HEIGHT, height: HEIGHT };
-  const path = barsPath(values, Math.max(1, ...values), plot);
+  const { viewBox, path } = sparkDrawing(values);
   return svg(
     "svg",
     {
-      ...{
-        class: `spark ${themeClass(themeNumber)}`,
-        viewBox: `0 0 ${Math.max(1, values.length) * 10} ${HEIGHT}`,
-      },
+      ...{ class: `spark ${themeClass(themeNumber)}`, viewBox },
       ...{ preserveAspectRatio: "none", role: "img", "aria-label": label },
     },
     svg("path", { class: "fill", d: path }),
@@ -37,20 +33,19 @@ export function shareBar(share: number, themeNumber: number): SVGElement {
 }
 
 /** One bar in the parts that a post's themes take; hidden from screen readers, as the text beside it says the same. */
-export function mixBar({ themes }: AppData, post: AppPost): SVGElement {
-  let x = 0;
-  const parts = post.themes.map(({ theme, share }) => {
-    const width = share * 100;
-    const part = svg("rect", {
-      ...{ class: `fill ${themeClass(themes[theme]?.number ?? 1)}`, x: tidy(x) },
-      ...{ width: tidy(Math.max(0.5, width - 0.8)), height: 8 },
-    });
-    x += width;
-    return part;
-  });
+export function mixBar(data: AppData, post: AppPost): SVGElement {
+  const parts = mixParts(post.themes, MIX_GAP).map(({ of, x, width }) =>
+    svg("rect", { class: `fill ${themeClass(numberOf(data, of.theme))}`, x, width, height: MIX.height }),
+  );
   return svg(
     "svg",
-    { class: "mix", viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" },
+    { class: "mix", viewBox: MIX.viewBox, preserveAspectRatio: "none", "aria-hidden": "true" },
     ...parts,
   );
+}
+
+function numberOf({ themes }: AppData, position: number): number {
+  const theme = themes[position];
+  if (theme === undefined) throw new Error(`Expected a theme of the page, got ${position}.`);
+  return theme.number;
 }

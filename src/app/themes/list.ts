@@ -10,7 +10,7 @@ import { markOf } from "./mark.js";
 import { foreign } from "../quotations/quotation.js";
 import { sparkBars } from "../dom/small-charts.js";
 import { monthsOfThemes, visiblePerGroup } from "../state/tallies.js";
-import { stabilitySentence } from "./words.js";
+import { stabilitySentence } from "../../render/theme-words.js";
 
 interface Row {
   item: HTMLElement;

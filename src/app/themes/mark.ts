@@ -1,16 +1,18 @@
 /** How a theme is named wherever on the page: by its mark, and by a button that leads to it. */
 import { plain } from "../../render/text.js";
-import { markPath, themeClass } from "../../render/svg/palette.js";
+import { themeClass } from "../../render/svg/palette.js";
+import { markDrawing } from "../../render/svg/small-charts.js";
 import { hoverFrom, openTheme } from "../dom/actions.js";
 import { type Child, h, svg } from "../dom/dom.js";
 import type { App } from "../state/app.js";
 
 /** The mark by which a theme is known on the map. */
 export function markOf(number: number): SVGSVGElement {
+  const { viewBox, path } = markDrawing(number);
   return svg(
     "svg",
-    { class: `mark ${themeClass(number)}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
-    svg("path", { class: "fill", d: markPath(number, 8, 8, 6) }),
+    { class: `mark ${themeClass(number)}`, viewBox, "aria-hidden": "true" },
+    svg("path", { class: "fill", d: path }),
   );
 }
 

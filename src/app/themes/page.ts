@@ -13,7 +13,7 @@ import { titleOf } from "../quotations/markdown.js";
 import { foreign, quotationFigure } from "../quotations/quotation.js";
 import { shareBar, sparkBars } from "../dom/small-charts.js";
 import { monthsOfThemes, postsOfTheme, visiblePerGroup } from "../state/tallies.js";
-import { coverageSentence, factsLine, stabilitySentence } from "./words.js";
+import { coverageSentence, dotted, stabilitySentence, themeFacts } from "../../render/theme-words.js";
 
 const MOST_TERMS = 14;
 const POSTS_AT_ONCE = 8;
@@ -51,8 +51,9 @@ function heading(theme: AppTheme): HTMLElement {
 function sections(app: App, theme: AppTheme, position: number): (Node | string)[] {
   // A press on a sub-theme asks for its passages: they stand right below it.
   const isPart = app.state.subtheme !== undefined;
+  const { size, share, trend } = themeFacts(theme);
   return [
-    h("p", { class: "hint" }, factsLine(theme)),
+    h("p", { class: "hint" }, dotted([size, share, ...trend])),
     theme.about === "" ? "" : h("p", { class: "about" }, foreign(theme.about)),
     theme.summary === undefined
       ? ""

@@ -3,7 +3,6 @@ import type { ReportPost, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { safeHref } from "../../text/links.js";
 import { themeMark } from "../../render/svg/bars.js";
-import { markPath } from "../../render/svg/palette.js";
 import { visiblePath } from "../../render/text.js";
 
 /** A link where the address may be one, else the text alone. Direction marks in a text stay in its `bdi`. */
@@ -22,7 +21,7 @@ export function themeAnchor(theme: ReportTheme): string {
 }
 
 export function markOf(theme: ReportTheme): Markup {
-  return themeMark(theme.number, markPath(theme.number, 8, 8, 6));
+  return themeMark(theme.number);
 }
 
 /** Mark and name of a theme, leading to its section. */

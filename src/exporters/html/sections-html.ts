@@ -3,15 +3,8 @@ import type { Report, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { type Periods, periodsOf } from "../../render/months.js";
 import { type PlanGroup, planGroups } from "../../plan/coverage.js";
-import {
-  howOften,
-  lastCovered,
-  lastCoveredPhrase,
-  leftOut,
-  mixPhrase,
-  modelPhrase,
-  readSentence,
-} from "../../render/sentences.js";
+import { leftOut, mixPhrase, modelPhrase, readSentence } from "../../render/sentences.js";
+import { howOften, lastCovered, lastCoveredPhrase } from "../../render/theme-words.js";
 import { mixBar, sparkBars } from "../../render/svg/bars.js";
 import { evidenceSvg } from "../../render/svg/evidence.js";
 import { mapSvg } from "../../render/svg/map.js";

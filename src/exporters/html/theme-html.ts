@@ -1,11 +1,11 @@
 import type { Quotation, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { periodsOf } from "../../render/months.js";
-import { lastCoveredClause, reachPhrase } from "../../render/sentences.js";
 import { sparkBars } from "../../render/svg/bars.js";
 import { themeClass } from "../../render/svg/palette.js";
+import { dotted, lastCoveredClause, themeFacts } from "../../render/theme-words.js";
 import type { View } from "../../render/view.js";
-import { count, day, integer, percent, stabilityWord, trendWithArrow } from "../../render/words.js";
+import { count, day, integer, percent, stabilityWord } from "../../render/words.js";
 import { cardTable, linkTo, markOf, postLink, themeAnchor, themeLink } from "./parts-html.js";
 
 const MOST_TERMS = 10;
@@ -14,6 +14,7 @@ const MOST_RELATED = 3;
 
 /** Everything about one theme that fits a page for everybody. */
 export function themeSection(view: View, theme: ReportTheme): Markup {
+  const { size, share, trend } = themeFacts(theme);
   return html`<section
     class="theme ${themeClass(theme.number)}"
     id="${themeAnchor(theme)}"
@@ -21,8 +22,7 @@ export function themeSection(view: View, theme: ReportTheme): Markup {
   >
     <h3 id="${themeAnchor(theme)}-title">${markOf(theme)}<bdi>${theme.label}</bdi></h3>
     <p class="hint">
-      ${count(theme.passages, "passage")} in ${reachPhrase(theme)} · ${percent(theme.share)} of the passages ·
-      ${trend(theme)}${stabilityWord(theme.stability)} · ${lastCoveredClause(theme)}
+      ${size} · ${share} · ${dotted([...trend, stabilityWord(theme.stability), lastCoveredClause(theme)])}
     </p>
     ${theme.about === "" ? undefined : html`<p class="about"><bdi>${theme.about}</bdi></p>`}
     ${theme.summary === undefined ? undefined : html`<p><bdi>${theme.summary}</bdi> <span class="hint">Summary by a language model.</span></p>`}
@@ -31,11 +31,6 @@ export function themeSection(view: View, theme: ReportTheme): Markup {
     ${theme.quotations.map((quotation) => quotationFigure(view, quotation))} ${posts(view, theme)}
     ${overTime(view, theme)} ${related(view, theme)}
   </section> `;
-}
-
-/** Nothing for an undated theme: the clause that follows says so already. */
-function trend(theme: ReportTheme): string {
-  return theme.trend === "undated" ? "" : `${trendWithArrow(theme.trend)} · `;
 }
 
 function terms(theme: ReportTheme): Markup | undefined {

@@ -1,7 +1,7 @@
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
 import { type PlanGroup, planGroups } from "../../plan/coverage.js";
-import { howOften, lastCoveredPhrase } from "../../render/sentences.js";
+import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
 import { type View, viewOf } from "../../render/view.js";
 import { count, day, percent, span, trendWithArrow } from "../../render/words.js";
 import { postLinkMd } from "./parts-md.js";

@@ -1,13 +1,7 @@
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
-import {
-  lastCovered,
-  leftOut,
-  modelPhrase,
-  reachPhrase,
-  readSentence,
-  summarySentence,
-} from "../../render/sentences.js";
+import { leftOut, modelPhrase, readSentence, summarySentence } from "../../render/sentences.js";
+import { lastCovered, reachPhrase } from "../../render/theme-words.js";
 import { type View, viewOf } from "../../render/view.js";
 import { decimal, integer, percent, stabilityWord, trendWithArrow } from "../../render/words.js";
 import { quotationMd } from "./parts-md.js";

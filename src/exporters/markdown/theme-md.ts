@@ -1,6 +1,6 @@
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
-import { howOften, lastCoveredPhrase } from "../../render/sentences.js";
+import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
 import { themePeriods } from "../../render/svg/theme-timeline.js";
 import { type View, viewOf } from "../../render/view.js";
 import {
