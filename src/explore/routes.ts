@@ -87,7 +87,7 @@ const headers = secureHeaders({
 });
 
 const isJson: MiddlewareHandler = async (c, next) => {
-  const [type] = (c.req.header("Content-Type") ?? "").split(";");
+  const [type] = c.req.header("Content-Type")?.split(";") ?? [];
   if (type?.trim().toLowerCase() !== "application/json") {
     throw new HTTPException(415, { message: "Expected a body of type application/json." });
   }

@@ -1,6 +1,6 @@
 /**
  * What `report.html` carries: the view model as columns, so that it packs well and ten thousand passages open at once.
- * Made by `src/report/app-data.ts`, read by the page. Themes, sub-themes, posts and passages are known by their
+ * Made by `src/exporters/html/app-data.ts`, read by the page. Themes, sub-themes, posts and passages are known by their
  * position; −1 stands for none.
  */
 import type { KEvidence } from "../shapes/clustering.js";

@@ -28,3 +28,8 @@ export function visiblePath(path: string): string {
 function spellOut(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
+
+/** The title of a post, or its file's path where it has none. */
+export function titleOf({ title, path }: { title: string; path: string }): string {
+  return title.trim() === "" ? visiblePath(path) : title;
+}

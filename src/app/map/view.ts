@@ -2,7 +2,7 @@
 import { Delaunay } from "d3-delaunay";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { plain } from "../../render/text.js";
+import { plain, titleOf } from "../../render/text.js";
 import { day } from "../../render/words.js";
 import { openPassage } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
@@ -11,7 +11,6 @@ import { markOf } from "../themes/mark.js";
 import { areaOf, boxCorners } from "../state/map-area.js";
 import { makeMapNames } from "./names.js";
 import { drawArea, drawPlot, drawRing, plotFor, strengths, toUnits, type Plot } from "./plot.js";
-import { titleOf } from "../quotations/markdown.js";
 import { foreign } from "../quotations/quotation.js";
 
 const MODES = [

@@ -1,6 +1,6 @@
 /** The order of the table of posts. */
+import { titleOf } from "../../render/text.js";
 import type { AppPost } from "../../render/app-data-types.js";
-import { titleOf } from "../quotations/markdown.js";
 
 export const POST_COLUMNS = ["title", "date", "author", "words", "theme"] as const;
 export type PostColumn = (typeof POST_COLUMNS)[number];

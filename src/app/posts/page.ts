@@ -1,5 +1,5 @@
 /** One post as the themes see it: its passages in reading order, each in the colour of its theme. */
-import { plain } from "../../render/text.js";
+import { plain, titleOf } from "../../render/text.js";
 import { count, day, percent } from "../../render/words.js";
 import { endHoverIn, hoverFrom, openPassage } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
@@ -9,7 +9,7 @@ import { themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
 import { similarButton } from "../explore/hooks.js";
-import { quotationMarkdown, titleOf } from "../quotations/markdown.js";
+import { quotationMarkdown } from "../quotations/markdown.js";
 import { foreign, originalLink } from "../quotations/quotation.js";
 import { scrollToSee } from "../dom/scrolling.js";
 import { mixBar } from "../dom/small-charts.js";

@@ -1,5 +1,5 @@
 /** All posts in a table that can be sorted; on a phone a row stands as a card. */
-import { plain } from "../../render/text.js";
+import { plain, titleOf } from "../../render/text.js";
 import { count, day, integer, percent } from "../../render/words.js";
 import { openPost } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
@@ -7,7 +7,6 @@ import type { AppPost } from "../../render/app-data-types.js";
 import { h } from "../dom/dom.js";
 import { inSteps } from "../dom/in-steps.js";
 import { nextSort, parseSort, POST_COLUMNS, type PostColumn, postOrder } from "./order.js";
-import { titleOf } from "../quotations/markdown.js";
 import { foreign } from "../quotations/quotation.js";
 import { mixBar } from "../dom/small-charts.js";
 import { visiblePerGroup } from "../state/tallies.js";

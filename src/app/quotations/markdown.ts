@@ -1,7 +1,7 @@
 /** A passage of a post as Markdown, to be pasted into a document. */
 import { isWebAddress } from "../../text/links.js";
 import { escapeMarkdown, markdownLink } from "../../render/markdown.js";
-import { visiblePath } from "../../render/text.js";
+import { titleOf } from "../../render/text.js";
 import { day } from "../../render/words.js";
 import type { AppData, AppPost } from "../../render/app-data-types.js";
 
@@ -19,9 +19,4 @@ export function quotationMarkdown(data: AppData, passage: number, text: string):
 function postMarkdown(post: AppPost): string {
   const title = titleOf(post);
   return isWebAddress(post.href) ? markdownLink(title, post.href) : escapeMarkdown(title);
-}
-
-/** The title, or the file's path where the post has none. */
-export function titleOf(post: Pick<AppPost, "title" | "path">): string {
-  return post.title.trim() === "" ? visiblePath(post.path) : post.title;
 }

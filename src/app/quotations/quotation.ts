@@ -1,5 +1,5 @@
 /** A quotation in its context: the words around it, where it stands, and what can be done with it. */
-import { plain } from "../../render/text.js";
+import { plain, titleOf } from "../../render/text.js";
 import { day } from "../../render/words.js";
 import { hoverFrom, openPassage } from "../dom/actions.js";
 import type { App } from "../state/app.js";
@@ -8,7 +8,7 @@ import type { AppPost, AppQuotation } from "../../render/app-data-types.js";
 import { themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { similarButton } from "../explore/hooks.js";
-import { quotationMarkdown, titleOf } from "./markdown.js";
+import { quotationMarkdown } from "./markdown.js";
 
 /** Text that somebody else wrote: its direction marks end with it. */
 export function foreign(text: string, className?: string): HTMLElement {

@@ -1,5 +1,5 @@
 /** What was found for the words in the search box: themes, posts and passages, with the words marked. */
-import { plain } from "../../render/text.js";
+import { plain, titleOf } from "../../render/text.js";
 import { count, day, integer } from "../../render/words.js";
 import { endHoverIn, hoverFrom, openPassage, openPost } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
@@ -7,7 +7,6 @@ import { themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
 import { inSteps } from "../dom/in-steps.js";
-import { titleOf } from "../quotations/markdown.js";
 import { foreign } from "../quotations/quotation.js";
 import { type Found, makeSearch, type Search, snippet } from "./search.js";
 

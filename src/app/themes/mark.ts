@@ -19,11 +19,12 @@ export function markOf(number: number): SVGSVGElement {
 /** Mark and name of a theme: opens its page, and lights up its points while it is pointed at. */
 export function themeButton(app: App, position: number, ...more: readonly Child[]): HTMLButtonElement {
   const theme = app.data.themes[position];
+  if (theme === undefined) throw new Error(`Expected a theme of the page, got ${position}.`);
   const button = h(
     "button",
     { class: "theme-button", type: "button", on: { click: () => openTheme(app, position) } },
-    theme === undefined ? undefined : markOf(theme.number),
-    h("bdi", {}, plain(theme?.label ?? "")),
+    markOf(theme.number),
+    h("bdi", {}, plain(theme.label)),
     ...more,
   );
   hoverFrom(button, app, { theme: position });

@@ -1,6 +1,5 @@
 /** All there is to say about one theme. */
-import { periodsOf } from "../../render/months.js";
-import { plain } from "../../render/text.js";
+import { plain, titleOf } from "../../render/text.js";
 import { count, decimal, integer, day, percent, stabilityWord } from "../../render/words.js";
 import { endHoverIn, openPost, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
@@ -9,11 +8,11 @@ import { themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { markOf, themeButton } from "./mark.js";
 import { inSteps } from "../dom/in-steps.js";
-import { titleOf } from "../quotations/markdown.js";
 import { foreign, quotationFigure } from "../quotations/quotation.js";
 import { shareBar, sparkBars } from "../dom/small-charts.js";
 import { monthsOfThemes, postsOfTheme, visiblePerGroup } from "../state/tallies.js";
 import { coverageSentence, dotted, stabilitySentence, themeFacts } from "../../render/theme-words.js";
+import { themeOverTime } from "../../render/theme-over-time.js";
 
 const MOST_TERMS = 14;
 const POSTS_AT_ONCE = 8;
@@ -195,12 +194,10 @@ function postItem(
 }
 
 function overTime({ data }: App, theme: AppTheme, position: number): Node[] {
-  const periods = periodsOf(data.months);
-  const [first, last] = [periods?.periods[0], periods?.periods.at(-1)];
-  if (periods === undefined || first === undefined || last === undefined) return [];
-  const values = periods.sum(monthsOfThemes(data)[position] ?? [], ({ passages }) => passages);
-  const most = Math.max(1, ...values);
-  const label = `Passages per ${periods.unit}, ${first.label} to ${last.label}; ${count(most, "passage")} at most`;
+  const counts = monthsOfThemes(data)[position];
+  const overall = counts && themeOverTime(data.months, counts);
+  if (overall === undefined) return [];
+  const { values, label, first, unit, last } = overall;
   return [
     part(
       "Over time",
@@ -211,9 +208,9 @@ function overTime({ data }: App, theme: AppTheme, position: number): Node[] {
         h(
           "div",
           { class: "ends", aria: { hidden: true } },
-          h("span", {}, first.label),
-          h("span", {}, `passages per ${periods.unit}, ${most} at most`),
-          h("span", {}, last.label),
+          h("span", {}, first),
+          h("span", {}, unit),
+          h("span", {}, last),
         ),
       ),
       h("p", {}, coverageSentence(theme)),

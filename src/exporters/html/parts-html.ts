@@ -3,7 +3,7 @@ import type { ReportPost, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { safeHref } from "../../text/links.js";
 import { themeMark } from "../../render/svg/bars.js";
-import { visiblePath } from "../../render/text.js";
+import { titleOf } from "../../render/text.js";
 
 /** A link where the address may be one, else the text alone. Direction marks in a text stay in its `bdi`. */
 export function linkTo(href: string, text: string): Markup {
@@ -13,7 +13,7 @@ export function linkTo(href: string, text: string): Markup {
 }
 
 export function postLink(post: ReportPost): Markup {
-  return linkTo(post.href, post.title.trim() === "" ? visiblePath(post.path) : post.title);
+  return linkTo(post.href, titleOf(post));
 }
 
 export function themeAnchor(theme: ReportTheme): string {

@@ -1,9 +1,9 @@
 import type { Quotation, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
-import { periodsOf } from "../../render/months.js";
 import { sparkBars } from "../../render/svg/bars.js";
 import { themeClass } from "../../render/svg/palette.js";
 import { dotted, lastCoveredClause, themeFacts } from "../../render/theme-words.js";
+import { themeOverTime } from "../../render/theme-over-time.js";
 import type { View } from "../../render/view.js";
 import { count, day, integer, percent, stabilityWord } from "../../render/words.js";
 import { cardTable, linkTo, markOf, postLink, themeAnchor, themeLink } from "./parts-html.js";
@@ -89,19 +89,13 @@ function posts(view: View, theme: ReportTheme): Markup {
 }
 
 function overTime({ report }: View, theme: ReportTheme): Markup | undefined {
-  const periods = periodsOf(report.months);
-  const [first, last] = [periods?.periods[0], periods?.periods.at(-1)];
-  if (periods === undefined || first === undefined || last === undefined) return undefined;
-  const values = periods.sum(theme.months, (month) => month.passages);
-  const most = Math.max(1, ...values);
-  const label = `Passages per ${periods.unit}, ${first.label} to ${last.label}; ${count(most, "passage")} at most`;
+  const overall = themeOverTime(report.months, theme.months);
+  if (overall === undefined) return undefined;
+  const { values, label, first, unit, last } = overall;
   return html`<h4>Over time</h4>
     <div class="when">
       ${sparkBars(values, theme.number, label)}
-      <div class="ends">
-        <span>${first.label}</span><span>passages per ${periods.unit}, ${most} at most</span
-        ><span>${last.label}</span>
-      </div>
+      <div class="ends"><span>${first}</span><span>${unit}</span><span>${last}</span></div>
     </div> `;
 }
 
