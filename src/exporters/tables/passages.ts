@@ -1,0 +1,40 @@
+import type { View } from "../../render/view.js";
+import type { OutputFile } from "../../shapes/exporter.js";
+import type { ReportPassage } from "../../shapes/report.js";
+import { type Cell, csvFile, rounded } from "./table.js";
+
+/** Every passage with its theme, its place on the map and its text. */
+export function passagesCsv({ report, theme, post }: View): OutputFile {
+  const label = (id: string | undefined): Cell => (id === undefined ? undefined : theme(id).label);
+  const subthemes = new Map(
+    report.themes.flatMap((each) => each.subthemes.map((sub) => [sub.id, sub.label])),
+  );
+  const subthemeLabel = ({ subthemeId }: ReportPassage): Cell =>
+    subthemeId === undefined ? undefined : subthemes.get(subthemeId);
+  return csvFile({
+    path: "passages.csv",
+    rows: report.passages,
+    columns: [
+      ["passage_id", (passage) => passage.id],
+      ["post_id", (passage) => passage.postId],
+      ["path", (passage) => post(passage.postId).path],
+      ["record", (passage) => post(passage.postId).record],
+      ["title", (passage) => post(passage.postId).title],
+      ["heading_path", (passage) => passage.headingPath.join(" > ")],
+      ["start", (passage) => passage.start],
+      ["end", (passage) => passage.end],
+      ["words", (passage) => passage.words],
+      ["theme_id", (passage) => passage.themeId],
+      ["theme", (passage) => label(passage.themeId)],
+      ["subtheme_id", (passage) => passage.subthemeId],
+      ["subtheme", subthemeLabel],
+      ["confidence", (passage) => rounded(passage.confidence)],
+      ["second_theme", (passage) => label(passage.secondThemeId)],
+      ["unplaced_reason", (passage) => passage.unplacedReason],
+      ["duplicate_of", (passage) => passage.duplicateOf],
+      ["x", (passage) => rounded(passage.x)],
+      ["y", (passage) => rounded(passage.y)],
+      ["text", (passage) => passage.text],
+    ],
+  });
+}

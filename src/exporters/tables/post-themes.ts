@@ -1,0 +1,27 @@
+import type { View } from "../../render/view.js";
+import type { OutputFile } from "../../shapes/exporter.js";
+import { csvFile, rounded } from "./table.js";
+
+/** Each theme of each post, the largest first. */
+export function postThemesCsv({ report, theme }: View): OutputFile {
+  const rows = report.posts.flatMap((post) =>
+    post.themes.map((part, index) => ({ post, part, rank: index + 1 })),
+  );
+  return csvFile({
+    path: "post_themes.csv",
+    rows,
+    columns: [
+      ["post_id", ({ post }) => post.id],
+      ["path", ({ post }) => post.path],
+      ["record", ({ post }) => post.record],
+      ["title", ({ post }) => post.title],
+      ["date", ({ post }) => post.date],
+      ["rank", ({ rank }) => rank],
+      ["theme_id", ({ part }) => part.themeId],
+      ["theme", ({ part }) => theme(part.themeId).label],
+      ["passages", ({ part }) => part.passages],
+      ["words", ({ part }) => part.words],
+      ["share", ({ part }) => rounded(part.share)],
+    ],
+  });
+}

@@ -1,0 +1,43 @@
+import { stringify } from "csv-stringify/sync";
+import type { OutputFile } from "../../shapes/exporter.js";
+
+/** What stands in one cell; empty where undefined. */
+export type Cell = string | number | undefined;
+
+/** Column names with their values, in the order of the file. */
+export interface Table<Row> {
+  path: string;
+  rows: readonly Row[];
+  columns: readonly (readonly [name: string, value: (row: Row) => Cell])[];
+}
+
+/**
+ * One table: RFC 4180 (comma, CRLF, quotes doubled), a header row, UTF-8 without a byte order mark.
+ * Texts that a spreadsheet would take for a formula get a leading apostrophe; numbers stay numbers.
+ */
+export function csvFile<Row>({ path, rows, columns }: Table<Row>): OutputFile {
+  const head = columns.map(([name]) => name);
+  const body = rows.map((row) => columns.map(([, value]) => value(row)));
+  const content = stringify([head, ...body], {
+    record_delimiter: "windows",
+    // By itself the package quotes for a whole CRLF only, but readers end a row at any line break.
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+  });
+  return { path, content };
+}
+
+/** Four decimals: more would be the noise of 32-bit arithmetic. */
+export function rounded(value: number): number {
+  return Number(value.toFixed(4));
+}
+
+/** As `rounded`, and an empty cell for what is not known. */
+export function optional(value: number | undefined): Cell {
+  return value === undefined ? undefined : rounded(value);
+}
+
+/** Several values in one cell. */
+export function joined(items: readonly string[]): string {
+  return items.join("; ");
+}
