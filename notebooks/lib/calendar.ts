@@ -1,11 +1,9 @@
 /** From what was told, and when, to what could be told next. Every rule is here; nothing is guessed. */
 import { group, mean, median as medianOf } from "d3-array";
+import { isAbout, TOUCH_SHARE } from "../../src/plan/thresholds.js";
 import type { Pair, Plan, PostTheme } from "./run.js";
 
 const DAY = 86_400_000;
-/** A post is about its largest theme and about every other that takes more than this share, as in `plan.csv`. */
-const ABOUT_SHARE = 1 / 3;
-const TOUCH_SHARE = 0.1;
 /** With fewer posts about it a theme has no rhythm of its own. */
 const POSTS_FOR_A_RHYTHM = 3;
 /** A theme that was touched but never told gets one place in so many. */
@@ -179,10 +177,6 @@ export function daysBetween(from: Date, to: Date): number {
 
 export function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
-}
-
-function isAbout({ rank, share }: PostTheme): boolean {
-  return rank === 1 || share > ABOUT_SHARE;
 }
 
 function mostDue(coverages: readonly Coverage[], date: Date, lean: Lean): Coverage | undefined {

@@ -2,11 +2,8 @@
 import type { PlanRow, Report, ReportPost, ReportTheme, ThemePost } from "../shapes/report.js";
 import type { Theme } from "../shapes/theme.js";
 import { DAYS_PER_YEAR, dayNumber } from "../text/days.js";
+import { isAbout, TOUCH_SHARE } from "./thresholds.js";
 
-/** A post is about its largest theme, and about every other that takes more than this share of it. */
-const ABOUT_SHARE = 1 / 3;
-/** From this share on, a post touches a theme; below, a passage just came by. */
-const TOUCH_SHARE = 0.1;
 /** A theme without a post for this many days, counted back from the newest post, is worth a look. */
 const NOT_LATELY_DAYS = 180;
 /** Over a shorter time "posts a year" would be a guess. */
@@ -18,9 +15,8 @@ export interface CollectionSpan {
 }
 
 /** Whether the post is mainly about the theme, given the post's themes, largest first. */
-function isAbout(post: ReportPost, themeId: string): boolean {
-  const largest = post.themes[0]?.themeId === themeId;
-  return largest || post.themes.some((part) => part.themeId === themeId && part.share > ABOUT_SHARE);
+function isPostAbout(post: ReportPost, themeId: string): boolean {
+  return post.themes.some((part, index) => part.themeId === themeId && isAbout({ ...part, rank: index + 1 }));
 }
 
 /**
@@ -33,7 +29,7 @@ export function planRow(
   post: (id: string) => ReportPost,
   collection: CollectionSpan,
 ): PlanRow {
-  const about = ranked.filter((part) => isAbout(post(part.postId), theme.id));
+  const about = ranked.filter((part) => isPostAbout(post(part.postId), theme.id));
   const touching = ranked.filter((part) => !about.includes(part) && part.share >= TOUCH_SHARE);
   const dates = about.flatMap((part) => post(part.postId).date ?? []).sort();
   const lastCovered = dates.at(-1);

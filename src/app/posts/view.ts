@@ -7,13 +7,13 @@ import type { AppPost } from "../../render/app-data-types.js";
 import { h } from "../dom/dom.js";
 import { inSteps } from "../dom/in-steps.js";
 import { nextSort, parseSort, POST_COLUMNS, type PostColumn, postOrder } from "./order.js";
+import { TOUCH_SHARE } from "../../plan/thresholds.js";
 import { foreign } from "../quotations/quotation.js";
 import { mixBar } from "../dom/small-charts.js";
 import { visiblePerGroup } from "../state/tallies.js";
 
 const ROWS_AT_ONCE = 40;
 const THEMES_NAMED = 3;
-const LEAST_NAMED = 0.1;
 const TITLES: Record<PostColumn, string> = {
   title: "Post",
   date: "Date",
@@ -180,7 +180,7 @@ function mixWords({ data }: App, post: AppPost): string {
   if (post.themes.length === 0) return "no theme";
   return post.themes
     .slice(0, THEMES_NAMED)
-    .filter(({ share }, rank) => rank === 0 || share >= LEAST_NAMED)
+    .filter(({ share }, rank) => rank === 0 || share >= TOUCH_SHARE)
     .map(({ theme, share }) => `${plain(data.themes[theme]?.label ?? "")} ${percent(share)}`)
     .join(", ");
 }
