@@ -1,4 +1,5 @@
 /** A selection of passages as a table for a spreadsheet, by the rules of the other tables of a run. */
+import { at } from "../../math/at.js";
 import type { AppData } from "../../render/app-data-types.js";
 
 type Cell = string | number | undefined;
@@ -12,27 +13,27 @@ export function passagesCsv(data: AppData, passages: readonly number[]): string 
 }
 
 function columnsOf({ passages: all, posts, themes, subthemes, headingPaths, reasons }: AppData): Column[] {
-  const post = (passage: number) => posts[all.post[passage] ?? -1];
-  const label = (theme: number | undefined): Cell => themes[theme ?? -1]?.label;
+  const post = (passage: number) => at(posts, at(all.post, passage));
+  const label = (theme: number): Cell => themes[theme]?.label;
   return [
     ["passage_id", (passage) => all.id[passage]],
-    ["post_id", (passage) => post(passage)?.id],
-    ["path", (passage) => post(passage)?.path],
-    ["record", (passage) => post(passage)?.record],
-    ["title", (passage) => post(passage)?.title],
-    ["date", (passage) => post(passage)?.date],
-    ["author", (passage) => post(passage)?.author],
-    ["tags", (passage) => post(passage)?.tags.join("; ")],
-    ["heading_path", (passage) => headingPaths[all.headingPath[passage] ?? -1]?.join(" > ")],
+    ["post_id", (passage) => post(passage).id],
+    ["path", (passage) => post(passage).path],
+    ["record", (passage) => post(passage).record],
+    ["title", (passage) => post(passage).title],
+    ["date", (passage) => post(passage).date],
+    ["author", (passage) => post(passage).author],
+    ["tags", (passage) => post(passage).tags.join("; ")],
+    ["heading_path", (passage) => at(headingPaths, at(all.headingPath, passage)).join(" > ")],
     ["start", (passage) => all.start[passage]],
     ["end", (passage) => all.end[passage]],
     ["words", (passage) => all.words[passage]],
-    ["theme", (passage) => label(all.theme[passage])],
-    ["subtheme", (passage) => subthemes[all.subtheme[passage] ?? -1]?.label],
-    ["confidence", (passage) => (all.confidence[passage] ?? 0) / 100],
-    ["second_theme", (passage) => label(all.second[passage])],
-    ["unplaced_reason", (passage) => reasons[all.reason[passage] ?? -1]],
-    ["duplicate_of", (passage) => all.id[all.duplicateOf[passage] ?? -1]],
+    ["theme", (passage) => label(at(all.theme, passage))],
+    ["subtheme", (passage) => subthemes[at(all.subtheme, passage)]?.label],
+    ["confidence", (passage) => at(all.confidence, passage) / 100],
+    ["second_theme", (passage) => label(at(all.second, passage))],
+    ["unplaced_reason", (passage) => reasons[at(all.reason, passage)]],
+    ["duplicate_of", (passage) => all.id[at(all.duplicateOf, passage)]],
     ["text", (passage) => all.text[passage]],
   ];
 }

@@ -1,4 +1,5 @@
 /** The names of the themes on the map, placed so that none lies on another. */
+import { at } from "../../math/at.js";
 import type { ZoomTransform } from "d3-zoom";
 import { placeLabels } from "../../render/svg/labels.js";
 import { plain } from "../../render/text.js";
@@ -75,7 +76,7 @@ function middleOf(
 ): { x: number; y: number } | undefined {
   const seen = (passagesOfTheme[theme] ?? [])
     .filter((i) => visible[i] === 1)
-    .map((i) => transform.apply([xs[i] ?? 0, ys[i] ?? 0]))
+    .map((i) => transform.apply([at(xs, i), at(ys, i)]))
     .filter(([x, y]) => x >= 0 && y >= 0 && x <= size.width && y <= size.height);
   if (seen.length === 0) return undefined;
   const median = (axis: 0 | 1): number =>
@@ -91,7 +92,7 @@ function visiblePoints(
   return Array.from(xs.keys())
     .filter((i) => visible[i] === 1)
     .map((i) => {
-      const [x, y] = transform.apply([xs[i] ?? 0, ys[i] ?? 0]);
+      const [x, y] = transform.apply([at(xs, i), at(ys, i)]);
       return { x, y };
     });
 }

@@ -1,4 +1,5 @@
 /** The passages that lie in the area drawn on the map. */
+import { at } from "../../math/at.js";
 import { count } from "../../render/words.js";
 import { endHoverIn } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
@@ -35,8 +36,8 @@ function contents(app: App): Node[] {
   const selected = visiblePositions(app.visible);
   const figures = h("div", { class: "passages" });
   const more = inSteps(figures, selected.length, AT_ONCE, (index) => {
-    const passage = selected[index] ?? -1;
-    return quotationFigure(app, { passage, text: data.passages.text[passage] ?? "", before: "", after: "" });
+    const passage = at(selected, index);
+    return quotationFigure(app, { passage, text: at(data.passages.text, passage), before: "", after: "" });
   });
   const posts = new Set(selected.map((passage) => data.passages.post[passage])).size;
   return [
@@ -71,11 +72,11 @@ export function downloadButton(app: App): HTMLButtonElement {
 function themesIn(app: App): HTMLElement {
   const counts = visiblePerGroup(app.data.passages.theme, app.visible, app.data.themes.length);
   const themes = Array.from(counts.keys())
-    .filter((theme) => (counts[theme] ?? 0) > 0)
-    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
+    .filter((theme) => at(counts, theme) > 0)
+    .sort((a, b) => at(counts, b) - at(counts, a))
     .slice(0, THEMES_NAMED);
   const items = themes.map((theme) =>
-    h("li", {}, themeButton(app, theme, h("span", { class: "hint" }, String(counts[theme] ?? 0)))),
+    h("li", {}, themeButton(app, theme, h("span", { class: "hint" }, String(at(counts, theme))))),
   );
   return h("ul", { class: "plain-list", aria: { label: "The most frequent themes in it" } }, ...items);
 }

@@ -1,4 +1,5 @@
 /** The map: every passage a mark, near to what is about similar things. To be zoomed, pointed at and selected from. */
+import { at } from "../../math/at.js";
 import { Delaunay } from "d3-delaunay";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomTransform } from "d3-zoom";
@@ -219,9 +220,9 @@ export const makeMapView: MakeView = (root, app) => {
     const own = theme === undefined ? Array.from(app.visible.keys()) : (app.passagesOfTheme[theme] ?? []);
     const passages = own.filter((passage) => app.visible[passage] === 1);
     if (passages.length === 0) return;
-    const at = passages.indexOf(walked ?? -1);
-    walked = passages[(at + step + passages.length) % passages.length] ?? 0;
-    const [x, y] = transform.apply([plot.xs[walked] ?? 0, plot.ys[walked] ?? 0]);
+    const place = passages.indexOf(walked ?? -1);
+    walked = at(passages, (place + step + passages.length) % passages.length);
+    const [x, y] = transform.apply([at(plot.xs, walked), at(plot.ys, walked)]);
     point(walked, x, y);
     spoken.textContent = tooltip.textContent;
   }
@@ -249,15 +250,15 @@ export const makeMapView: MakeView = (root, app) => {
 
 function makeFinder({ visible }: App, { xs, ys }: Plot): { find(x: number, y: number): number } {
   const shown = Array.from(xs.keys()).filter((i) => visible[i] === 1);
-  const coordinates = Float64Array.from(shown.flatMap((i) => [xs[i] ?? 0, ys[i] ?? 0]));
+  const coordinates = Float64Array.from(shown.flatMap((i) => [at(xs, i), at(ys, i)]));
   const delaunay = new Delaunay(coordinates);
   return { find: (x, y) => (shown.length === 0 ? -1 : (shown[delaunay.find(x, y)] ?? -1)) };
 }
 
 function tooltipOf({ data }: App, passage: number): Node[] {
-  const post = data.posts[data.passages.post[passage] ?? -1];
-  const theme = data.themes[data.passages.theme[passage] ?? -1];
-  const text = plain(data.passages.text[passage] ?? "");
+  const post = at(data.posts, at(data.passages.post, passage));
+  const theme = data.themes[at(data.passages.theme, passage)];
+  const text = plain(at(data.passages.text, passage));
   const cut =
     text.length <= TOOLTIP_LENGTH ? text : `${text.slice(0, text.lastIndexOf(" ", TOOLTIP_LENGTH))} …`;
   return [
@@ -268,7 +269,7 @@ function tooltipOf({ data }: App, passage: number): Node[] {
       theme === undefined ? "No theme" : foreign(theme.label),
     ),
     h("p", {}, foreign(cut)),
-    post === undefined ? h("p") : h("p", { class: "hint" }, foreign(titleOf(post)), ` · ${day(post.date)}`),
+    h("p", { class: "hint" }, foreign(titleOf(post)), ` · ${day(post.date)}`),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** One post as the themes see it: its passages in reading order, each in the colour of its theme. */
+import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { count, day, percent } from "../../render/words.js";
 import { endHoverIn, hoverFrom, openPassage } from "../dom/actions.js";
@@ -83,7 +84,7 @@ function body(
 ): HTMLElement {
   let before: readonly string[] = [];
   const parts = passages.flatMap((passage) => {
-    const path = app.data.headingPaths[app.data.passages.headingPath[passage] ?? -1] ?? [];
+    const path = at(app.data.headingPaths, at(app.data.passages.headingPath, passage));
     const headings = newHeadings(path, before);
     before = path;
     return [...headings, ...[articles.get(passage) ?? []].flat()];
@@ -103,8 +104,8 @@ function newHeadings(path: readonly string[], before: readonly string[]): HTMLEl
 
 function passageArticle(app: App, passage: number): HTMLElement {
   const { data } = app;
-  const number = data.themes[data.passages.theme[passage] ?? -1]?.number;
-  const text = data.passages.text[passage] ?? "";
+  const number = data.themes[at(data.passages.theme, passage)]?.number;
+  const text = at(data.passages.text, passage);
   const article = h(
     "article",
     { class: `passage ${number === undefined ? "unplaced" : themeClass(number)}` },
@@ -139,12 +140,12 @@ function showOnMap(app: App, passage: number): void {
 /** The theme's name, which opens it; or why there is none, and which would be the nearest. */
 function placeOf(app: App, passage: number): HTMLElement {
   const { passages, reasons } = app.data;
-  const position = passages.theme[passage] ?? -1;
-  const second = passages.second[passage] ?? -1;
+  const position = at(passages.theme, passage);
+  const second = at(passages.second, passage);
   if (position >= 0) {
     return h("span", { class: "place" }, themeButton(app, position), nearby(app, "close to", second));
   }
-  const reason = reasons[passages.reason[passage] ?? -1] ?? "";
+  const reason = at(reasons, at(passages.reason, passage));
   const why = reason === "" ? "No theme" : `No theme: ${plain(reason)}`;
   return h(
     "span",
@@ -161,16 +162,16 @@ function nearby(app: App, words: string, position: number): Node | undefined {
 
 /** A repetition names the passage that stood first, and the first names nothing: it is no repetition. */
 function repetition(app: App, passage: number): Node[] {
-  const first = app.data.passages.duplicateOf[passage] ?? -1;
+  const first = at(app.data.passages.duplicateOf, passage);
   if (first < 0) return [];
-  const post = app.data.posts[app.data.passages.post[first] ?? -1];
+  const post = at(app.data.posts, at(app.data.passages.post, first));
   const same = app.data.passages.post[first] === app.data.passages.post[passage];
   return [
     h(
       "button",
       { class: "quiet", type: "button", on: { click: () => openPassage(app, first) } },
       "Repeats a passage ",
-      ...(same || post === undefined ? ["further up"] : ["of ", foreign(titleOf(post))]),
+      ...(same ? ["further up"] : ["of ", foreign(titleOf(post))]),
     ),
   ];
 }

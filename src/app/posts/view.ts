@@ -1,4 +1,5 @@
 /** All posts in a table that can be sorted; on a phone a row stands as a card. */
+import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { count, day, integer, percent } from "../../render/words.js";
 import { openPost } from "../dom/actions.js";
@@ -43,12 +44,12 @@ export const makePostsView: MakeView = (root, app) => {
 
   function fill(): void {
     const visible = visiblePerGroup(data.passages.post, app.visible, data.posts.length);
-    const order = postOrder(data.posts, app.state.sort).filter((post) => (visible[post] ?? 0) > 0);
+    const order = postOrder(data.posts, app.state.sort).filter((post) => at(visible, post) > 0);
     rows = new Map();
     const body = h("tbody");
     const make = (index: number): Node => {
-      const position = order[index] ?? -1;
-      const row = postRow(app, position, columns, visible[position] ?? 0);
+      const position = at(order, index);
+      const row = postRow(app, position, columns, at(visible, position));
       row.setAttribute("aria-rowindex", String(index + 2));
       rows.set(position, row);
       mark();

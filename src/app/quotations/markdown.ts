@@ -1,4 +1,5 @@
 /** A passage of a post as Markdown, to be pasted into a document. */
+import { at } from "../../math/at.js";
 import { isWebAddress } from "../../text/links.js";
 import { escapeMarkdown, markdownLink } from "../../render/markdown.js";
 import { titleOf } from "../../render/text.js";
@@ -7,9 +8,8 @@ import type { AppData, AppPost } from "../../render/app-data-types.js";
 
 /** A block quote, and below it where it stands: post, headings and date. `text` may be a part of the passage. */
 export function quotationMarkdown(data: AppData, passage: number, text: string): string {
-  const post = data.posts[data.passages.post[passage] ?? -1];
-  if (post === undefined) return `> ${escapeMarkdown(text)}\n`;
-  const headings = data.headingPaths[data.passages.headingPath[passage] ?? -1] ?? [];
+  const post = at(data.posts, at(data.passages.post, passage));
+  const headings = at(data.headingPaths, at(data.passages.headingPath, passage));
   const place = [postMarkdown(post), ...headings.map(escapeMarkdown)].join(" › ");
   const date = post.date === undefined ? "" : `, ${day(post.date)}`;
   return `> ${escapeMarkdown(text)}\n>\n> — ${place}${date}\n`;

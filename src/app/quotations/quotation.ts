@@ -1,4 +1,5 @@
 /** A quotation in its context: the words around it, where it stands, and what can be done with it. */
+import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { day } from "../../render/words.js";
 import { hoverFrom, openPassage } from "../dom/actions.js";
@@ -27,8 +28,8 @@ export function quotationFigure(
   { passage, text, before, after }: Pick<AppQuotation, "passage" | "text" | "before" | "after">,
 ): HTMLElement {
   const { data } = app;
-  const post = data.posts[data.passages.post[passage] ?? -1];
-  const number = data.themes[data.passages.theme[passage] ?? -1]?.number;
+  const post = at(data.posts, at(data.passages.post, passage));
+  const number = data.themes[at(data.passages.theme, passage)]?.number;
   const figure = h(
     "figure",
     { class: `quotation ${number === undefined ? "unplaced" : themeClass(number)}` },
@@ -39,7 +40,7 @@ export function quotationFigure(
       foreign(text),
       after === "" ? undefined : h("span", { class: "around" }, " ", foreign(after)),
     ),
-    post === undefined ? undefined : caption(app, post, passage),
+    caption(app, post, passage),
     h(
       "div",
       { class: "deeds" },
@@ -50,7 +51,7 @@ export function quotationFigure(
       ),
       ...similarButton(app, passage),
       copyButton("Copy as Markdown", () => quotationMarkdown(data, passage, text)),
-      post === undefined ? undefined : originalLink(post),
+      originalLink(post),
     ),
   );
   hoverFrom(figure, app, { passage });
@@ -59,7 +60,7 @@ export function quotationFigure(
 
 /** "Title › Heading · 3 Sep 2024". */
 function caption({ data }: App, post: AppPost, passage: number): HTMLElement {
-  const headings = data.headingPaths[data.passages.headingPath[passage] ?? -1] ?? [];
+  const headings = at(data.headingPaths, at(data.passages.headingPath, passage));
   return h(
     "figcaption",
     {},

@@ -1,4 +1,5 @@
 /** Which passages pass the filters. */
+import { at } from "../../math/at.js";
 import type { AppData } from "../../render/app-data-types.js";
 import { insideArea } from "./map-area.js";
 import type { State } from "./state.js";
@@ -33,8 +34,8 @@ export function visiblePassages(data: AppData, filters: Filters, except?: "time"
   const { area } = filters;
   return Uint8Array.from(passages.post, (post, passage) => {
     if (posts[post] !== true) return 0;
-    if (themes.size > 0 && !themes.has(passages.theme[passage] ?? -1)) return 0;
-    return area === undefined || insideArea(area, passages.x[passage] ?? 0, passages.y[passage] ?? 0) ? 1 : 0;
+    if (themes.size > 0 && !themes.has(at(passages.theme, passage))) return 0;
+    return area === undefined || insideArea(area, at(passages.x, passage), at(passages.y, passage)) ? 1 : 0;
   });
 }
 

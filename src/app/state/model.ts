@@ -1,4 +1,5 @@
 /** The state of the page, the one place where it changes, and everybody who is told of it. */
+import { at } from "../../math/at.js";
 import type { App, Hovered, View } from "./app.js";
 import type { AppData } from "../../render/app-data-types.js";
 import { sameFilters, visiblePassages } from "./filters.js";
@@ -33,7 +34,7 @@ export function makeApp(data: AppData): AppModel {
     data,
     passagesOfPost: positionsPer(data.posts.length, data.passages.post),
     passagesOfTheme: positionsPer(data.themes.length, data.passages.theme).map((own) =>
-      own.sort((a, b) => (data.passages.confidence[b] ?? 0) - (data.passages.confidence[a] ?? 0) || a - b),
+      own.sort((a, b) => at(data.passages.confidence, b) - at(data.passages.confidence, a) || a - b),
     ),
     get state() {
       return state;

@@ -1,4 +1,5 @@
 /** Counts over the columns of passages. */
+import { at } from "../../math/at.js";
 import type { MonthCount } from "../../shapes/theme.js";
 import type { AppData } from "../../render/app-data-types.js";
 
@@ -20,7 +21,7 @@ export function visiblePerGroup(
 export function monthsOfThemes({ passages, posts, themes }: AppData): MonthCount[][] {
   const counts = themes.map(() => new Map<string, MonthCount>());
   passages.theme.forEach((theme, passage) => {
-    const month = posts[passages.post[passage] ?? -1]?.date?.slice(0, 7);
+    const month = posts[at(passages.post, passage)]?.date?.slice(0, 7);
     const months = counts[theme];
     if (months === undefined || month === undefined) return;
     const count = months.get(month) ?? { month, passages: 0, posts: 0, words: 0 };

@@ -1,4 +1,5 @@
 /** All there is to say about one theme. */
+import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { count, decimal, integer, day, percent, stabilityWord } from "../../render/words.js";
 import { endHoverIn, openPost, openTheme } from "../dom/actions.js";
@@ -156,7 +157,7 @@ function posts(app: App, theme: AppTheme, position: number): Node[] {
   const { data } = app;
   const visible = visiblePerGroup(data.passages.post, app.visible, data.posts.length);
   const all = postsOfTheme(data, position);
-  const shown = all.filter(({ post }) => (visible[post] ?? 0) > 0);
+  const shown = all.filter(({ post }) => at(visible, post) > 0);
   const list = h("ul", { class: "bars" });
   const more = inSteps(list, shown.length, POSTS_AT_ONCE, (index) => postItem(app, theme, shown[index]));
   const hidden = all.length - shown.length;
@@ -228,8 +229,8 @@ function passages(app: App, theme: AppTheme, position: number): Node[] {
   const sub = data.subthemes[state.subtheme ?? -1];
   const list = h("div", { class: `passages ${themeClass(theme.number)}` });
   const more = inSteps(list, shown.length, PASSAGES_AT_ONCE, (index) => {
-    const passage = shown[index] ?? -1;
-    return quotationFigure(app, { passage, text: data.passages.text[passage] ?? "", before: "", after: "" });
+    const passage = at(shown, index);
+    return quotationFigure(app, { passage, text: at(data.passages.text, passage), before: "", after: "" });
   });
   const number =
     shown.length === own.length ? integer(own.length) : `${integer(shown.length)} of ${integer(own.length)}`;

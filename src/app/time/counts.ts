@@ -1,4 +1,5 @@
 /** How many passages stand in each period, and which part of all that the chosen months are. */
+import { at } from "../../math/at.js";
 import { monthIndex, monthOf } from "../../text/months.js";
 import { type Periods } from "../../render/months.js";
 import type { AppData } from "../../render/app-data-types.js";
@@ -39,7 +40,7 @@ export function countTimes(data: AppData, periods: Periods, passes: Readonly<Uin
       lastUndated = post;
       return;
     }
-    const theme = data.passages.theme[passage] ?? -1;
+    const theme = at(data.passages.theme, passage);
     const row = theme < 0 ? rows - 1 : theme;
     add(counts.totals, period);
     add(counts.passages[row], period);

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { cosineSilhouette } from "../../math/indices.js";
 import { dotRows, selectRows } from "../../math/matrix.js";
 import type { Clustering } from "../../shapes/clustering.js";
@@ -17,9 +18,9 @@ export interface QualityInput {
 export function quality({ passages, embeddings, clustering }: QualityInput, context: Context): Quality {
   context.signal.throwIfAborted();
   const { assignment, centroids, k } = clustering;
-  const rows = distinctRows(passages).filter((i) => assignment[i]! >= 0);
-  const themes = Int32Array.from(rows, (i) => assignment[i]!);
-  const similarity = rows.reduce((sum, i) => sum + dotRows(embeddings, i, centroids, assignment[i]!), 0);
+  const rows = distinctRows(passages).filter((i) => at(assignment, i) >= 0);
+  const themes = Int32Array.from(rows, (i) => at(assignment, i));
+  const similarity = rows.reduce((sum, i) => sum + dotRows(embeddings, i, centroids, at(assignment, i)), 0);
   return {
     silhouette: cosineSilhouette(selectRows(embeddings, rows), themes, k),
     cohesion: rows.length > 0 ? similarity / rows.length : 0,

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { relative } from "node:path";
 import { groupBy } from "../../text/group.js";
 import { isWebAddress, pathToHref, safeHref } from "../../text/links.js";
@@ -111,22 +112,22 @@ function reportPassage(
   row: number,
   { clustering, themes, map }: ReportInput,
 ): ReportPassage {
-  const at = (numbers: Int32Array | Float32Array): number => numbers[row] ?? Number.NaN;
-  const numbers = { confidence: at(clustering.confidence), x: at(map.x), y: at(map.y) };
+  const ofRow = (numbers: Int32Array | Float32Array): number => numbers[row] ?? Number.NaN;
+  const numbers = { confidence: ofRow(clustering.confidence), x: ofRow(map.x), y: ofRow(map.y) };
   for (const [name, value] of Object.entries(numbers)) {
     if (!Number.isFinite(value))
       throw new Error(`Expected a finite ${name} for passage ${passage.id}, got ${value}.`);
   }
   const { id, postId, ordinal, headingPath, text, start, end, words, duplicateOf } = passage;
-  const theme = themes[at(clustering.assignment)];
+  const theme = themes[ofRow(clustering.assignment)];
   const subtheme = subthemeOf(row, clustering, themes);
-  const second = themes[theme === undefined ? at(clustering.nearest) : at(clustering.second)];
+  const second = themes[theme === undefined ? ofRow(clustering.nearest) : ofRow(clustering.second)];
   return {
     ...{ id, postId, ordinal, headingPath, text, start, end, words },
     ...(theme === undefined ? {} : { themeId: theme.id }),
     ...(theme === undefined || subtheme === undefined ? {} : { subthemeId: subtheme.id }),
     ...(second === undefined ? {} : { secondThemeId: second.id }),
-    ...(theme === undefined ? { unplacedReason: clustering.reasons[row] ?? "" } : {}),
+    ...(theme === undefined ? { unplacedReason: at(clustering.reasons, row) } : {}),
     ...(duplicateOf === undefined ? {} : { duplicateOf }),
     ...numbers,
   };
@@ -138,8 +139,8 @@ function subthemeOf(
   { assignment, subthemes }: Clustering,
   themes: readonly Theme[],
 ): Subtheme | undefined {
-  const sub = subthemes.assignment[row] ?? -1;
-  const theme = assignment[row] ?? -1;
+  const sub = at(subthemes.assignment, row);
+  const theme = at(assignment, row);
   if (sub < 0 || theme < 0) return undefined;
   return themes[theme]?.subthemes[sub - subthemes.parents.indexOf(theme)];
 }

@@ -1,0 +1,15 @@
+/**
+ * The value at a position that holds one.
+ *
+ * @throws RangeError where it lies outside of the values: a fault of the program, never of what it reads
+ */
+export function at<Value extends string | number | boolean | object>(
+  values: ArrayLike<Value>,
+  position: number,
+): Value {
+  const value = values[position];
+  if (value === undefined) {
+    throw new RangeError(`Expected a position below ${values.length}, got ${position}.`);
+  }
+  return value;
+}
