@@ -1,18 +1,14 @@
 /** The map: every passage a mark, near to what is about similar things. To be zoomed, pointed at and selected from. */
 import { at } from "../../math/at.js";
-import { Delaunay } from "d3-delaunay";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { plain, titleOf } from "../../render/text.js";
-import { day } from "../../render/words.js";
 import { openPassage } from "../dom/actions.js";
-import type { App, MakeView } from "../state/app.js";
+import type { MakeView } from "../state/app.js";
 import { h } from "../dom/dom.js";
-import { markOf } from "../themes/mark.js";
 import { areaOf, boxCorners } from "../state/map-area.js";
 import { makeMapNames } from "./names.js";
+import { makeFinder, tooltipOf, type Finder } from "./pointing.js";
 import { drawArea, drawPlot, drawRing, plotFor, strengths, toUnits, type Plot } from "./plot.js";
-import { foreign } from "../quotations/quotation.js";
 
 const MODES = [
   ["move", "Move"],
@@ -27,7 +23,6 @@ const STEP = 1.5;
 const KEY_PAN = 60;
 /** A pointer within so many pixels of a passage points at it. */
 const REACH = 14;
-const TOOLTIP_LENGTH = 240;
 /** Dragging for less than this is a press. */
 const SHORTEST_DRAG = 6;
 const HELP =
@@ -49,7 +44,7 @@ export const makeMapView: MakeView = (root, app) => {
   let plot: Plot = plotFor(app, { width: 1, height: 1 });
   let transform: ZoomTransform = zoomIdentity;
   let strength = strengths(app);
-  let finder: { find(x: number, y: number): number } | undefined;
+  let finder: Finder | undefined;
   let drawn: Readonly<Uint8Array> | undefined;
   let isMoving = false;
   let outline: [number, number][] | undefined;
@@ -247,31 +242,6 @@ export const makeMapView: MakeView = (root, app) => {
     },
   };
 };
-
-function makeFinder({ visible }: App, { xs, ys }: Plot): { find(x: number, y: number): number } {
-  const shown = Array.from(xs.keys()).filter((i) => visible[i] === 1);
-  const coordinates = Float64Array.from(shown.flatMap((i) => [at(xs, i), at(ys, i)]));
-  const delaunay = new Delaunay(coordinates);
-  return { find: (x, y) => (shown.length === 0 ? -1 : (shown[delaunay.find(x, y)] ?? -1)) };
-}
-
-function tooltipOf({ data }: App, passage: number): Node[] {
-  const post = at(data.posts, at(data.passages.post, passage));
-  const theme = data.themes[at(data.passages.theme, passage)];
-  const text = plain(at(data.passages.text, passage));
-  const cut =
-    text.length <= TOOLTIP_LENGTH ? text : `${text.slice(0, text.lastIndexOf(" ", TOOLTIP_LENGTH))} …`;
-  return [
-    h(
-      "p",
-      { class: "tooltip-theme" },
-      theme === undefined ? undefined : markOf(theme.number),
-      theme === undefined ? "No theme" : foreign(theme.label),
-    ),
-    h("p", {}, foreign(cut)),
-    h("p", { class: "hint" }, foreign(titleOf(post)), ` · ${day(post.date)}`),
-  ];
-}
 
 interface Toolbar {
   element: HTMLElement;
