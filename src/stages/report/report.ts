@@ -1,47 +1,17 @@
-import { at } from "../../math/at.js";
 import { relative } from "node:path";
 import { groupBy } from "../../text/group.js";
 import { isWebAddress, pathToHref, safeHref } from "../../text/links.js";
 import { monthsBetween } from "../../text/months.js";
-import { planRow, type CollectionSpan } from "../../plan/coverage.js";
-import { quotationsFor } from "./quotations.js";
+import type { CollectionSpan } from "../../plan/coverage.js";
 import { dayNumber } from "../../text/days.js";
-import type { Block, Removed } from "../../shapes/block.js";
-import type { Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
-import type { ModelIdentity } from "../../shapes/embeddings.js";
-import type { MapPoints } from "../../shapes/map-points.js";
-import type { Passage } from "../../shapes/passage.js";
 import type { Post, Skipped } from "../../shapes/post.js";
-import type {
-  PostThemeShare,
-  Report,
-  ReportPassage,
-  ReportPost,
-  ReportTheme,
-  ThemePost,
-} from "../../shapes/report.js";
-import type { Subtheme, Theme } from "../../shapes/theme.js";
+import type { PostThemeShare, Report, ReportPassage, ReportPost } from "../../shapes/report.js";
+import type { ReportInput } from "./input.js";
+import { reportPassage } from "./passages.js";
+import { reportThemes } from "./themes.js";
 
-export interface ReportInput {
-  /** Every post that ingest delivered, in canonical order, also those of which cleaning left nothing. */
-  posts: Post[];
-  /** What cleaning left; needed to trace a shortened quotation to the very characters in the source. */
-  blocks: Block[];
-  /** In the order of the clustering's rows. */
-  passages: Passage[];
-  /** From every stage: what could not be read, and what was empty after cleaning. */
-  skipped: Skipped[];
-  removed: Removed[];
-  clustering: Clustering;
-  /** `themes[i]` describes cluster `i` of the clustering; the report sorts them by `number`. */
-  themes: Theme[];
-  map: MapPoints;
-  identity: ModelIdentity;
-  /** Why this embedder was taken. */
-  modelReason: string;
-  notes: string[];
-}
+export type { ReportInput } from "./input.js";
 
 export interface ReportOptions {
   /** Heading of the report. */
@@ -96,7 +66,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
 
 /** A shape that does not fit is a fault of the program: better a loud end than quotations under the wrong theme. */
 function checkShapes({ passages, clustering, themes, map }: ReportInput): void {
-  const rows = { labels: clustering.assignment.length, x: map.x.length, y: map.y.length };
+  const rows = { themes: clustering.assignment.length, x: map.x.length, y: map.y.length };
   for (const [name, length] of Object.entries(rows)) {
     if (length !== passages.length) {
       throw new Error(`Expected ${passages.length} ${name}, one per passage, got ${length}.`);
@@ -105,44 +75,6 @@ function checkShapes({ passages, clustering, themes, map }: ReportInput): void {
   if (themes.length !== clustering.k) {
     throw new Error(`Expected ${clustering.k} themes, one per cluster, got ${themes.length}.`);
   }
-}
-
-function reportPassage(
-  passage: Passage,
-  row: number,
-  { clustering, themes, map }: ReportInput,
-): ReportPassage {
-  const ofRow = (numbers: Int32Array | Float32Array): number => numbers[row] ?? Number.NaN;
-  const numbers = { confidence: ofRow(clustering.confidence), x: ofRow(map.x), y: ofRow(map.y) };
-  for (const [name, value] of Object.entries(numbers)) {
-    if (!Number.isFinite(value))
-      throw new Error(`Expected a finite ${name} for passage ${passage.id}, got ${value}.`);
-  }
-  const { id, postId, ordinal, headingPath, text, start, end, words, duplicateOf } = passage;
-  const theme = themes[ofRow(clustering.assignment)];
-  const subtheme = subthemeOf(row, clustering, themes);
-  const second = themes[theme === undefined ? ofRow(clustering.nearest) : ofRow(clustering.second)];
-  return {
-    ...{ id, postId, ordinal, headingPath, text, start, end, words },
-    ...(theme === undefined ? {} : { themeId: theme.id }),
-    ...(theme === undefined || subtheme === undefined ? {} : { subthemeId: subtheme.id }),
-    ...(second === undefined ? {} : { secondThemeId: second.id }),
-    ...(theme === undefined ? { unplacedReason: at(clustering.reasons, row) } : {}),
-    ...(duplicateOf === undefined ? {} : { duplicateOf }),
-    ...numbers,
-  };
-}
-
-/** The sub-theme of a row: sub-themes are numbered over all themes, in the order of the themes. */
-function subthemeOf(
-  row: number,
-  { assignment, subthemes }: Clustering,
-  themes: readonly Theme[],
-): Subtheme | undefined {
-  const sub = at(subthemes.assignment, row);
-  const theme = at(assignment, row);
-  if (sub < 0 || theme < 0) return undefined;
-  return themes[theme]?.subthemes[sub - subthemes.parents.indexOf(theme)];
 }
 
 function reportPost(post: Post, passages: readonly ReportPassage[], out: string): ReportPost {
@@ -201,54 +133,4 @@ function lostPosts(input: ReportInput, passagesOfPost: ReadonlyMap<string, unkno
       reason: "no passage was left of it",
       post: true,
     }));
-}
-
-function reportThemes(
-  input: ReportInput,
-  passages: readonly ReportPassage[],
-  posts: readonly ReportPost[],
-  collection: CollectionSpan,
-): ReportTheme[] {
-  const ranked = rankedPosts(posts);
-  const postsById = new Map(posts.map((post) => [post.id, post]));
-  const findPost = (id: string): ReportPost => {
-    const found = postsById.get(id);
-    if (found === undefined) throw new Error(`Expected a passage's post "${id}" among the posts.`);
-    return found;
-  };
-  const passagesOfTheme = groupBy(passages, (passage) => passage.themeId ?? "");
-  const passagesById = new Map(input.passages.map((passage) => [passage.id, passage]));
-  const blocksOfPost = groupBy(input.blocks, (block) => block.postId);
-  return input.themes
-    .map((theme) => {
-      const own = (passagesOfTheme.get(theme.id) ?? []).toSorted((a, b) => b.confidence - a.confidence);
-      const find = (id: string): Passage[] => [passagesById.get(id) ?? []].flat();
-      const rankedOfTheme = ranked.get(theme.id) ?? [];
-      return {
-        ...theme,
-        quotations: quotationsFor(
-          theme,
-          theme.exemplars.flatMap(find),
-          own.filter((passage) => passage.duplicateOf === undefined).flatMap((passage) => find(passage.id)),
-          (postId) => blocksOfPost.get(postId) ?? [],
-        ),
-        rankedPosts: rankedOfTheme,
-        plan: planRow(theme, rankedOfTheme, findPost, collection),
-      };
-    })
-    .sort((a, b) => a.number - b.number);
-}
-
-/** Per theme its posts, the largest share first, then the more words, then in canonical order. */
-function rankedPosts(posts: readonly ReportPost[]): Map<string, ThemePost[]> {
-  const ranked = new Map<string, ThemePost[]>();
-  for (const post of posts) {
-    for (const { themeId, passages, words, share } of post.themes) {
-      const list = ranked.get(themeId) ?? [];
-      list.push({ postId: post.id, passages, words, share });
-      ranked.set(themeId, list);
-    }
-  }
-  for (const list of ranked.values()) list.sort((a, b) => b.share - a.share || b.words - a.words);
-  return ranked;
 }
