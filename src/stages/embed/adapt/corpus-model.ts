@@ -49,7 +49,7 @@ export function projectOnto(
 ): Float32Array {
   const sum = new Float64Array(dims);
   for (const [column, value] of entries) {
-    for (let d = 0; d < dims; d++) sum[d] = (sum[d] ?? 0) + value * (table[column * dims + d] ?? 0);
+    for (let d = 0; d < dims; d++) sum[d]! += value * table[column * dims + d]!;
   }
   const out = Float32Array.from(sum);
   normalize(out);

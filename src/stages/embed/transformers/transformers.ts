@@ -152,7 +152,7 @@ function pool({ data, tokens, dims }: TokenVectors, settings: ModelSettings): Fl
   const sum = new Float64Array(dims);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < dims; column++) {
-      sum[column] = (sum[column] ?? 0) + (data[row * dims + column] ?? Number.NaN);
+      sum[column]! += data[row * dims + column]!;
     }
   }
   const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));

@@ -138,6 +138,7 @@ describe("identity", () => {
   it("holds all that changes a vector", () => {
     expect(embedder.identity).toEqual({
       embedder: "transformers",
+      kind: "the sentence-transformer",
       model,
       revision: expect.stringMatching(/^local:[0-9a-f]{12}$/) as unknown,
       dtype: "q8",
