@@ -1,8 +1,8 @@
 import { UserError } from "../errors.js";
-import { readTable } from "../stages/ingest/readers/csv.js";
-import { decode } from "../stages/ingest/decode.js";
-import { parseJson } from "../stages/ingest/fields.js";
-import { extensionOf } from "../stages/ingest/names.js";
+import { parseTable } from "../io/csv-table.js";
+import { decode } from "../io/decode.js";
+import { parseJson } from "../io/json.js";
+import { extensionOf } from "../text/file-names.js";
 import type { Context, Files } from "../shapes/context.js";
 
 /** One line of a file of labels. */
@@ -54,7 +54,7 @@ export async function readLabels(path: string, { files }: Pick<Context, "files">
   const text = await readText(path, files);
   const { lines, unusable } = ["jsonl", "ndjson"].includes(extensionOf(path))
     ? linesOfJson(text)
-    : linesOfTable(text, path);
+    : linesOfTable(text);
   const columns = new Set(lines.flatMap(({ cells }) => [...cells.keys()]));
   const column = LABEL_COLUMNS.find((name) => columns.has(name));
   if (column === undefined) {
@@ -92,14 +92,14 @@ interface Lines {
   unusable: number;
 }
 
-function linesOfTable(text: string, path: string): Lines {
-  const { header, rows, skipped } = readTable({ path, file: path, text, columns: {} });
+function linesOfTable(text: string): Lines {
+  const { header, rows, faults } = parseTable(text);
   const names = header.map(foldName);
   const lines = rows.map(({ number, fields }) => ({
     place: `row ${number}`,
     cells: new Map(names.map((name, i): [string, unknown] => [name, fields[i]])),
   }));
-  return { lines, unusable: skipped.length };
+  return { lines, unusable: faults.length };
 }
 
 function linesOfJson(text: string): Lines {

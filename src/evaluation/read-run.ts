@@ -1,4 +1,4 @@
-import { property } from "../stages/ingest/fields.js";
+import { property } from "../io/json.js";
 import { cell, openRunFolder, type Row } from "../run/folder.js";
 import type { Context } from "../shapes/context.js";
 

@@ -9,7 +9,7 @@ import { UserError } from "../errors.js";
 import { PATHS } from "../render/explore-wire.js";
 import type { Log } from "../shapes/context.js";
 import type { Refused } from "../shapes/exploration.js";
-import { parseJson } from "../stages/ingest/fields.js";
+import { parseJson } from "../io/json.js";
 import type { CurrentRun } from "./current-run.js";
 import type { Streams } from "./event-streams.js";
 import type { Refusal } from "./gate.js";

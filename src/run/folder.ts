@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
-import { readTable } from "../stages/ingest/readers/csv.js";
-import { decode } from "../stages/ingest/decode.js";
-import { parseJson, property } from "../stages/ingest/fields.js";
+import { parseTable } from "../io/csv-table.js";
+import { decode } from "../io/decode.js";
+import { parseJson, property } from "../io/json.js";
 import type { Context } from "../shapes/context.js";
 
 /** One row of a table, its fields by the names in the header. */
@@ -69,9 +69,9 @@ async function readText(folder: string, name: string, { files }: Pick<Context, "
 }
 
 function rowsOf(text: string, path: string, columns: readonly string[]): Row[] {
-  const { header, rows, skipped } = readTable({ path, file: path, text, columns: {} });
+  const { header, rows, faults } = parseTable(text);
   const missing = columns.filter((column) => !header.includes(column));
-  const [broken] = skipped;
+  const [broken] = faults;
   if (missing.length > 0 || broken) {
     const got = broken ? `${broken.place}: ${broken.reason}` : `no column ${missing.join(", ")}`;
     throw new UserError(

@@ -8,6 +8,7 @@ import * as nodeFs from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { UserError } from "../errors.js";
+import { isRecord } from "../io/json.js";
 import type { OutputFile } from "../shapes/exporter.js";
 
 /** The calls that change the disk; a test passes ones that fail. */
@@ -282,10 +283,6 @@ async function readManifest(folder: string): Promise<string[] | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 async function syncFolders(staged: string, files: readonly OutputFile[]): Promise<void> {

@@ -2,7 +2,7 @@ import { normalizeConfig } from "../run/config.js";
 import type { EmbedderOptions } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
-import { property } from "../stages/ingest/fields.js";
+import { isRecord, property } from "../io/json.js";
 import { cell, openRunFolder } from "../run/folder.js";
 import type { EmbeddedPassage } from "../stages/embed/encode.js";
 import type { Config } from "../run/config.js";
@@ -109,8 +109,4 @@ function embedderOf(config: Config, used: unknown, modelDir: string | undefined)
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

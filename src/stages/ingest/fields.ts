@@ -1,3 +1,4 @@
+import { property } from "../../io/json.js";
 import type { PostFormat, Skipped } from "../../shapes/post.js";
 import { calendarDate } from "./dates.js";
 import type { Draft, ReaderInput, ReaderOutput } from "../../shapes/reader.js";
@@ -84,30 +85,11 @@ export function joinOutputs(outputs: readonly ReaderOutput[]): ReaderOutput {
   };
 }
 
-/** The parsed value, or the error: the text is broken, or nested too deeply for the parser. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    // The engine's own message quotes the text around the fault; that belongs in no report.
-    return new Error(error instanceof RangeError ? "nested too deeply" : "broken or cut off", {
-      cause: error,
-    });
-  }
-}
-
 /** Text, number or truth value as text; undefined where there is nothing, or nothing that reads as text. */
 export function textValue(value: unknown): string | undefined {
   if (typeof value === "string") return value.trim() === "" ? undefined : value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return undefined;
-}
-
-/** A property of a JSON object or a YAML map; never an inherited one. */
-export function property(value: unknown, key: string): unknown {
-  if (value instanceof Map) return (value as ReadonlyMap<unknown, unknown>).get(key);
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }
 
 /** The value of the first key that holds one. */

@@ -1,5 +1,5 @@
 import { type CST, type Document, parseDocument, Parser } from "yaml";
-import { property } from "./fields.js";
+import { property } from "../../io/json.js";
 
 /** What stands between the `---` lines at the top of a file. */
 export interface FrontMatter {

@@ -1,14 +1,10 @@
+import { extensionOf } from "../../text/file-names.js";
 import type { Skipped } from "../../shapes/post.js";
 import type { Reader } from "../../shapes/reader.js";
 
 /** The name that a file goes by: its entry in a zip, else its path. */
 export function nameOf(source: { path: string; record?: string }): string {
   return source.record ?? source.path;
-}
-
-/** The ending of a name in lower case, without the dot; empty where there is none. */
-export function extensionOf(name: string): string {
-  return /[^/.][^/]*\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 
 /** A row for `skipped.csv` that names the zip entry too, where there is one. */

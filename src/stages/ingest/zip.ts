@@ -2,7 +2,8 @@ import { crc32, inflateRawSync } from "node:zlib";
 import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from "yauzl";
 import type { Skipped } from "../../shapes/post.js";
 import type { SourceFile } from "../../shapes/reader.js";
-import { extensionOf, skippedAt } from "./names.js";
+import { extensionOf } from "../../text/file-names.js";
+import { skippedAt } from "./names.js";
 
 export interface ZipLimits {
   /** Bytes of one entry, unpacked. */

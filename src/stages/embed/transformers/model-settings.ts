@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { isRecord } from "../../../io/json.js";
 import { UserError } from "../../../errors.js";
 import type { Context } from "../../../shapes/context.js";
 import type { ModelFolder, ModelSource } from "./model-files.js";
@@ -86,7 +87,7 @@ async function readJson(folder: string, file: string, context: Context): Promise
   const path = join(folder, file);
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(await context.files.read(path)));
-    if (isJsonObject(value)) return value;
+    if (isRecord(value)) return value;
   } catch (cause) {
     throw new UserError("model", `Expected JSON in ${path}, could not read it. Copy or download it again.`, {
       cause,
@@ -96,8 +97,4 @@ async function readJson(folder: string, file: string, context: Context): Promise
     "model",
     `Expected a JSON object in ${path}, got another value. Copy or download it again.`,
   );
-}
-
-function isJsonObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,16 +1,9 @@
 import type { PostFormat } from "../../../shapes/post.js";
-import {
-  buildPost,
-  detectFormat,
-  firstProperty,
-  joinOutputs,
-  parseJson,
-  property,
-  textValue,
-  webAddress,
-} from "../fields.js";
+import { parseJson, property } from "../../../io/json.js";
+import { buildPost, detectFormat, firstProperty, joinOutputs, textValue, webAddress } from "../fields.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
-import { extensionOf, skippedAt } from "../names.js";
+import { extensionOf } from "../../../text/file-names.js";
+import { skippedAt } from "../names.js";
 import { foldLine } from "../titles.js";
 import {
   firstField,

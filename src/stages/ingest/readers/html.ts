@@ -1,11 +1,13 @@
 import type { Element, Root } from "hast";
 import { calendarDate } from "../dates.js";
-import { buildPost, firstProperty, property, textValue, webAddress } from "../fields.js";
+import { property } from "../../../io/json.js";
+import { buildPost, firstProperty, textValue, webAddress } from "../fields.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { parseHtml, textOfHtml } from "../html-tree.js";
 import { FRONT_MATTER_KEYS, frontMatterDate, frontMatterUrl } from "./markdown.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
-import { extensionOf, skippedAt } from "../names.js";
+import { extensionOf } from "../../../text/file-names.js";
+import { skippedAt } from "../names.js";
 
 /** How much of a page is searched for its title, date and author. */
 const MAX_SEARCHED = 512 * 1024;

@@ -1,8 +1,10 @@
 import { COLUMN_ROLES, type ColumnNames, findColumns, noTextColumn } from "../columns.js";
 import { formatOfColumn } from "./csv.js";
-import { buildPost, joinOutputs, parseJson, property } from "../fields.js";
+import { parseJson, property } from "../../../io/json.js";
+import { buildPost, joinOutputs } from "../fields.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
-import { extensionOf, skippedAt } from "../names.js";
+import { extensionOf } from "../../../text/file-names.js";
+import { skippedAt } from "../names.js";
 
 /** One JSON object per line. */
 export const jsonlReader: Reader = {

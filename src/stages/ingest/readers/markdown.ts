@@ -1,8 +1,10 @@
-import { buildPost, firstProperty, property, webAddress } from "../fields.js";
+import { property } from "../../../io/json.js";
+import { buildPost, firstProperty, webAddress } from "../fields.js";
 import { calendarDate } from "../dates.js";
 import { splitFrontMatter } from "../front-matter.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
-import { extensionOf, nameOf, skippedAt } from "../names.js";
+import { extensionOf } from "../../../text/file-names.js";
+import { nameOf, skippedAt } from "../names.js";
 import type { PostFormat } from "../../../shapes/post.js";
 
 const MARKDOWN = new Set(["md", "markdown", "mdown", "mkd", "mdx"]);

@@ -1,8 +1,10 @@
 import type { Skipped } from "../../../shapes/post.js";
-import { type Row, readTable } from "./csv.js";
+import type { Row } from "../../../io/csv-table.js";
+import { readTable } from "./csv.js";
 import { buildPost, joinOutputs } from "../fields.js";
 import type { ReaderInput, ReaderOutput, SourceFile } from "../../../shapes/reader.js";
-import { extensionOf, nameOf, skippedAt } from "../names.js";
+import { extensionOf } from "../../../text/file-names.js";
+import { nameOf, skippedAt } from "../names.js";
 import { firstHeading, fromFileName } from "../titles.js";
 
 /** A newsletter as Substack exports it: `posts.csv` beside `posts/<id>.<slug>.html`. */

@@ -1,6 +1,7 @@
 import { buildPost, joinOutputs } from "../fields.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
-import { extensionOf, skippedAt } from "../names.js";
+import { extensionOf } from "../../../text/file-names.js";
+import { skippedAt } from "../names.js";
 import { firstText, scanXml, skippedForProblem, texts, type XmlRecord } from "../xml.js";
 
 const RECORDS = new Set(["item", "wp:author"]);
