@@ -28,7 +28,7 @@ export default defineConfig(
     // A loop bound proves a typed-array read there; a check on every read would be noise and cost.
     files: [
       "src/math/**/*.ts",
-      "src/stages/{cluster,describe,embed}/**/*.ts",
+      "src/stages/{cluster,describe,embed,map}/**/*.ts",
       "src/evaluation/*.ts",
       "src/text/mapped-text.ts",
     ],

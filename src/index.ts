@@ -11,13 +11,17 @@ import { findThemes, runToFolder, type Clock, type PipelineResult } from "./pipe
 import type { Config } from "./run/config.js";
 import type { Context, Files, Log } from "./shapes/context.js";
 
-export { ExitCode, UserError } from "./errors.js";
+export { ExitCode, UserError, type ErrorKind } from "./errors.js";
 export { normalizeConfig, type Config, type PartialConfig } from "./run/config.js";
 export type { Additions } from "./kinds.js";
-export { consoleLog } from "./io/console.js";
-export type { PipelineResult } from "./pipeline.js";
+export { consoleLog, type ConsoleOptions } from "./io/console.js";
+export type { Clock, PipelineResult } from "./pipeline.js";
+export type { OpenEmbedder, Embedders } from "./stages/embed/registry.js";
+export type { ModelOptions } from "./stages/embed/transformers/model-files.js";
+export type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 export type { RunRecord } from "./run/record.js";
-export type { Evaluation } from "./evaluation/evaluate.js";
+export type { Coherence, Evaluation, LabelEvaluation } from "./evaluation/evaluate.js";
+export type { StoredQuality } from "./evaluation/read-run.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";
 export type * from "./shapes/block.js";
 export type * from "./shapes/clusterer.js";
@@ -83,7 +87,10 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
 }
 
 /**
- * Measures the themes of a report folder: coherence, diversity and the like, and how well they agree with labels.
+ * Measures the themes of a report folder: coherence, diversity and the like, and how well they agree with categories.
+ *
+ * @example
+ * const { coherence, diversity } = await evaluateFolder("themes", { labels: "categories.csv" });
  *
  * @param folder what `runPipeline` wrote
  * @param options `labels` names a CSV or JSONL file with a label per post
@@ -100,6 +107,10 @@ export async function evaluateFolder(
 /**
  * Serves a report folder on loopback until it is closed: the report, with search by meaning, and every new run that
  * lands in the folder.
+ *
+ * @example
+ * const exploration = await exploreFolder("themes");
+ * console.log(exploration.url);
  *
  * @param folder what `runPipeline` wrote
  * @returns its address, at once; `ready` resolves when its passages can be searched

@@ -24,8 +24,6 @@ import {
 import { SAMPLE_THEMES } from "./helpers/sample-texts.js";
 import { FOOTER, smallCollection, writeFiles } from "./helpers/small-collection.js";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const collection = smallCollection();
 const names = Object.keys(collection.files);
 const before = process.cwd();

@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfigFile } from "../src/run/config-file.js";
 import { runPipeline, type PipelineResult } from "../src/index.js";
 import { sha256 } from "../src/io/hash.js";
 import { asOnDisk, differences, readFolder, steadyRecord } from "./helpers/report-files.js";
-
-vi.setConfig({ hookTimeout: 120_000 });
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const remedy = "run `npm start` and commit output/";

@@ -11,7 +11,13 @@ export interface ConsoleOptions {
 
 const silent: Progress = { advance: () => undefined, done: () => undefined };
 
-/** A log for people: bars on a terminal, plain lines elsewhere, nothing but warnings when quiet. */
+/**
+ * A log for people: bars on a terminal, plain lines elsewhere, nothing but warnings when quiet.
+ *
+ * @example
+ * const log = consoleLog({ quiet: false, debug: false, stream: process.stderr });
+ * await runPipeline({ paths: ["posts"] }, { log });
+ */
 export function consoleLog({ quiet, debug, stream }: ConsoleOptions): Log {
   const line = (text: string): void => void stream.write(`${printable(text)}\n`);
   return {

@@ -31,6 +31,9 @@ export function defaults(): Omit<Config, "paths"> {
 /**
  * Fills in and checks what a person wrote. `undefined` counts as not written.
  *
+ * @example
+ * normalizeConfig({ paths: ["posts"], model_dir: "models" }).modelDir; // "models"
+ *
  * @param written an object such as a parsed `throughline.yaml`
  * @param embedders the names that `embedder` may have
  * @throws UserError "config" naming the key, what was expected and what was got

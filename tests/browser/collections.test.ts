@@ -159,7 +159,7 @@ describeInBrowser("the report of", ({ withPage, written }) => {
         expect(names.flatMap((a, i) => names.slice(i + 1).filter((b) => overlap(a, b)))).toEqual([]);
         await page.getByRole("searchbox").fill("wzz");
         const found = page.locator(".page-results [role=status]");
-        await expect.poll(() => found.innerText(), { timeout: 30_000 }).toMatch(/^[\d,]+ passages found\.$/);
+        await expect.poll(() => found.innerText(), { timeout: 300_000 }).toMatch(/^[\d,]+ passages found\.$/);
         const all = report.passages.filter(({ text }) => /\bwzz/.test(text)).length;
         expect(Number((await found.innerText()).replaceAll(/\D/g, ""))).toBe(all);
         await page.locator(".tabs .tab-posts").click();

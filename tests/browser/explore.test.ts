@@ -2,14 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explore, type Exploration } from "../../src/explore/explore.js";
 import { openMeaning } from "../../src/search/meaning.js";
 import { nodeFiles } from "../../src/io/files.js";
 import { findChromium, launchChromium, whyNoBrowser } from "../helpers/browser.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";
-
-vi.setConfig({ hookTimeout: 60_000, testTimeout: 60_000 });
 
 const chromium = findChromium();
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { readConfigFile } from "../../src/run/config-file.js";
 import { htmlExporter } from "../../src/exporters/html/html.js";
 import { runPipeline } from "../../src/index.js";
@@ -26,7 +26,6 @@ export interface InBrowser {
 export function describeInBrowser(name: string, tests: (tools: InBrowser) => void): void {
   const chromium = findChromium();
   describe.skipIf(chromium === undefined)(`${name}${whyNoBrowser()}`, () => {
-    vi.setConfig({ hookTimeout: 60_000, testTimeout: 60_000 });
     const made: { browser?: Browser; sample?: Report; folder: string } = { folder: "" };
     const there = <Value>(value: Value | undefined): Value => {
       if (value === undefined) throw new Error("Expected this to be used within a test.");

@@ -25,7 +25,7 @@ export interface OpenReport {
 }
 
 /** What takes so long on a busy computer never comes, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 120_000;
 
 /** Opens `report.html` from the disk and waits until the page to explore stands. */
 export async function openReport(

@@ -8,8 +8,6 @@ import { readRows } from "../helpers/report-files.js";
 import { SAMPLE_THEMES } from "../helpers/sample-texts.js";
 import { writeFiles } from "../helpers/small-collection.js";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const KEY = "sk-test-1234567890";
 const KEY_ENV = "THROUGHLINE_TEST_CHAT_KEY";
 

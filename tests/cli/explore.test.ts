@@ -1,13 +1,11 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { makeTestModel } from "../../scripts/make-test-model.js";
 import { makeWorkplace, runCli, startCli, type CliRun, type Workplace } from "../helpers/cli.js";
 import { copySample } from "../helpers/explored-sample.js";
 import { smallCollection, writeFiles } from "../helpers/small-collection.js";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const READY = "Ready to be searched by meaning.";
 let root: string;

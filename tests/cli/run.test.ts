@@ -8,8 +8,6 @@ import { startHub, type HubRequest } from "../helpers/hub.js";
 import { asOnDisk, differences, readFolder } from "../helpers/report-files.js";
 import { manyPosts, smallCollection, writeFiles } from "../helpers/small-collection.js";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
-
 const collection = smallCollection();
 /** Bytes that are no text in any encoding. */
 const broken = Uint8Array.of(0x23, 0x00, 0xc3, 0x28, 0xff);

@@ -1,14 +1,12 @@
 import { mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeTestModel } from "../../scripts/make-test-model.js";
 import { makeWorkplace, runCli, type CliResult, type Workplace } from "../helpers/cli.js";
 import { startHub, type HubRequest, type TestHub } from "../helpers/hub.js";
 import { differences, readFolder } from "../helpers/report-files.js";
 import { smallCollection, writeFiles } from "../helpers/small-collection.js";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const revision = "0123456789abcdef0123456789abcdef01234567";
 const tiny = ["--model", "example/tiny", "--revision", revision];

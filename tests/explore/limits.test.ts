@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { CurrentRun } from "../../src/explore/current-run.js";
 import { startServer, type Limits } from "../../src/explore/server.js";
 import { quietLog } from "../helpers/explored-sample.js";
 
 // Less than Node.js itself would take to notice.
-vi.setConfig({ testTimeout: 25_000 });
 
 const token = "t0ken";
 

@@ -10,8 +10,6 @@ import type { OpenMeaning } from "../../src/explore/meaning-in-worker.js";
 import { nodeFiles } from "../../src/io/files.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
-
 /** In this thread: the sources can't be loaded in another one without a build. */
 const openHere: OpenMeaning = (options, effects) => openMeaning(options, { ...effects, files: nodeFiles() });
 

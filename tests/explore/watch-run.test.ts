@@ -7,8 +7,6 @@ import { nodeFiles } from "../../src/io/files.js";
 import { factsOf } from "../../src/search/read-run.js";
 import { quietLog } from "../helpers/explored-sample.js";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const recordOf = (seed: number): object => ({ generator: "throughline", config: { seed } });
 const keyOf = (seed: number): string => factsOf(recordOf(seed)).key;
 
@@ -35,7 +33,7 @@ function watchFrom(seed: number): void {
 }
 
 async function hasLanded(...seeds: number[]): Promise<void> {
-  await vi.waitFor(() => expect(landed).toEqual(seeds.map(keyOf)), { timeout: 50_000, interval: 100 });
+  await vi.waitFor(() => expect(landed).toEqual(seeds.map(keyOf)), { timeout: 300_000, interval: 100 });
 }
 
 beforeEach(async () => {

@@ -17,7 +17,7 @@ declare function FileAttachment(path: string): { text(): Promise<string> };
 `;
 
 describe("the cells of the notebooks", () => {
-  it("have no type errors, no unused names and no missing ones", { timeout: 120_000 }, () => {
+  it("have no type errors, no unused names and no missing ones", () => {
     const modules = new Map(
       readNotebooks().map(({ name, cells }) => [join(NOTEBOOKS, `${name}.ts`), moduleOf(cells)]),
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   agreementOf,
   alignedOrder,
@@ -11,8 +11,6 @@ import {
 } from "../../notebooks/lib/comparison.js";
 import { compareEmbedders } from "../../scripts/compare-embedders.js";
 import { NOTEBOOKS } from "../helpers/notebooks.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 function both(first: string, second: string, id = "x"): Both {
   return { id, title: "", text: "", first, second, overlap: 1 };

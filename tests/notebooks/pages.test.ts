@@ -3,12 +3,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, launchChromium } from "../helpers/browser.js";
 import { buildNotebooks } from "../helpers/notebooks.js";
 import { serveFolder } from "../helpers/static-server.js";
-
-vi.setConfig({ hookTimeout: 120_000, testTimeout: 60_000 });
 
 const chromium = findChromium();
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");

@@ -13,8 +13,6 @@ import type { Report } from "../../src/shapes/report.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";
 import { manyPosts, smallCollection, writeFiles } from "../helpers/small-collection.js";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
 // What the stage gives is watched, not changed.
 vi.mock(import("../../src/stages/embed/adapt/adapt.js"), async (original) => {
   const stage = await original();

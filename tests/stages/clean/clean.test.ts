@@ -49,9 +49,8 @@ describe("golden cases", () => {
   it.each(readdirSync(casesFolder))("%s", async (name) => {
     const input = readdirSync(join(casesFolder, name)).find((file) => file in formats) ?? "";
     const source = readFileSync(join(casesFolder, name, input), "utf8");
-    const expected = readFileSync(join(casesFolder, name, "expected.txt"), "utf8");
     const cleaned = await run([makePost(name, source, formats[input])]);
-    expect(render(cleaned)).toBe(expected);
+    await expect(render(cleaned)).toMatchFileSnapshot(join(casesFolder, name, "expected.txt"));
   });
 });
 

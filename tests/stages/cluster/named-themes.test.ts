@@ -63,7 +63,7 @@ async function run(namedThemes: readonly NamedTheme[], posts = passages): Promis
   const taken = await takeNamed(
     posts,
     embeddings,
-    { namedThemes, vectorOf: embedder.encode },
+    { namedThemes, vectorOf: (text: string) => embedder.encode(text) },
     recordContext(),
   );
   const free = byPost(taken.embeddings, taken.passages);

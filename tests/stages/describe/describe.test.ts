@@ -20,7 +20,11 @@ async function run(
 ): Promise<Theme[]> {
   const embedder = fakeEmbedder({ dims: 64 });
   const corpus = await corpusOf(lines, embedder, posts);
-  return describeThemes(corpus, { vectorOf: embedder.encode, stopWords }, recordContext());
+  return describeThemes(
+    corpus,
+    { vectorOf: (text: string) => embedder.encode(text), stopWords },
+    recordContext(),
+  );
 }
 
 /** Two neighbouring sentences a passage; the passages of a theme are spread over four posts. */
@@ -237,7 +241,7 @@ describe("describe", () => {
     const input = { ...corpus, clustering: { ...corpus.clustering, subthemes, names: ["Open source"] } };
     const [theme] = await describeThemes(
       input,
-      { vectorOf: embedder.encode, stopWords: [] },
+      { vectorOf: (text: string) => embedder.encode(text), stopWords: [] },
       recordContext(),
     );
     const [first, second] = theme?.subthemes ?? [];
@@ -292,7 +296,7 @@ describe("describe", () => {
     const corpus = await corpusOf([{ text: "Trust takes time.", post: "a", theme: 0 }], embedder);
     const context = recordContext(AbortSignal.abort());
     await expect(
-      describeThemes(corpus, { vectorOf: embedder.encode, stopWords: [] }, context),
+      describeThemes(corpus, { vectorOf: (text: string) => embedder.encode(text), stopWords: [] }, context),
     ).rejects.toThrow(/abort/i);
   });
 });

@@ -49,7 +49,7 @@ describe("notes", () => {
   });
 
   it("leaves the choice of language to those who chose their own model", () => {
-    expect(notesFor(german, 50, { ...builtin, embedder: "transformers" }, [], "2024-01-01")).toEqual([]);
+    expect(notesFor(german, 50, { ...builtin, languages: ["en", "de"] }, [], "2024-01-01")).toEqual([]);
   });
 
   it("counts passages without any known word", () => {
