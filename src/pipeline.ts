@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
-import { checkTarget, writeFolder } from "./run/write-folder.js";
+import { checkTarget } from "./run/target.js";
+import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 import { defaultProjector } from "./stages/map/registry.js";

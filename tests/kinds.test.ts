@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runPipeline, type Effects, type Embedder, type Exporter, type Reader } from "../src/index.js";
+import { nodeFiles } from "../src/io/files.js";
+import { silentLog } from "../src/io/silent-log.js";
+import { openMeaning } from "../src/search/meaning.js";
 import { fakeEmbedder } from "./helpers/fake-embedder.js";
 import { SAMPLE_THEMES } from "./helpers/sample-texts.js";
 
@@ -65,6 +68,15 @@ describe("kinds of a caller's own", () => {
     expect(await readFile(join(out, "toy.txt"), "utf8")).toMatch(/^\d+ themes, \d+ posts$/);
     expect(Object.keys(run.outputs)).toContain("toy.txt");
     expect(await readFile(join(out, "report.md"), "utf8")).toContain("the toy model toy-v1");
+  });
+
+  it("leave a report of which it is told what to register to search it by meaning", async () => {
+    const out = join(root, "unknown");
+    await runPipeline({ paths: [`${root}/*.toy`], out, embedder: "toy" }, kinds);
+    const effects = { files: nodeFiles(), log: silentLog, signal: new AbortController().signal };
+    await expect(openMeaning({ folder: out }, effects)).rejects.toThrow(
+      /Unknown embedder "toy"\. Known: auto, builtin, transformers\./,
+    );
   });
 
   it("are known to nobody else", async () => {

@@ -88,7 +88,9 @@ export async function readExploredRun(
 
 function configOf(record: unknown, folder: string): Config {
   try {
-    return normalizeConfig(property(record, "config"));
+    const written = property(record, "config");
+    // A name that this program does not know is told of where the embedder is opened.
+    return normalizeConfig(written, [textOf(property(written, "embedder"))]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const message = `Expected the run.json in ${folder} to hold a configuration of this version, got: ${error.message}`;

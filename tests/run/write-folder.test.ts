@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.js";
+import { checkTarget } from "../../src/run/target.js";
 import {
-  checkTarget,
   type FolderDisk,
   realDisk,
   stageFolder,

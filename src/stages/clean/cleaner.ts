@@ -1,0 +1,173 @@
+import { foldText, sliceText } from "../../text/mapped-text.js";
+import type { Block, Cleaned } from "../../shapes/block.js";
+import type { Post, PostFormat } from "../../shapes/post.js";
+import { groupCopies, learnBoilerplate } from "./boilerplate.js";
+import { blockUnits, edgeBlocks, endSentences, keyOf, sentenceUnits, type Sentence } from "./edges.js";
+import { isKnownPhrase } from "./known-phrases.js";
+import { MarkupError, type MarkupDocument, type RawBlock } from "./markup/block-builder.js";
+import { readHtml } from "./markup/html.js";
+import { readMarkdown } from "./markup/markdown.js";
+import { readText } from "./markup/text.js";
+import { RemovedRows } from "./removed.js";
+import { Rules, type CleanOptions } from "./rules.js";
+
+const parsers: Record<PostFormat, (source: string, bodyStart: number, title: string) => MarkupDocument> = {
+  markdown: readMarkdown,
+  html: readHtml,
+  text: readText,
+};
+
+/** A sentence of fewer words is never cut off a block. */
+const MIN_CUT_WORDS = 3;
+
+interface Draft extends MarkupDocument {
+  post: Post;
+  /** Why no block is left, once that is so. */
+  emptyBecause: string;
+}
+
+/** Parses a post; one that cannot be parsed has no blocks, and says why. */
+function parsed(post: Post): Draft {
+  try {
+    const document = parsers[post.format](post.source, post.bodyStart, post.title);
+    const isEmpty = document.blocks.length === 0;
+    return { ...document, post, emptyBecause: isEmpty ? "holds no prose" : "nothing is left after cleaning" };
+  } catch (error) {
+    if (!(error instanceof MarkupError)) throw error;
+    return { post, blocks: [], dropped: [], emptyBecause: error.message };
+  }
+}
+
+/** Takes blocks out of posts, cuts others, and keeps account of both. */
+export class Cleaner {
+  readonly #drafts: Draft[] = [];
+  readonly #rules: Rules;
+  readonly #removed = new RemovedRows();
+
+  constructor(options: CleanOptions) {
+    this.#rules = new Rules(options);
+  }
+
+  /** Parses a post and takes out all that can be told from the post alone. */
+  add(post: Post): void {
+    const draft = parsed(post);
+    this.#drafts.push(draft);
+    for (const { reason, text } of draft.dropped) this.#removed.add(reason, text, post);
+    this.#removeListed(draft);
+    this.#removeWhere(draft, "says nothing", (block) => saysNothing(block.text.text));
+    this.#removeWhere(draft, "known line", (block) => isKnownPhrase(keyOf(block)));
+    this.#removeRepeats(draft);
+  }
+
+  /** Takes out what the posts together show to be boilerplate. */
+  removeBoilerplate(): void {
+    const blocks = this.#drafts.map((draft) => blockUnits(draft.blocks));
+    const groups = groupCopies(blocks);
+    const learnedBlocks = learnBoilerplate(blocks, groups);
+    const of = `of ${this.#drafts.length} posts`;
+    for (const draft of this.#drafts) {
+      this.#keepBlocks(draft, (block) => {
+        const posts = learnedBlocks.get(keyOf(block));
+        return posts === undefined ? undefined : `in ${posts} ${of}`;
+      });
+    }
+    const sentences = this.#drafts.map((draft) =>
+      edgeBlocks(draft.blocks).flatMap((block) => sentenceUnits(block)),
+    );
+    const learned = learnBoilerplate(sentences, groups);
+    for (const draft of this.#drafts) {
+      for (const block of edgeBlocks(draft.blocks)) {
+        this.#trim(draft.post, block, (key) => {
+          const posts = learned.get(key);
+          if (posts !== undefined) return `in ${posts} ${of}`;
+          return isKnownPhrase(key) ? "known line" : undefined;
+        });
+      }
+      draft.blocks = draft.blocks.filter((block) => block.text.text !== "");
+      this.#removeWhere(draft, "says nothing", (block) => saysNothing(block.text.text));
+    }
+  }
+
+  finish(): Cleaned {
+    const emptied = this.#drafts.filter((draft) => draft.blocks.length === 0);
+    return {
+      blocks: this.#drafts.flatMap(({ post, blocks }) => blocks.map((block) => finishedBlock(post, block))),
+      removed: this.#removed.list(),
+      skipped: emptied.map(({ post, emptyBecause }) => {
+        return { path: post.path, place: post.record ?? "", reason: emptyBecause, post: true };
+      }),
+    };
+  }
+
+  /** Keeps the blocks for which there is no reason to remove them, and those which the editor keeps. */
+  #keepBlocks(draft: Draft, reasonToRemove: (block: RawBlock) => string | undefined): void {
+    draft.blocks = draft.blocks.filter((block) => {
+      const reason = reasonToRemove(block);
+      if (reason === undefined || this.#rules.keeps(block.text.text)) return true;
+      this.#removed.add(reason, block.text.text, draft.post);
+      return false;
+    });
+  }
+
+  #removeWhere(draft: Draft, reason: string, matches: (block: RawBlock) => boolean): void {
+    this.#keepBlocks(draft, (block) => (matches(block) ? reason : undefined));
+  }
+
+  #removeListed(draft: Draft): void {
+    for (const block of draft.blocks) {
+      const { text, removed } = this.#rules.cut(block.text);
+      for (const part of removed) this.#removed.add("listed under remove", part, draft.post);
+      block.text = text;
+    }
+    draft.blocks = draft.blocks.filter((block) => block.text.text !== "");
+  }
+
+  #removeRepeats(draft: Draft): void {
+    const seen = new Set<string>();
+    this.#removeWhere(draft, "repeated within the post", (block) => {
+      // Numbers count here: "Step 1" is no repeat of "Step 2".
+      const key = block.text.text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
+      const isRepeat = seen.has(key);
+      seen.add(key);
+      return isRepeat;
+    });
+  }
+
+  /** Cuts sentences off the beginning and the end of a block for as long as there is a reason. */
+  #trim(post: Post, block: RawBlock, reasonToRemove: (key: string) => string | undefined): void {
+    const sentences = endSentences(block.text.text);
+    const cut = (sentence: Sentence | undefined): boolean => {
+      if (sentence === undefined || sentence.words < MIN_CUT_WORDS) return false;
+      const reason = reasonToRemove(sentence.key);
+      const text = block.text.text.slice(sentence.start, sentence.end);
+      if (reason === undefined || this.#rules.keeps(text)) return false;
+      this.#removed.add(reason, text, post);
+      return true;
+    };
+    let first = 0;
+    let last = sentences.length - 1;
+    while (cut(sentences[first])) first++;
+    while (last >= first && cut(sentences[last])) last--;
+    if (last - first + 1 === sentences.length) return;
+    const rest = sentences.slice(first, last + 1);
+    const start = rest[0]?.start ?? 0;
+    block.text = foldText(sliceText(block.text, start, rest.at(-1)?.end ?? start));
+  }
+}
+
+/** Fewer than three letters say nothing; two are enough where one is an ideograph. */
+function saysNothing(text: string): boolean {
+  return !/\p{L}\P{L}*\p{L}\P{L}*\p{L}|\p{Script=Han}\P{L}*\p{L}|\p{L}\P{L}*\p{Script=Han}/u.test(text);
+}
+
+function finishedBlock(post: Post, { kind, headingPath, text }: RawBlock): Block {
+  return {
+    postId: post.id,
+    kind,
+    headingPath,
+    text: text.text,
+    start: text.starts[0] ?? 0,
+    end: text.ends.at(-1) ?? 0,
+    offsets: text.starts,
+  };
+}
