@@ -5,6 +5,7 @@ import { isShallowHtml, isVoidElement } from "../../../text/html-depth.js";
 import { alignText, entityStart, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
+import { HEADING, measureAll, names, noMeasure, SILENT, textOf, type Measure } from "./measure.js";
 import { maskTemplateTags } from "./template-tags.js";
 import { walkTree } from "./walk.js";
 
@@ -13,21 +14,12 @@ const MAX_HTML_DEPTH = 1000;
 /** A larger page costs more memory than a post is worth. */
 const MAX_HTML_CHARACTERS = 10_000_000;
 
-const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
-
-/** Never prose, and nothing to report. */
-const SILENT = names(
-  "script style template noscript iframe object embed svg math canvas audio video picture img map head title link " +
-    "meta base button input select textarea option datalist label output progress meter dialog menu rt rp",
-);
 const BLOCKS = names(
   "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form " +
     "h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table caption tbody td tfoot th thead tr ul",
 );
 const CODE = names("code kbd samp tt var");
-const PROSE_CHILDREN = names("p ul ol blockquote h1 h2 h3 h4 h5 h6");
 
-const HEADING = /^h([1-6])$/;
 const FURNITURE_ROLES = /^(?:navigation|banner|contentinfo|search|menu|menubar|toolbar|dialog|alertdialog)$/;
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i;
 const HIDDEN_CLASS = /^(?:.*-)?(?:sr-only|visually-?hidden|screen-reader-text)$/;
@@ -57,74 +49,6 @@ function parse(html: string, kind: "page" | "fragment"): Root {
       throw new MarkupError("HTML nested too deeply to be read", { cause: error });
     throw error;
   }
-}
-
-/** What an element holds, all levels down. */
-interface Measure {
-  text: number;
-  linkText: number;
-  tables: number;
-  headings: number;
-  cells: number;
-  /** Cells that hold several paragraphs or lists. */
-  richCells: number;
-}
-
-const noMeasure = (): Measure => ({ text: 0, linkText: 0, tables: 0, headings: 0, cells: 0, richCells: 0 });
-
-function addMeasure(sum: Measure, part: Measure): void {
-  sum.text += part.text;
-  sum.linkText += part.linkText;
-  sum.tables += part.tables;
-  sum.headings += part.headings;
-  sum.cells += part.cells;
-  sum.richCells += part.richCells;
-}
-
-function ownMeasure(element: Element, inside: Measure): Measure {
-  const name = element.tagName;
-  const isCell = name === "td" || name === "th";
-  const proseChildren = element.children.filter(
-    (child) => child.type === "element" && PROSE_CHILDREN.has(child.tagName),
-  ).length;
-  return {
-    ...inside,
-    linkText: name === "a" ? inside.text : inside.linkText,
-    tables: inside.tables + (name === "table" ? 1 : 0),
-    headings: inside.headings + (HEADING.test(name) ? 1 : 0),
-    cells: inside.cells + (isCell ? 1 : 0),
-    richCells: inside.richCells + (isCell && proseChildren >= 3 ? 1 : 0),
-  };
-}
-
-/** Measures every element, children before parents. */
-function measureAll(root: Root): Map<Element, Measure> {
-  const measures = new Map<Element, Measure>();
-  const open: Measure[] = [noMeasure()];
-  walkTree<RootContent>(root, (node) => {
-    if (node.type === "text") {
-      const here = open.at(-1);
-      if (here !== undefined) here.text += node.value.trim().length;
-    }
-    if (node.type !== "element" || SILENT.has(node.tagName) || node.tagName === "nav") return "skip";
-    open.push(noMeasure());
-    return () => {
-      const measure = ownMeasure(node, open.pop() ?? noMeasure());
-      measures.set(node, measure);
-      const parent = open.at(-1);
-      if (parent !== undefined) addMeasure(parent, measure);
-    };
-  });
-  return measures;
-}
-
-function textOf(element: Element): string {
-  const parts: string[] = [];
-  walkTree<RootContent>(element, (node) => {
-    if (node.type === "text") parts.push(node.value);
-    return node.type === "element" && !SILENT.has(node.tagName) ? () => parts.push(" ") : "skip";
-  });
-  return parts.join("");
 }
 
 function classesOf(element: Element): string[] {
