@@ -17,8 +17,8 @@ const VERB_ENDINGS = ["ing", "ed", "ly"] as const;
 
 /**
  * A lighter stem, for counting words in a small collection: the Snowball one merges words of different meaning
- * ("organ", "organization"), and costs the embeddings that learn from these counts two to four hundredths of AMI on short
- * texts (docs/quality.md).
+ * ("organ", "organization"), and costs the embeddings that learn from these counts about four hundredths of AMI on news
+ * snippets (docs/quality.md).
  *
  * @param word in lower case
  */
