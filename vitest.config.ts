@@ -8,11 +8,13 @@ const endToEnd = [
   "tests/cli/**/*.test.ts",
   "tests/explore/**/*.test.ts",
   "tests/io/download.test.ts",
+  "tests/io/files.test.ts",
   "tests/notebooks/cells.test.ts",
   "tests/notebooks/comparison.test.ts",
   "tests/search/meaning.test.ts",
   "tests/kinds.test.ts",
   "tests/pipeline.test.ts",
+  "tests/run/write-folder.test.ts",
   "tests/sample.test.ts",
   "tests/stages/describe/chat/chat.test.ts",
   "tests/stages/embed/auto.test.ts",
@@ -26,6 +28,7 @@ const limits = (seconds: number) => ({
   testTimeout: seconds * SECOND,
   hookTimeout: seconds * SECOND,
   teardownTimeout: 60 * SECOND,
+  expect: { poll: { timeout: (seconds * SECOND) / 2 } },
 });
 
 export default defineConfig({
