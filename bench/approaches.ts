@@ -1,4 +1,4 @@
-/** Ways of finding themes that were compared with the one in `src/stages/cluster.ts`; see docs/quality.md. */
+/** Ways of finding themes that were compared with the one in `src/stages/cluster/cluster.ts`; see docs/quality.md. */
 import { meanDirections, nearestCentroids } from "../src/math/centroids.js";
 import { calinskiHarabasz, cosineSilhouette, daviesBouldin } from "../src/math/indices.js";
 import type { KmeansResult } from "../src/shapes/clusterer.js";

@@ -76,6 +76,8 @@ function neuralEmbedder(run: (text: string) => Promise<number[]>, vectors: Vecto
       pooling: "model",
       dims: DIMS,
     },
+    // What the default sentence-transformer reads, so that both are adapted alike.
+    limit: { maxTokens: 254, countTokens: countWords },
     async encode(text) {
       // The model fails on a text without a token.
       if (text.trim() === "") return new Float32Array(DIMS);
@@ -140,7 +142,7 @@ async function measureSet(file: string, texts: number, variants: readonly Varian
   for (const { name, embedder, adapt: isAdapted } of variants) {
     const context = newContext();
     const base = await encode(passages, embedder, context);
-    const { embeddings } = adapt(passages, base, embedder, { adapt: isAdapted }, context);
+    const { embeddings } = await adapt(passages, base, embedder, { adapt: isAdapted }, context);
     const division = { themes: "auto", granularity: "medium" } as const;
     const { assignment } = await cluster(embeddings, passages, division, newContext());
     const groups = Array.from(assignment, (theme, i) => (theme < 0 ? `unplaced ${i}` : String(theme)));

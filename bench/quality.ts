@@ -64,7 +64,7 @@ function corpusFitted(texts: readonly string[]): Matrix {
 async function embedded(embedder: Embedder, texts: readonly string[], isAdapted: boolean): Promise<Matrix> {
   const passages = texts.map((text, i) => ({ postId: `post ${i}`, text, words: countWords(text) }));
   const base = await encode(passages, embedder, CONTEXT);
-  return adapt(passages, base, embedder, { adapt: isAdapted }, CONTEXT).embeddings;
+  return (await adapt(passages, base, embedder, { adapt: isAdapted }, CONTEXT)).embeddings;
 }
 
 function toMatrix(vectors: readonly Float32Array[]): Matrix {

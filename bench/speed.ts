@@ -67,7 +67,7 @@ function points(rows: number, dims: number): Matrix {
 async function embedAll(embedder: Embedder, texts: readonly string[], isAdapted: boolean): Promise<void> {
   const parts = texts.map((text, i) => ({ postId: `post ${i}`, text, words: 100 }));
   const base = await encode(parts, embedder, CONTEXT);
-  adapt(parts, base, embedder, { adapt: isAdapted }, CONTEXT);
+  await adapt(parts, base, embedder, { adapt: isAdapted }, CONTEXT);
 }
 
 async function staticModel(): Promise<void> {
@@ -99,7 +99,7 @@ async function clustering(): Promise<void> {
   const data = points(5000, 96);
   const start = kmeansPlusPlus(data, 30, createRandom(1));
   const times = new Map<string, number>();
-  for (const engine of clusterers) {
+  for (const engine of Object.values(clusterers)) {
     times.set(engine.name, await median(3, () => engine.cluster(data, start, 20)));
   }
   for (const [name, time] of times)

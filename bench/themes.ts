@@ -79,7 +79,13 @@ async function measureSet(
   );
   const context = contextOf(SEED);
   const embedder = await openBuiltin();
-  const { embeddings } = adapt(passages, await encode(passages, embedder, context), embedder, {}, context);
+  const { embeddings } = await adapt(
+    passages,
+    await encode(passages, embedder, context),
+    embedder,
+    {},
+    context,
+  );
   if (others) compareOthers(embeddings, labels);
   for (let seed = SEED; seed < SEED + seeds; seed++) {
     const start = performance.now();

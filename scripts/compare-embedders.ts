@@ -113,7 +113,7 @@ async function neighborsOf(passages: readonly ReportPassage[], config: Config): 
   const { embedder } = await openEmbedder(config, context);
   try {
     const base = await encode(passages, embedder, context);
-    const { embeddings: vectors } = adapt(passages, base, embedder, config, context);
+    const { embeddings: vectors } = await adapt(passages, base, embedder, config, context);
     const count = Math.min(NEIGHBORS, passages.length - 1);
     const { indices } = nearestNeighbors(vectors, count);
     return passages.map((_, index) =>

@@ -22,10 +22,9 @@ const begins = (name: string): string => `<!-- ${name}: made by npm run docs:opt
 const ends = (name: string): string => `<!-- end of ${name} -->`;
 
 /** The README with the tables as the options have them now. */
-export async function readmeWithTables(readme: string): Promise<string> {
+export function readmeWithTables(readme: string): string {
   const { flags, fileOnly } = optionTables();
-  const text = within(within(readme, "options", flags), "file options", fileOnly);
-  return format(text, { parser: "markdown", printWidth: 110 });
+  return within(within(readme, "options", flags), "file options", fileOnly);
 }
 
 function within(text: string, name: string, table: string): string {
@@ -94,6 +93,6 @@ export async function schemaText(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(README, await readmeWithTables(await readFile(README, "utf8")));
+  await writeFile(README, readmeWithTables(await readFile(README, "utf8")));
   await writeFile(SCHEMA, await schemaText());
 }

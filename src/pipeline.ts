@@ -72,7 +72,7 @@ export async function findThemes(
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
     const base = await timed("encode", () => encode(passages, embedder, context));
-    const { embeddings, identity, vectorOf } = await timed("adapt", async () =>
+    const { embeddings, identity, vectorOf } = await timed("adapt", () =>
       adapt(passages, base, embedder, config, context),
     );
     const taken = await timed("take named", () =>

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { UserError } from "../errors.js";
 import { embedderNames } from "../stages/embed/registry.js";
 import { options, type OptionName } from "./options.js";
+import { fieldsOf } from "./values.js";
 
 type Output<Name extends OptionName> = v.InferOutput<(typeof options)[Name]["schema"]>;
 
@@ -93,20 +94,11 @@ function unknownField(key: string, issue: v.BaseIssue<unknown>): UserError {
       .map((item) => placeOf(item.key))
       .join("");
   const field = String(path.at(-1)?.key);
-  const known = knownFields(key, path.length > 1);
-  const listed = `${known
-    .slice(0, -1)
-    .map((name) => `\`${name}\``)
-    .join(", ")} and \`${known.at(-1) ?? ""}\``;
-  const message = `Expected \`${place}\` to have only ${listed}, got ${show(field)}.`;
+  const known = fieldsOf(issue).map(fileKey);
+  const listed = known.map((name) => `\`${name}\``);
+  const most = listed.slice(0, -1).join(", ");
+  const message = `Expected \`${place}\` to have only ${most} and ${listed.at(-1) ?? ""}, got ${show(field)}.`;
   return new UserError("config", message + suggestion(field, known).replace(/^ \((.*)\)$/, " $1"));
-}
-
-function knownFields(key: string, isNested: boolean): string[] {
-  if (isNested) return ["name", "phrases"];
-  return camelCase(key) === "chat"
-    ? ["url", "model", "key_env"]
-    : ["text", "title", "date", "url", "author", "tags"];
 }
 
 /** " (Did you mean "phrases"?)" where a known name is near. */

@@ -60,7 +60,19 @@ function isDay(text: string): boolean {
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** The keys that an object might have had, by the message of the issue that one of them was none of these. */
+const UNKNOWN = "only ";
+
 /** An object of these keys and no others. */
 export function fields<const Entries extends v.ObjectEntries>(entries: Entries, expected: string) {
-  return v.strictObject(entries, (issue) => (issue.expected === "Object" ? expected : FILLED));
+  const known = UNKNOWN + Object.keys(entries).join(" ");
+  return v.strictObject(entries, (issue) => {
+    if (issue.expected === "Object") return expected;
+    return issue.expected === "never" ? known : FILLED;
+  });
+}
+
+/** The keys of the object in which an unknown one stood. */
+export function fieldsOf({ message }: v.BaseIssue<unknown>): string[] {
+  return message.slice(UNKNOWN.length).split(" ");
 }

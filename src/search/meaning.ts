@@ -42,7 +42,7 @@ export async function openMeaning(
   const { embedder } = await openEmbedder(run.embedder, context);
   try {
     const base = await encode(run.passages, embedder, context);
-    const adapted = adapt(run.passages, base, embedder, run, context);
+    const adapted = await adapt(run.passages, base, embedder, run, context);
     checkModel(run, adapted);
     return meaningOf(run, embedder, adapted, context);
   } catch (error) {

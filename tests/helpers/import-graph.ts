@@ -73,7 +73,7 @@ export interface Edge extends Import {
 /**
  * The imports among files.
  *
- * @param files path in the project (`src/core/svd.ts`) → its text
+ * @param files path in the project (`src/math/kmeans.ts`) → its text
  */
 export function edgesOf(files: ReadonlyMap<string, string>): Edge[] {
   return [...files].flatMap(([from, text]) =>

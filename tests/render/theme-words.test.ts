@@ -8,7 +8,7 @@ import {
   stabilitySentence,
   themeFacts,
 } from "../../src/render/theme-words.js";
-import { SMALL } from "../report/app/app-data.js";
+import { SMALL } from "../app/app-data.js";
 
 const [small] = SMALL.themes;
 if (small === undefined) throw new Error("Expected a theme.");

@@ -31,8 +31,8 @@ function effects(log: Log = quietLog) {
 }
 
 function lastVectors(): Embeddings {
-  const result = vi.mocked(adapt).mock.results.at(-1);
-  if (result?.type !== "return") throw new Error("Expected `adapt` to have been called.");
+  const result = vi.mocked(adapt).mock.settledResults.at(-1);
+  if (result?.type !== "fulfilled") throw new Error("Expected `adapt` to have been called.");
   return result.value.embeddings;
 }
 

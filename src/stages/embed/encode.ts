@@ -37,7 +37,11 @@ export async function encode(
   return { ...matrix, unknown };
 }
 
-async function encodeFinite(embedder: Embedder, text: string): Promise<Float32Array> {
+/** A text's vector; all zero where it is not finite at the second time either. */
+export async function encodeFinite(
+  embedder: Pick<Embedder, "identity" | "encode">,
+  text: string,
+): Promise<Float32Array> {
   for (let attempt = 0; attempt < 2; attempt++) {
     const vector = await embedder.encode(text);
     if (vector.every(Number.isFinite)) return vector;

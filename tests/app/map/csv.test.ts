@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, it } from "vitest";
 import { csvText, passagesCsv } from "../../../src/app/map/csv.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 const NASTY = [
   ...["plain", "", " ", "a,b", 'say "no"', '"', "line\nbreak", "line\r\nbreak", "\rreturn", "a\rb", "\ttab"],

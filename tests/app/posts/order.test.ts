@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextSort, parseSort, postOrder } from "../../../src/app/posts/order.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 describe("postOrder", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { quotationMarkdown } from "../../../src/app/quotations/markdown.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 describe("quotationMarkdown", () => {
   it("is a block quote with a link to the post on the web, its headings and its date", () => {

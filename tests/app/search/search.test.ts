@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { folded, makeSearch, snippet } from "../../../src/app/search/search.js";
 import type { AppData } from "../../../src/render/app-data-types.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 const texts = ["Change needs patience.", "Changing a café takes courage", "Nothing here"];
 const data: AppData = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AppData } from "../../../src/render/app-data-types.js";
 import { hasFilters, sameFilters, visiblePassages } from "../../../src/app/state/filters.js";
 import { INITIAL } from "../../../src/app/state/state.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 const passing = (data: AppData, filters: Partial<typeof INITIAL>, except?: "time"): number[] => {
   const visible = visiblePassages(data, { ...INITIAL, ...filters }, except);

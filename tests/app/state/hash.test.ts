@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatHash, parseHash } from "../../../src/app/state/hash.js";
 import { changed, INITIAL, type State } from "../../../src/app/state/state.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 const there = (state: State): State => parseHash(`#${formatHash(state, SMALL)}`, SMALL);
 

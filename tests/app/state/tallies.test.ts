@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { monthsOfThemes, postsOfTheme, visiblePerGroup } from "../../../src/app/state/tallies.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 describe("visiblePerGroup", () => {
   it("counts what passes the filters, and nothing for passages without a group", () => {

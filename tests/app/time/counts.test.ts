@@ -3,7 +3,7 @@ import { chosenRange, countTimes, filterFor, spanOf, touchedPeriods } from "../.
 import { cellWords, rangeWords, rowName, undatedSentence } from "../../../src/app/time/words.js";
 import { monthsBetween } from "../../../src/text/months.js";
 import { periodsOf, type Periods } from "../../../src/render/months.js";
-import { SMALL } from "../../report/app/app-data.js";
+import { SMALL } from "../app-data.js";
 
 function periods(months: readonly string[], atLeast = 1): Periods {
   const found = periodsOf(months, atLeast);

@@ -3,8 +3,11 @@ import type { Matrix } from "../../../shapes/embeddings.js";
 import { flatKmeans } from "./flat-kmeans.js";
 import { mlKmeans } from "./ml-kmeans.js";
 
-/** Every engine, for the conformance suite. */
-export const clusterers: readonly Clusterer[] = [mlKmeans, flatKmeans];
+/** Every engine, by name. */
+export const clusterers: Readonly<Record<string, Clusterer>> = {
+  [mlKmeans.name]: mlKmeans,
+  [flatKmeans.name]: flatKmeans,
+};
 
 /** Points × dims up to which `ml-kmeans` runs take well under a second. */
 const SMALL = 60_000;

@@ -1,10 +1,10 @@
-import { isZero, normalize, row, zeros } from "../../../math/matrix.js";
+import { addTimes, isZero, normalize, row, zeros } from "../../../math/matrix.js";
 import type { Context } from "../../../shapes/context.js";
 import type { Embedder, VectorOf } from "../../../shapes/embedder.js";
 import type { Embeddings, Matrix, ModelIdentity } from "../../../shapes/embeddings.js";
 import { distinctRows } from "../../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../../text/stretches.js";
-import type { BaseVectors, EmbeddedPassage } from "../encode.js";
+import { encodeFinite, type BaseVectors, type EmbeddedPassage } from "../encode.js";
 import { type Adaptation, applyAdaptation, identityOf, learnFrom } from "./adaptation.js";
 
 /** Longer texts than this say less and less of which words stand near one another. */
@@ -24,23 +24,23 @@ export interface Adapted {
 }
 
 /** What of an embedder is needed here: its name, and its vectors of texts that are no passages. */
-type Encoder = Pick<Embedder, "identity" | "encode">;
+type Encoder = Pick<Embedder, "identity" | "limit" | "encode">;
 
 /**
- * Adapts the vectors of passages to the collection that they stand in. Learns from the base vectors and the texts alone; with a
- * handful of texts, or where it isn't wanted, the base vectors are the embeddings.
+ * Adapts the vectors of passages to the collection that they stand in. What is learned depends on the texts and their vectors alone;
+ * with a handful of texts, or where it isn't wanted, the base vectors are the embeddings.
  *
  * @param base as `encode` made them of the same passages
  */
-export function adapt(
+export async function adapt(
   passages: readonly EmbeddedPassage[],
   base: BaseVectors,
   embedder: Encoder,
   { adapt: isWanted = true }: AdaptOptions,
   context: Context,
-): Adapted {
+): Promise<Adapted> {
   context.signal.throwIfAborted();
-  const adaptation = isWanted ? learn(passages, base, context) : undefined;
+  const adaptation = isWanted ? await learn(passages, base, embedder, context) : undefined;
   if (adaptation === undefined) return unadapted(base, embedder);
   const matrix = zeros(base.rows, adaptation.dims);
   const unknown: number[] = [];
@@ -70,42 +70,44 @@ function unadapted(base: BaseVectors, embedder: Encoder): Adapted {
 }
 
 /**
- * Which words belong together shows better in several passages of a post at once, where there are enough of them: a
- * stretch's vector is the mean of its passages', so that no text longer than a passage is ever given to the embedder.
- * Sorted by text, so that what is learned does not depend on the order in which the posts came.
+ * Which words belong together shows better in several passages of a post at once, where there are enough of them. Sorted by
+ * text, so that what is learned does not depend on the order in which the posts came.
  */
-function learn(
+async function learn(
   passages: readonly EmbeddedPassage[],
   base: BaseVectors,
-  { random }: Context,
-): Adaptation | undefined {
+  embedder: Encoder,
+  context: Context,
+): Promise<Adaptation | undefined> {
   const rows = distinctRows(passages);
   const words = rows.reduce((sum, i) => sum + passages[i]!.words, 0);
   const stretches = stretchesOf(passages, rows, Math.min(MOST_WORDS, stretchWords(words)))
-    .map((members) => ({
-      text: members.map((i) => passages[i]!.text).join("\n"),
-      vector: meanOf(base, members, passages),
-    }))
+    .map((members) => ({ members, text: members.map((i) => passages[i]!.text).join("\n") }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  const vectors: Float32Array[] = [];
+  for (const { members, text } of stretches) {
+    context.signal.throwIfAborted();
+    const [first] = members;
+    if (members.length === 1) vectors.push(row(base, first!));
+    // A model with a limit was made for passages: it is never given a longer text.
+    else if (embedder.limit) vectors.push(meanOf(base, members, passages));
+    else vectors.push(await encodeFinite(embedder, text));
+  }
   return learnFrom(
     stretches.map(({ text }) => text),
-    stretches.map(({ vector }) => vector),
-    random.fork("embed"),
+    vectors,
+    context.random.fork("embed"),
   );
 }
 
-/** The mean of some passages' vectors by their words, of length 1; that of a single one is its own. */
+/** The mean of some passages' vectors by their words, of length 1. */
 function meanOf(
   base: Matrix,
   members: readonly number[],
   passages: readonly EmbeddedPassage[],
 ): Float32Array {
-  if (members.length === 1) return row(base, members[0]!);
   const sum = new Float32Array(base.dims);
-  for (const i of members) {
-    const { words } = passages[i]!;
-    row(base, i).forEach((value, d) => (sum[d]! += words * value));
-  }
+  for (const i of members) addTimes(sum, row(base, i), passages[i]!.words);
   normalize(sum);
   return sum;
 }

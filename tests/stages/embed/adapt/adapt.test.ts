@@ -77,8 +77,27 @@ describe("adapt", () => {
     expect(passages.length * words).toBe(230_400);
     const embedder = limited(254);
     const context = recordContext();
-    const { embeddings } = adapt(passages, await encode(passages, embedder, context), embedder, {}, context);
+    const { embeddings } = await adapt(
+      passages,
+      await encode(passages, embedder, context),
+      embedder,
+      {},
+      context,
+    );
     expect(embeddings).toMatchObject({ rows: 1920, unknown: [] });
+  });
+
+  it("learns from whole stretches where the embedder reads texts of any length", async () => {
+    const texts = twoSubjects(1200, 120);
+    const passages = texts.map((text, i) => ({ postId: `p${Math.floor(i / 3)}`, text, words: 120 }));
+    const embedder = fakeEmbedder();
+    const context = recordContext();
+    const base = await encode(passages, embedder, context);
+    await adapt(passages, base, embedder, {}, context);
+    const more = embedder.encoded.slice(passages.length);
+    // Two passages of 120 words to a stretch of 240 words, and the third of each post alone.
+    expect(more).toHaveLength(400);
+    expect(more).toContain(`${texts[3]!}\n${texts[4]!}`);
   });
 
   it("leaves the embedder as it is, and says in its own identity what was made of it", async () => {
@@ -106,7 +125,7 @@ describe("adapt", () => {
     const passages = twoSubjects().map((text, i) => ({ postId: `p${i}`, text, words: 30 }));
     const context = recordContext();
     const base = await encode(passages, fakeEmbedder(), context);
-    const plain = adapt(passages, base, fakeEmbedder(), { adapt: false }, context);
+    const plain = await adapt(passages, base, fakeEmbedder(), { adapt: false }, context);
     expect(plain.embeddings.data).toEqual(base.data);
   });
 
@@ -116,7 +135,7 @@ describe("adapt", () => {
     const copies = [...passages, { ...passages[0]!, postId: "copy", duplicateOf: "p0" }];
     const context = recordContext();
     const of = async (list: typeof copies | typeof passages): Promise<string> =>
-      adapt(list, await encode(list, fakeEmbedder(), context), fakeEmbedder(), {}, context).embeddings
+      (await adapt(list, await encode(list, fakeEmbedder(), context), fakeEmbedder(), {}, context)).embeddings
         .modelKey;
     expect(await of(copies)).toBe(await of(passages));
   });

@@ -1,5 +1,5 @@
 /** A small collection as the page has it: three posts, two themes, six passages. */
-import type { AppData, AppPost, AppTheme } from "../../../src/render/app-data-types.js";
+import type { AppData, AppPost, AppTheme } from "../../src/render/app-data-types.js";
 
 const theme: AppTheme = {
   slug: "01-change",
