@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { ColumnMap, NamedTheme } from "../shapes/config.js";
+import { embedderNames } from "../stages/embed/registry.js";
 import { autoOrNumber, day, fields, filledText, oneOf, texts, trueOrFalse, wholeNumber } from "./values.js";
 
 /** An option: its check, and what people are told of it. */
@@ -96,7 +97,7 @@ export const options = {
   since: option(day, { doc: "only posts from this day on", argument: "<YYYY-MM-DD>", without: "all" }),
   until: option(day, { doc: "only posts up to this day", argument: "<YYYY-MM-DD>", without: "all" }),
   embedder: option(filledText, {
-    doc: "what makes the embeddings: auto, builtin, transformers",
+    doc: `what makes the embeddings: ${embedderNames().join(", ")}`,
     argument: "<name>",
     fallback: "auto",
   }),
