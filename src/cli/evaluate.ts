@@ -79,11 +79,10 @@ function against(labels: NonNullable<Evaluation["labels"]>): Line[] {
 }
 
 function table(lines: readonly Line[]): string[] {
-  const [names, values] = [0, 1].map((column) =>
-    Math.max(...lines.map((line) => (line[column] ?? "").length)),
-  );
+  const width = (column: 0 | 1): number => Math.max(...lines.map((line) => line[column].length));
+  const [names, values] = [width(0), width(1)];
   return lines.map(
-    ([name, value, meaning]) => `  ${name.padEnd(names ?? 0)}  ${value.padStart(values ?? 0)}   ${meaning}`,
+    ([name, value, meaning]) => `  ${name.padEnd(names)}  ${value.padStart(values)}   ${meaning}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { at } from "../math/at.js";
 import { agreement, type Agreement } from "../math/agreement.js";
 import { coherence } from "./coherence.js";
 import { topicDiversity } from "./diversity.js";
@@ -87,7 +88,7 @@ function measureRun(run: StoredRun): Omit<Evaluation, "labels" | "notes"> {
     posts: posts.length,
     passages: passages.length,
     themes: themes.length,
-    passagesPerTheme: { least: sizes[0] ?? 0, median: median(sizes), most: sizes.at(-1) ?? 0 },
+    passagesPerTheme: { least: at(sizes, 0), median: median(sizes), most: at(sizes, sizes.length - 1) },
     unplaced: share(passages.filter(({ themeId }) => themeId === undefined).length, passages.length),
     coherence: measureCoherence(run),
     diversity: known(topicDiversity(themes.map(({ words }) => words.slice(0, DIVERSITY_WORDS)))),
@@ -146,7 +147,7 @@ function share(part: number, whole: number): number {
 
 function median(sorted: readonly number[]): number {
   const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+  return (at(sorted, Math.ceil(half) - 1) + at(sorted, Math.floor(half))) / 2;
 }
 
 function known(value: number | undefined): number | undefined {

@@ -13,3 +13,8 @@ export function at<Value extends string | number | boolean | object>(
   }
   return value;
 }
+
+/** The value at a position, or undefined where there is none: nothing is chosen, or what was chosen is gone. */
+export function atOrNone<Value>(values: ArrayLike<Value>, position: number | undefined): Value | undefined {
+  return position === undefined ? undefined : values[position];
+}

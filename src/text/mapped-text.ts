@@ -1,3 +1,4 @@
+import { at } from "../math/at.js";
 /**
  * Text that knows where each of its characters came from. Every clean-up is a cut or a fold of such a text, so that
  * what is left can always be traced to the very characters of the source.
@@ -152,7 +153,7 @@ function composed(mapped: MappedText): MappedText {
     for (let i = 0; i < form.length; i++) {
       const from = whole ? index : index + i;
       const to = whole ? index + sequence.length - 1 : index + i;
-      buffer.push(form.charAt(i), mapped.starts[from] ?? 0, mapped.ends[to] ?? 0, mapped.literal[from] === 1);
+      buffer.push(form.charAt(i), at(mapped.starts, from), at(mapped.ends, to), mapped.literal[from] === 1);
     }
   }
   return buffer.take();
@@ -174,16 +175,15 @@ function withFoldedSpaces(mapped: MappedText): MappedText {
   const { text } = mapped;
   if (!/^\s|\s$|\s\s|[^\S ]/.test(text)) return mapped;
   const buffer = new TextBuffer();
-  let at = 0;
   for (const match of text.matchAll(/\s+|\S+/g)) {
-    at = match.index + match[0].length;
+    const end = match.index + match[0].length;
     const isSpace = /^\s/.test(match[0]);
     if (!isSpace) {
-      for (let i = match.index; i < at; i++) {
-        buffer.push(text.charAt(i), mapped.starts[i] ?? 0, mapped.ends[i] ?? 0, mapped.literal[i] === 1);
+      for (let i = match.index; i < end; i++) {
+        buffer.push(text.charAt(i), at(mapped.starts, i), at(mapped.ends, i), mapped.literal[i] === 1);
       }
-    } else if (match.index > 0 && at < text.length && !isWrapWithoutSpace(text, match.index, at)) {
-      buffer.push(" ", mapped.starts[match.index] ?? 0, mapped.ends[at - 1] ?? 0);
+    } else if (match.index > 0 && end < text.length && !isWrapWithoutSpace(text, match.index, end)) {
+      buffer.push(" ", at(mapped.starts, match.index), at(mapped.ends, end - 1));
     }
   }
   return buffer.take();

@@ -1,3 +1,4 @@
+import { at } from "../math/at.js";
 import model from "wink-eng-lite-web-model";
 import winkNlp, { type ItsFunction } from "wink-nlp";
 
@@ -48,7 +49,7 @@ function rawTokens(text: string): RawToken[] {
       lemma: plain === value ? (lemmas[i] ?? value).toLowerCase() : plain.toLowerCase(),
       pos: tags[i] ?? "X",
       word,
-      space: spaces[i] ?? "",
+      space: at(spaces, i),
     };
   });
 }

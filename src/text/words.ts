@@ -1,3 +1,4 @@
+import { at } from "../math/at.js";
 /** Scripts that are written without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
@@ -22,7 +23,7 @@ export function wordsOf(text: string): string[] {
 function pairs(run: string): string[] {
   const characters = Array.from(run);
   if (characters.length < 2) return characters;
-  return characters.slice(1).map((character, i) => (characters[i] ?? "") + character);
+  return characters.slice(1).map((character, i) => at(characters, i) + character);
 }
 
 /** Words as a reader counts them: runs without white space that hold a letter or a digit. */

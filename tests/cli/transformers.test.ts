@@ -68,7 +68,7 @@ describe.concurrent("--embedder transformers", () => {
     expect(await readRecord(place, "first")).toMatchObject({
       model: {
         embedder: "transformers",
-        model: "example/tiny + corpus",
+        model: "example/tiny + throughline-static-en-v1 + corpus",
         revision,
         dtype: "q8",
         pooling: "mean",
@@ -95,7 +95,10 @@ describe.concurrent("--embedder transformers", () => {
     expect(result).toMatchObject({ code: 0, stdout: "" });
     expect(hub.requests).toEqual(requests);
     expect(await readRecord(place, "folder")).toMatchObject({
-      model: { model: "example/tiny + corpus", revision: expect.stringMatching(/^local:/) as string },
+      model: {
+        model: "example/tiny + throughline-static-en-v1 + corpus",
+        revision: expect.stringMatching(/^local:/) as string,
+      },
     });
     const differing = differences(await readReport("first"), await readReport("folder"));
     expect(differing.filter((path) => /\.(?:csv|svg)$/.test(path))).toEqual([]);

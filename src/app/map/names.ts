@@ -80,7 +80,10 @@ function middleOf(
     .filter(([x, y]) => x >= 0 && y >= 0 && x <= size.width && y <= size.height);
   if (seen.length === 0) return undefined;
   const median = (axis: 0 | 1): number =>
-    seen.map((point) => point[axis]).sort((a, b) => a - b)[Math.floor(seen.length / 2)] ?? 0;
+    at(
+      seen.map((point) => point[axis]).sort((a, b) => a - b),
+      Math.floor(seen.length / 2),
+    );
   return { x: median(0), y: median(1) };
 }
 

@@ -1,4 +1,5 @@
 /** Where passages lie on the screen, and the drawing of them. */
+import { at } from "../../math/at.js";
 import type { ZoomTransform } from "d3-zoom";
 import { markPath, shadeOf, UNPLACED } from "../../render/svg/palette.js";
 import { cornersOf } from "../state/map-area.js";
@@ -50,7 +51,7 @@ export function plotFor({ data }: App, size: Size): Plot {
   const { x, y } = data.passages;
   const plot: Plot = { size, xs: new Float32Array(x.length), ys: new Float32Array(x.length) };
   x.forEach((value, i) => {
-    [plot.xs[i], plot.ys[i]] = toPixels(size, value, y[i] ?? 0);
+    [plot.xs[i], plot.ys[i]] = toPixels(size, value, at(y, i));
   });
   return plot;
 }
@@ -117,13 +118,13 @@ function groupsInSight({ app, plot, strength, transform }: Drawing, radius: numb
   const { width, height } = plot.size;
   const themes = app.data.passages.theme;
   for (let i = 0; i < plot.xs.length; i++) {
-    const x = (plot.xs[i] ?? 0) * k + tx;
-    const y = (plot.ys[i] ?? 0) * k + ty;
+    const x = at(plot.xs, i) * k + tx;
+    const y = at(plot.ys, i) * k + ty;
     if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
-    const group = groups[strength[i] ?? 0];
-    const theme = themes[i] ?? -1;
-    const points = group?.get(theme);
-    if (points === undefined) group?.set(theme, [x, y]);
+    const group = at(groups, at(strength, i));
+    const theme = at(themes, i);
+    const points = group.get(theme);
+    if (points === undefined) group.set(theme, [x, y]);
     else points.push(x, y);
   }
   return groups;
@@ -137,7 +138,7 @@ function drawDots(
 ): void {
   context.beginPath();
   for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0];
+    const [x, y] = [at(points, i), at(points, i + 1)];
     if (isQuick) context.rect(x - 0.88 * radius, y - 0.88 * radius, 1.76 * radius, 1.76 * radius);
     else {
       context.moveTo(x + radius, y);
@@ -154,7 +155,7 @@ function drawShapes(
   ratio: number,
 ): void {
   for (let i = 0; i < points.length; i += 2) {
-    context.setTransform(ratio, 0, 0, ratio, ratio * (points[i] ?? 0), ratio * (points[i + 1] ?? 0));
+    context.setTransform(ratio, 0, 0, ratio, ratio * at(points, i), ratio * at(points, i + 1));
     context.fill(shape);
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -167,7 +168,7 @@ export function drawRing(
   passage: number,
   colour: string,
 ): void {
-  const [x, y] = transform.apply([plot.xs[passage] ?? 0, plot.ys[passage] ?? 0]);
+  const [x, y] = transform.apply([at(plot.xs, passage), at(plot.ys, passage)]);
   context.strokeStyle = colour;
   context.lineWidth = 2;
   context.beginPath();

@@ -215,7 +215,7 @@ export const makeMapView: MakeView = (root, app) => {
     const own = theme === undefined ? Array.from(app.visible.keys()) : (app.passagesOfTheme[theme] ?? []);
     const passages = own.filter((passage) => app.visible[passage] === 1);
     if (passages.length === 0) return;
-    const place = passages.indexOf(walked ?? -1);
+    const place = walked === undefined ? -1 : passages.indexOf(walked);
     walked = at(passages, (place + step + passages.length) % passages.length);
     const [x, y] = transform.apply([at(plot.xs, walked), at(plot.ys, walked)]);
     point(walked, x, y);

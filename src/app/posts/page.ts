@@ -1,4 +1,5 @@
 /** One post as the themes see it: its passages in reading order, each in the colour of its theme. */
+import { atOrNone } from "../../math/at.js";
 import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { count, day, percent } from "../../render/words.js";
@@ -34,7 +35,7 @@ export const makePostPage: MakeView = (root, app) => {
   return {
     update(_app, before) {
       const { post: position, passage: pinned } = app.state;
-      const post = app.data.posts[position ?? -1];
+      const post = atOrNone(app.data.posts, position);
       if (position === undefined || post === undefined) return;
       const isOther = shown !== position;
       if (isOther) build(position, post);

@@ -67,7 +67,7 @@ export const makePostsView: MakeView = (root, app) => {
 
   let marked: HTMLElement | undefined;
   function mark(): void {
-    const row = rows.get(app.state.post ?? -1);
+    const row = app.state.post === undefined ? undefined : rows.get(app.state.post);
     if (row === marked) return;
     marked?.removeAttribute("aria-current");
     row?.setAttribute("aria-current", "true");
@@ -161,7 +161,7 @@ function postRow(app: App, position: number, columns: readonly PostColumn[], vis
 }
 
 function titleCell(app: App, position: number, post: AppPost, visible: number, hasAuthors: boolean): Node {
-  const all = app.passagesOfPost[position]?.length ?? 0;
+  const all = at(app.passagesOfPost, position).length;
   const button = h("button", { class: "post-name", type: "button" }, foreign(titleOf(post)));
   const some = `${integer(visible)} of ${count(all, "passage")}`;
   const cell = h(
@@ -182,6 +182,6 @@ function mixWords({ data }: App, post: AppPost): string {
   return post.themes
     .slice(0, THEMES_NAMED)
     .filter(({ share }, rank) => rank === 0 || share >= TOUCH_SHARE)
-    .map(({ theme, share }) => `${plain(data.themes[theme]?.label ?? "")} ${percent(share)}`)
+    .map(({ theme, share }) => `${plain(at(data.themes, theme).label)} ${percent(share)}`)
     .join(", ");
 }

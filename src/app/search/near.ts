@@ -1,4 +1,5 @@
 /** What is near in meaning, to words, to a passage or to a text; only where `throughline explore` serves the page. */
+import { at } from "../../math/at.js";
 import { LONGEST_TEXT } from "../../render/explore-wire.js";
 import { count, integer, percent } from "../../render/words.js";
 import { endHoverIn, openPassage } from "../dom/actions.js";
@@ -169,7 +170,7 @@ function head(
 function givenPassage(app: App, passage: number): Node[] {
   const open = (): void => openPassage(app, passage);
   return [
-    h("blockquote", {}, foreign(app.data.passages.text[passage] ?? "")),
+    h("blockquote", {}, foreign(at(app.data.passages.text, passage))),
     h("button", { class: "quiet", type: "button", text: "Read in the post", on: { click: open } }),
   ];
 }
@@ -190,8 +191,8 @@ function summary({ understood }: Answer, { neighbors, filtered, onlyFar }: Shown
 function neighborItem(app: App, neighbor: Neighbor | undefined): Node {
   if (neighbor === undefined) return h("li");
   const { passage, similarity, closeness, repeats } = neighbor;
-  const text = app.data.passages.text[passage] ?? "";
-  const theme = app.data.passages.theme[passage] ?? -1;
+  const text = at(app.data.passages.text, passage);
+  const theme = at(app.data.passages.theme, passage);
   const filled = closenessSteps(closeness);
   const scale = svg(
     "svg",

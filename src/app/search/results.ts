@@ -1,4 +1,5 @@
 /** What was found for the words in the search box: themes, posts and passages, with the words marked. */
+import { at, atOrNone } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { count, day, integer } from "../../render/words.js";
 import { endHoverIn, hoverFrom, openPassage, openPost } from "../dom/actions.js";
@@ -98,14 +99,14 @@ function postItem(app: App, { position, words }: Found): Node {
 
 function hit(app: App, found: Found | undefined): Node {
   const { data } = app;
-  const position = found?.position ?? -1;
-  const post = data.posts[data.passages.post[position] ?? -1];
-  if (found === undefined || post === undefined) return h("div");
-  const theme = data.themes[data.passages.theme[position] ?? -1];
+  if (found === undefined) return h("div");
+  const { position } = found;
+  const post = at(data.posts, at(data.passages.post, position));
+  const theme = atOrNone(data.themes, at(data.passages.theme, position));
   const button = h(
     "button",
     { class: "hit", type: "button", on: { click: () => openPassage(app, position) } },
-    h("span", { class: "snippet" }, marked(data.passages.text[position] ?? "", found.words)),
+    h("span", { class: "snippet" }, marked(at(data.passages.text, position), found.words)),
     h(
       "span",
       { class: "hint" },

@@ -1,4 +1,5 @@
 /** The state as it stands in the address behind `#`. Ids and slugs, since positions would change with the next post. */
+import { atOrNone } from "../../math/at.js";
 import type { AppData } from "../../render/app-data-types.js";
 import { INITIAL, type Screen, type State } from "./state.js";
 
@@ -12,17 +13,17 @@ export function formatHash(state: State, data: AppData): string {
   const put = (key: string, value: string | undefined): void => {
     if (value !== undefined && value !== "") hash.set(key, value);
   };
-  const slug = (theme: number | undefined): string | undefined => data.themes[theme ?? -1]?.slug;
+  const slug = (theme: number | undefined): string | undefined => atOrNone(data.themes, theme)?.slug;
   put("theme", slug(state.theme));
   if (state.theme !== undefined && state.subtheme !== undefined) {
     const place = data.themes[state.theme]?.subthemes.indexOf(state.subtheme) ?? -1;
     if (place >= 0) put("part", String(place + 1));
   }
-  put("post", data.posts[state.post ?? -1]?.id);
-  put("passage", data.passages.id[state.passage ?? -1]);
+  put("post", atOrNone(data.posts, state.post)?.id);
+  put("passage", atOrNone(data.passages.id, state.passage));
   put("q", state.query);
   put("by", state.meaning === true ? "meaning" : undefined);
-  put("near", state.near === -1 ? "text" : data.passages.id[state.near ?? -1]);
+  put("near", state.near === -1 ? "text" : atOrNone(data.passages.id, state.near));
   for (const theme of state.themes) hash.append("only", slug(theme) ?? "");
   for (const tag of state.tags) hash.append("tag", tag);
   for (const author of state.authors) hash.append("author", author);

@@ -1,4 +1,5 @@
 /** Areas drawn on the map: polygons in the units of `AppPassages.x` and `.y`, corners as x and y in turn. */
+import { at } from "../../math/at.js";
 import { polygonContains } from "d3-polygon";
 
 type Point = readonly [x: number, y: number];
@@ -11,8 +12,8 @@ export function insideArea(area: readonly number[], x: number, y: number): boole
 
 export function cornersOf(area: readonly number[]): [x: number, y: number][] {
   return Array.from({ length: Math.floor(area.length / 2) }, (_, i) => [
-    area[2 * i] ?? 0,
-    area[2 * i + 1] ?? 0,
+    at(area, 2 * i),
+    at(area, 2 * i + 1),
   ]);
 }
 

@@ -1,4 +1,5 @@
 /** The list of the themes: how large each is, how sure, how it went over time, and what it divides into. */
+import { at } from "../../math/at.js";
 import { periodsOf } from "../../render/months.js";
 import { plain } from "../../render/text.js";
 import { count, integer, percent, span, stabilityWord } from "../../render/words.js";
@@ -48,7 +49,7 @@ export const makeThemeList: MakeView = (root, app) => {
   return {
     update() {
       const visible = visiblePerGroup(data.passages.theme, app.visible, data.themes.length);
-      rows.forEach((row, position) => updateRow(row, app, position, visible[position] ?? 0));
+      rows.forEach((row, position) => updateRow(row, app, position, at(visible, position)));
     },
     hover() {
       const { theme, passage } = app.hovered;

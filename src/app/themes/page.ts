@@ -1,4 +1,5 @@
 /** All there is to say about one theme. */
+import { atOrNone } from "../../math/at.js";
 import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
 import { count, decimal, integer, day, percent, stabilityWord } from "../../render/words.js";
@@ -26,7 +27,7 @@ export const makeThemePage: MakeView = (root, app) => {
   return {
     update() {
       const { theme: position, subtheme } = app.state;
-      const theme = app.data.themes[position ?? -1];
+      const theme = atOrNone(app.data.themes, position);
       const key = `${position ?? ""}/${subtheme ?? ""}`;
       if (position === undefined || theme === undefined || (shown === key && filtered === app.visible))
         return;
@@ -178,7 +179,7 @@ function postItem(
   theme: AppTheme,
   part: ReturnType<typeof postsOfTheme>[number] | undefined,
 ): Node {
-  const post = app.data.posts[part?.post ?? -1];
+  const post = atOrNone(app.data.posts, part?.post);
   if (part === undefined || post === undefined) return h("li", {});
   return h(
     "li",
@@ -226,7 +227,7 @@ function passages(app: App, theme: AppTheme, position: number): Node[] {
     (passage) => state.subtheme === undefined || data.passages.subtheme[passage] === state.subtheme,
   );
   const shown = own.filter((passage) => app.visible[passage] === 1);
-  const sub = data.subthemes[state.subtheme ?? -1];
+  const sub = atOrNone(data.subthemes, state.subtheme);
   const list = h("div", { class: `passages ${themeClass(theme.number)}` });
   const more = inSteps(list, shown.length, PASSAGES_AT_ONCE, (index) => {
     const passage = at(shown, index);

@@ -2,6 +2,7 @@
  * All passages per period, slim, with the months to choose: by dragging over it, and by two sliders that stand at the
  * ends of what is chosen, for fingers and keyboards.
  */
+import { atOrNone } from "../../math/at.js";
 import { brushX, type D3BrushEvent } from "d3-brush";
 import { select, type Selection } from "d3-selection";
 import type { Periods } from "../../render/months.js";
@@ -131,9 +132,9 @@ export function makeTimeBrush(
     const area: Plot = { left: 0, width, base: BARS, height: BARS - 2 };
     const most = Math.max(1, ...counts.totals);
     layers.bars.setAttribute("d", barsPath(counts.totals, most, area));
-    const number = app.data.themes[lit ?? -1]?.number;
+    const number = atOrNone(app.data.themes, lit)?.number;
     layers.own.setAttribute("class", number === undefined ? "fill" : `fill ${themeClass(number)}`);
-    layers.own.setAttribute("d", barsPath(counts.passages[lit ?? -1] ?? [], most, area));
+    layers.own.setAttribute("d", barsPath(atOrNone(counts.passages, lit) ?? [], most, area));
     layers.bars.classList.toggle("behind", number !== undefined);
   }
 

@@ -1,4 +1,5 @@
 /** The themes of each period on top of one another. */
+import { at, atOrNone } from "../../math/at.js";
 import { integer } from "../../render/words.js";
 import {
   bandPath,
@@ -73,11 +74,11 @@ export function makeTimeStack(app: App, read: (cell: Cell | undefined) => void):
 
   /** A frame around the bar that the keys have come to. */
   function point(): void {
-    const band = stack.bands[cursor?.row ?? -1];
+    const band = atOrNone(stack.bands, cursor?.row);
     mark.classList.toggle("none", cursor === undefined || band === undefined);
     if (cursor === undefined || band === undefined) return;
     const { x, width } = barAt(cursor.period, band.high.length, plot);
-    const [low, high] = [band.low[cursor.period] ?? 0, band.high[cursor.period] ?? 0];
+    const [low, high] = [at(band.low, cursor.period), at(band.high, cursor.period)];
     const scale = plot.height / stack.most;
     const box = { x, width, y: plot.base - high * scale, height: Math.max(2, (high - low) * scale) };
     for (const [name, value] of Object.entries(box)) mark.setAttribute(name, String(value));
@@ -166,7 +167,7 @@ function axis({ periods }: TimeCounts, { left, width, base }: Plot): Node[] {
 
 /** Rows with something in a period, from the bottom up. */
 function rowsIn({ bands }: Stack, period: number): number[] {
-  return bands.flatMap(({ low, high }, row) => ((high[period] ?? 0) > (low[period] ?? 0) ? [row] : []));
+  return bands.flatMap(({ low, high }, row) => (at(high, period) > at(low, period) ? [row] : []));
 }
 
 function firstCell(stack: Stack): Cell | undefined {
@@ -181,7 +182,7 @@ function nextCell(stack: Stack, cell: Cell | undefined, key: string): Cell | und
   const { row, period } = cell;
   const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
   if (sideways !== undefined) {
-    const periods = stack.bands[row]?.high.length ?? 0;
+    const periods = at(stack.bands, row).high.length;
     for (let at = period + sideways; at >= 0 && at < periods; at += sideways) {
       if (rowsIn(stack, at).includes(row)) return { row, period: at };
     }

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { integer } from "../../render/words.js";
 import { h } from "../dom/dom.js";
 import type { App } from "../state/app.js";
@@ -49,8 +50,8 @@ function table(app: App, { periods, passages, totals }: TimeCounts): HTMLElement
           "tr",
           {},
           heading(label, "row"),
-          number(totals[period] ?? 0),
-          ...passages.map((row) => number(row[period] ?? 0)),
+          number(at(totals, period)),
+          ...passages.map((row) => number(at(row, period))),
         ),
       ),
     ),

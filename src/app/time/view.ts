@@ -1,4 +1,5 @@
 /** The themes over time: in one pile or row by row, with the months to choose. */
+import { at } from "../../math/at.js";
 import { h } from "../dom/dom.js";
 import { markOf, themeButton } from "../themes/mark.js";
 import type { App, MakeView } from "../state/app.js";
@@ -120,8 +121,8 @@ function resting({ data, state }: App, { periods }: TimeCounts): Node[] {
 }
 
 function reading(app: App, counts: TimeCounts, { period, row }: Cell): Node[] {
-  const label = h("strong", {}, counts.periods.periods[period]?.label ?? "");
-  if (row === undefined) return twoLines([label], count(counts.totals[period] ?? 0, "passage"));
+  const label = h("strong", {}, at(counts.periods.periods, period).label);
+  if (row === undefined) return twoLines([label], count(at(counts.totals, period), "passage"));
   return twoLines([label, " · ", nameOf(app, row)], cellWords(counts, row, period));
 }
 

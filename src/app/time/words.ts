@@ -1,4 +1,5 @@
 /** What the charts of time say in words. */
+import { at } from "../../math/at.js";
 import { monthOf } from "../../text/months.js";
 import { count, month, span as spanWords } from "../../render/words.js";
 import { plain } from "../../render/text.js";
@@ -17,12 +18,12 @@ export function rowName(data: AppData, row: number): string {
 
 /** "12 passages in 4 posts, of 58 passages in all". */
 export function cellWords({ passages, posts, totals }: TimeCounts, row: number, period: number): string {
-  const own = passages[row]?.[period] ?? 0;
-  const total = totals[period] ?? 0;
+  const own = at(at(passages, row), period);
+  const total = at(totals, period);
   const rest = `of ${count(total, "passage")} in all`;
   return own === 0
     ? `no passage, ${rest}`
-    : `${count(own, "passage")} in ${count(posts[row]?.[period] ?? 0, "post")}, ${rest}`;
+    : `${count(own, "passage")} in ${count(at(at(posts, row), period), "post")}, ${rest}`;
 }
 
 /** "3 posts have no date and are not in this chart." */

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
 import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
@@ -113,7 +114,7 @@ function timeline(report: Report, theme: ReportTheme): string[] {
   const passages = periods.sum(theme.months, (month) => month.passages);
   const posts = periods.sum(theme.months, (month) => month.posts);
   const rows = periods.periods.map(({ label }, index) => {
-    return [label, integer(passages[index] ?? 0), integer(posts[index] ?? 0)];
+    return [label, integer(at(passages, index)), integer(at(posts, index))];
   });
   const unit = periods.unit.charAt(0).toUpperCase() + periods.unit.slice(1);
   const table = markdownTable(

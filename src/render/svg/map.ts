@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import type { Report, ReportPassage, ReportTheme } from "../../shapes/report.js";
 import { groupBy } from "../../text/group.js";
 import { html, type Markup } from "../html.js";
@@ -99,9 +100,10 @@ const MANY = 200;
 const OUTLYING = 0.004;
 
 function scale(values: readonly number[], length: number): (value: number) => number {
+  if (values.length === 0) return () => length / 2;
   const sorted = [...values].sort((a, b) => a - b);
   const cut = sorted.length < MANY ? 0 : Math.ceil(sorted.length * OUTLYING);
-  const [low, high] = [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 1];
+  const [low, high] = [at(sorted, cut), at(sorted, sorted.length - 1 - cut)];
   const inner = length - 2 * MARGIN;
   return (value) => {
     const part = high === low ? 0.5 : (value - low) / (high - low);
@@ -146,7 +148,7 @@ function middle(points: readonly Point[]): Point {
 /** The median is where most of a theme is, also where some of its points lie far off. */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return at(sorted, Math.floor(sorted.length / 2));
 }
 
 interface Label {

@@ -1,4 +1,5 @@
 /** Bars over time: where they stand, how they are drawn and where labels find room, for files and the page alike. */
+import { at } from "../../math/at.js";
 import { monthIndex } from "../../text/months.js";
 import { type Periods } from "../months.js";
 import { month as monthWords } from "../words.js";
@@ -30,7 +31,7 @@ export interface Stack {
 export function stackOf(rows: readonly (readonly number[])[], periods: number): Stack {
   let low = new Array<number>(periods).fill(0);
   const bands = rows.map((row) => {
-    const band = { low, high: low.map((value, index) => value + (row[index] ?? 0)) };
+    const band = { low, high: low.map((value, index) => value + at(row, index)) };
     low = band.high;
     return band;
   });
@@ -66,7 +67,7 @@ export function bandPath({ low, high }: Band, most: number, plot: Plot): string 
   const scale = plot.height / most;
   return high
     .map((top, index) => {
-      const bottom = low[index] ?? 0;
+      const bottom = at(low, index);
       if (top <= bottom) return "";
       const { x, width } = barAt(index, high.length, plot);
       return bar(x, plot.base - bottom * scale, width, (top - bottom) * scale);
@@ -86,9 +87,7 @@ export function periodAt(x: number, periods: number, plot: Pick<Plot, "left" | "
 
 /** The row of a stack that is drawn in a period at a height, in the unit of the values; undefined above the pile. */
 export function rowAt({ bands }: Stack, period: number, height: number): number | undefined {
-  const row = bands.findIndex(
-    ({ low, high }) => height >= (low[period] ?? 0) && height < (high[period] ?? 0),
-  );
+  const row = bands.findIndex(({ low, high }) => height >= at(low, period) && height < at(high, period));
   return row < 0 ? undefined : row;
 }
 

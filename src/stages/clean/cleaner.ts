@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { foldText, sliceText } from "../../text/mapped-text.js";
 import type { Block, Cleaned } from "../../shapes/block.js";
 import type { Post, PostFormat } from "../../shapes/post.js";
@@ -166,8 +167,8 @@ function finishedBlock(post: Post, { kind, headingPath, text }: RawBlock): Block
     kind,
     headingPath,
     text: text.text,
-    start: text.starts[0] ?? 0,
-    end: text.ends.at(-1) ?? 0,
+    start: at(text.starts, 0),
+    end: at(text.ends, text.ends.length - 1),
     offsets: text.starts,
   };
 }

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { nearestCentroid } from "../../math/centroids.js";
 import { dotRows, normalizeRows, row, zeros } from "../../math/matrix.js";
 import { lowFence } from "../../math/outliers.js";
@@ -60,15 +61,16 @@ export function takeNear(points: Matrix, rows: readonly number[], anchors: Matri
 
 /** The similarity to the fifth nearest neighbour that three quarters of the points reach. */
 function nearness(points: Matrix, rows: readonly number[]): number {
+  if (rows.length < 2) return 0;
   const step = Math.max(1, Math.floor(rows.length / SAMPLE));
   const reached = rows
     .filter((_, place) => place % step === 0)
     .map((i) => {
       const others = rows.filter((j) => j !== i).map((j) => dotRows(points, i, points, j));
-      return others.sort((a, b) => b - a)[Math.min(NEIGHBOR, others.length) - 1] ?? 0;
+      return others.sort((a, b) => b - a)[Math.min(NEIGHBOR, others.length) - 1]!;
     })
     .sort((a, b) => b - a);
-  return reached[Math.floor(REACHED_BY * (reached.length - 1))] ?? 0;
+  return at(reached, Math.floor(REACHED_BY * (reached.length - 1)));
 }
 
 /** Each anchor and the mean of its points, in equal parts, of length 1. */

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import type { Random } from "../../shapes/random.js";
 
 /** Share of the points in each random part. */
@@ -109,10 +110,10 @@ function pool(blocks: readonly { x: number; y: number; weight: number }[]): { x:
 }
 
 /** The curve's value at x; at its ends it goes on level. */
-export function valueAt({ x, y }: Curve, at: number): number {
-  const next = x.findIndex((value) => value >= at);
+export function valueAt({ x, y }: Curve, place: number): number {
+  const next = x.findIndex((value) => value >= place);
   if (next === 0) return y[0]!;
-  if (next < 0) return y.at(-1) ?? 0;
-  const part = (at - x[next - 1]!) / (x[next]! - x[next - 1]!);
+  if (next < 0) return at(y, y.length - 1);
+  const part = (place - x[next - 1]!) / (x[next]! - x[next - 1]!);
   return y[next - 1]! + part * (y[next]! - y[next - 1]!);
 }

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { dot } from "../../math/matrix.js";
 import { familiesOf, familyOf } from "../../text/word-forms.js";
 import { standsAlone } from "../../text/headings.js";
@@ -48,7 +49,7 @@ export async function aboutOf(
   { label, terms, centroid }: { label: string; terms: readonly Term[]; centroid: Float32Array },
   embed: (text: string) => Promise<Float32Array>,
 ): Promise<string> {
-  const all = [...new Set(members.slice(0, PASSAGES).flatMap((i) => sentencesIn(passages[i]?.text ?? "")))];
+  const all = [...new Set(members.slice(0, PASSAGES).flatMap((i) => sentencesIn(at(passages, i).text)))];
   const standing = all.filter(saysSomething);
   const wording = { label: familySet(label), terms: terms.map(({ text }) => familiesOf(keyOf(text))) };
   const pool = (standing.length > 0 ? standing : all)

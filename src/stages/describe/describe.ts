@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { dotRows, row, selectRows } from "../../math/matrix.js";
 import { contentId } from "../../io/hash.js";
 import { aboutOf } from "./about.js";
@@ -71,7 +72,7 @@ export async function describe(
     const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
     const exemplars = exemplarsOf(central, terms, passages, input.embeddings, clustering.centroids, t);
     const subject = { label, terms, centroid: row(clustering.centroids, t) };
-    const id = contentId("theme", ...own.all.map((i) => passages[i]?.id ?? "").sort());
+    const id = contentId("theme", ...own.all.map((i) => at(passages, i).id).sort());
     themes.push({
       ...sizeOf(own, input, t),
       ...timelineOf(own.all, passages, posts, wordsPerPost),
@@ -82,9 +83,9 @@ export async function describe(
       labelSource: names[t] === undefined ? "keyword" : "named",
       terms,
       topWords: typicalWords[t] ?? [],
-      exemplars: exemplars.map((i) => passages[i]?.id ?? ""),
+      exemplars: exemplars.map((i) => at(passages, i).id),
       about: await aboutOf(central, passages, subject, options.vectorOf),
-      stability: clustering.stability[t] ?? 0,
+      stability: at(clustering.stability, t),
       subthemes: await namedSubthemes(t, { id, label }),
       related: [],
     });
@@ -132,7 +133,7 @@ function sizeOf(
   return {
     passages: members.all.length,
     posts: new Set(members.all.map((i) => passages[i]?.postId)).size,
-    words: members.all.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
+    words: members.all.reduce((sum, i) => sum + at(passages, i).words, 0),
     share: placed > 0 ? members.all.length / placed : 0,
     cohesion: members.all.length > 0 ? similarity / members.all.length : 0,
   };

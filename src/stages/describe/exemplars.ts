@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { dotRows } from "../../math/matrix.js";
 import { maximalMarginalRelevance } from "./mmr.js";
 import { wordsOf } from "../../text/words.js";
@@ -36,8 +37,8 @@ export function exemplarsOf(
 ): number[] {
   const keys = terms.map(({ text }) => wordsOf(text).join(" "));
   const relevance = (i: number): number => {
-    const words = Math.min(1, (passages[i]?.words ?? 0) / QUOTABLE_WORDS);
-    const text = wordsOf(passages[i]?.text ?? "").join(" ");
+    const words = Math.min(1, at(passages, i).words / QUOTABLE_WORDS);
+    const text = wordsOf(at(passages, i).text).join(" ");
     const held = keys.filter((key) => contains(text, key)).length;
     const telling = WITHOUT_TERMS + (1 - WITHOUT_TERMS) * Math.min(1, held / TELLING_TERMS);
     return dotRows(embeddings, i, centroids, theme) * words * telling;
@@ -47,8 +48,8 @@ export function exemplarsOf(
     .sort((a, b) => b.relevance - a.relevance || a.i - b.i)
     .slice(0, POOL);
   const similarity = (a: number, b: number): number => {
-    const p = pool[a]?.i ?? 0;
-    const q = pool[b]?.i ?? 0;
+    const p = at(pool, a).i;
+    const q = at(pool, b).i;
     const cosine = dotRows(embeddings, p, embeddings, q);
     return passages[p]?.postId === passages[q]?.postId ? Math.max(SAME_POST, cosine) : cosine;
   };

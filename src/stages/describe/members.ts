@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Passage } from "../../shapes/passage.js";
 
@@ -9,11 +10,15 @@ export interface Members {
   distinct: number[];
 }
 
+/** The number that stands for no sub-theme. */
+const NONE = -1;
+
 /** The passages of each theme, in passage order. */
 export function membersOf(passages: readonly Passage[], clustering: Clustering): Members[] {
   const members = Array.from({ length: clustering.k }, newMembers);
   passages.forEach((passage, i) => {
-    add(members[clustering.assignment[i] ?? -1], i, passage);
+    const theme = at(clustering.assignment, i);
+    if (theme >= 0) add(at(members, theme), i, passage);
   });
   return members;
 }
@@ -34,11 +39,14 @@ export function partsOf(passages: readonly Passage[], { k, assignment, subthemes
     Array.from(subthemes.parents.keys()).filter((sub) => subthemes.parents[sub] === t),
   );
   const members: Members[] = [];
-  const ofTheme = rows.map((own) => [...own, -1].map(() => members.push(newMembers()) - 1));
+  const ofTheme = rows.map((subs) => [...subs, NONE].map(() => members.push(newMembers()) - 1));
   passages.forEach((passage, i) => {
-    const theme = assignment[i] ?? -1;
-    const at = rows[theme]?.indexOf(subthemes.assignment[i] ?? -1) ?? -1;
-    add(members[ofTheme[theme]?.at(at) ?? -1], i, passage);
+    const theme = at(assignment, i);
+    if (theme < 0) return;
+    const part = at(rows, theme).indexOf(at(subthemes.assignment, i));
+    // What is in none of a theme's sub-themes is its last part.
+    const parts = at(ofTheme, theme);
+    add(at(members, at(parts, part < 0 ? parts.length - 1 : part)), i, passage);
   });
   return { members, ofTheme, subthemes: rows };
 }
@@ -47,7 +55,7 @@ function newMembers(): Members {
   return { all: [], distinct: [] };
 }
 
-function add(members: Members | undefined, i: number, { duplicateOf }: Passage): void {
-  members?.all.push(i);
-  if (duplicateOf === undefined) members?.distinct.push(i);
+function add(members: Members, i: number, { duplicateOf }: Passage): void {
+  members.all.push(i);
+  if (duplicateOf === undefined) members.distinct.push(i);
 }

@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { phrasesOf, readPhrases, type Phrase } from "../../text/phrases.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
@@ -105,7 +106,7 @@ export function joinThemes(table: PhraseTable, groups: readonly (readonly number
     themes: groups.map((group) =>
       group.map((t) => table.themes[t] ?? new Map<string, ThemePhrase>()).reduce(joined, new Map()),
     ),
-    sizes: groups.map((group) => group.reduce((sum, t) => sum + (table.sizes[t] ?? 0), 0)),
+    sizes: groups.map((group) => group.reduce((sum, t) => sum + at(table.sizes, t), 0)),
     headings: groups.map((group) => new Set(group.flatMap((t) => [...(table.headings[t] ?? [])]))),
   };
 }

@@ -1,4 +1,5 @@
 /** In what surroundings a phrase stands: in sentences of ever other words, or in one and the same line, or in tables. */
+import { at } from "../../math/at.js";
 import { isStopWord } from "../../text/stop-words.js";
 import { wordsOf } from "../../text/words.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -59,7 +60,7 @@ export class Settings {
   #textOf(i: number): string {
     const known = this.#texts.get(i);
     if (known !== undefined) return known;
-    const text = (this.passages[i]?.text ?? "").toLowerCase();
+    const text = at(this.passages, i).text.toLowerCase();
     this.#texts.set(i, text);
     return text;
   }
@@ -86,5 +87,5 @@ function commonestShare(all: readonly string[]): number {
 /** At most so many, evenly spread. */
 function spread(sorted: readonly number[]): number[] {
   if (sorted.length <= SAMPLE) return [...sorted];
-  return Array.from({ length: SAMPLE }, (_, n) => sorted[Math.floor((n * sorted.length) / SAMPLE)] ?? 0);
+  return Array.from({ length: SAMPLE }, (_, n) => at(sorted, Math.floor((n * sorted.length) / SAMPLE)));
 }

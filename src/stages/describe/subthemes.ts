@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { contentId } from "../../io/hash.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Subtheme } from "../../shapes/theme.js";
@@ -19,13 +20,13 @@ export function subthemesOf(
 ): Subtheme[] {
   const placed = groups.reduce((sum, { all }) => sum + all.length, 0);
   return groups.map(({ all }, g) => ({
-    id: contentId("subtheme", ...all.map((i) => passages[i]?.id ?? "").toSorted()),
+    id: contentId("subtheme", ...all.map((i) => at(passages, i).id).toSorted()),
     parentId,
-    label: named[g]?.label ?? "",
+    label: at(named, g).label,
     terms: named[g]?.terms ?? [],
     passages: all.length,
     posts: new Set(all.map((i) => passages[i]?.postId)).size,
-    words: all.reduce((sum, i) => sum + (passages[i]?.words ?? 0), 0),
+    words: all.reduce((sum, i) => sum + at(passages, i).words, 0),
     share: placed > 0 ? all.length / placed : 0,
   }));
 }

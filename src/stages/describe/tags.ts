@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { singular } from "../../text/word-forms.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
@@ -10,7 +11,7 @@ export function tagKey(tag: string): string {
     .toLowerCase()
     .replaceAll(/[\s_]+/g, " ")
     .split(" ");
-  const spaced = words.length === 1 ? (words[0] ?? "").split("-") : words;
+  const spaced = words.length === 1 ? at(words, 0).split("-") : words;
   return spaced.map((word, i) => (i === spaced.length - 1 ? singular(word) : word)).join(" ");
 }
 
@@ -42,7 +43,7 @@ export function tagsOf(
   const counts = members.map(({ distinct }) => {
     const own = new Map<string, number>();
     for (const i of distinct) {
-      for (const [key, text] of keyedTags(posts.get(passages[i]?.postId ?? ""))) {
+      for (const [key, text] of keyedTags(posts.get(at(passages, i).postId))) {
         if (
           text
             .toLowerCase()
@@ -58,7 +59,7 @@ export function tagsOf(
     return own;
   });
   return counts.map((own, t) => {
-    const size = members[t]?.distinct.length ?? 0;
+    const size = at(members, t).distinct.length;
     return [...own]
       .map(([key, count]) => {
         return { key, text: forms.get(key) ?? key, fit: (2 * count) / ((total.get(key) ?? count) + size) };

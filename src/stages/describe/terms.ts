@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { classTfidf } from "./ctfidf.js";
 import { familiesOf, familyOf } from "../../text/word-forms.js";
 import type { Term } from "../../shapes/theme.js";
@@ -69,10 +70,10 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
     table.themes.map((theme) => new Map([...theme].map(([key, p]) => [key, p.count]))),
   );
   const coverage = (t: number, key: string): number =>
-    (table.themes[t]?.get(key)?.passages.size ?? 0) / (table.sizes[t] ?? 1);
+    (at(table.themes, t).get(key)?.passages.size ?? 0) / at(table.sizes, t);
   return table.themes.map((theme, t) => {
     const kept = shared(theme, table)
-      .map((phrase) => ({ phrase, weight: weights[t]?.get(phrase.key) ?? 0 }))
+      .map((phrase) => ({ phrase, weight: at(weights, t).get(phrase.key) ?? 0 }))
       .sort((a, b) => b.weight - a.weight || (a.phrase.key < b.phrase.key ? -1 : 1));
     const top = kept[0]?.weight ?? 1;
     const posts = countPosts(kept.map(({ phrase }) => phrase));
@@ -93,7 +94,7 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
           postShare: phrase.posts.size / posts,
           distinctness: own / (own + Math.max(0, ...others)),
           nameShare: facts ? facts.names / facts.count : 0,
-          headed: phrase.headed.size / Math.max(1, table.headings[t]?.size ?? 0),
+          headed: phrase.headed.size / Math.max(1, at(table.headings, t).size),
           tag: tag?.fit ?? 0,
           verbShare: verbShareOf(key, table),
           setting: sources.settingOf(key, phrase.passages),

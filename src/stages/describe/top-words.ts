@@ -1,3 +1,4 @@
+import { at } from "../../math/at.js";
 import { classTfidf } from "./ctfidf.js";
 import { singular } from "../../text/word-forms.js";
 import { isStopWord } from "../../text/stop-words.js";
@@ -42,7 +43,7 @@ export function topWords(
   return themes.map((theme, t) => {
     const scored = [...theme].map(([key, word]) => {
       const exclusivity = word.passages / (everywhere.get(key) ?? word.passages);
-      return { key, word, weight: (weights[t]?.get(key) ?? 0) * Math.sqrt(exclusivity) };
+      return { key, word, weight: (at(weights, t).get(key) ?? 0) * Math.sqrt(exclusivity) };
     });
     const several = scored.filter(({ word }) => word.posts.size >= 2);
     const best = (several.length >= WORDS ? several : scored)
@@ -85,5 +86,8 @@ function isTelling(word: string): boolean {
 
 /** The commonest inflection; of equally common ones the first in code-unit order. */
 function commonest({ forms }: ThemeWord): string {
-  return [...forms].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? "";
+  return at(
+    [...forms].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)),
+    0,
+  )[0];
 }

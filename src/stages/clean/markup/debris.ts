@@ -1,3 +1,4 @@
+import { at } from "../../../math/at.js";
 import { cutRanges, foldText, sliceText, type MappedText, type Range } from "../../../text/mapped-text.js";
 import { countWords } from "../../../text/words.js";
 
@@ -96,16 +97,16 @@ const NUMBERED_WIDE = /^[ \t]*\d{1,2}[.)][ \t]{2,}\S/;
 export function splitAtTypedNumbers(mapped: MappedText): MappedText[] {
   const lines = mapped.text.split(/(?<=\n)/);
   const cuts: number[] = [];
-  let at = 0;
+  let offset = 0;
   let previous = "";
   for (const line of lines) {
     const starts = NUMBERED_WIDE.test(line) || (NUMBERED.test(line) && ENDS_SENTENCE.test(previous));
-    if (at > 0 && starts) cuts.push(at);
-    at += line.length;
+    if (offset > 0 && starts) cuts.push(offset);
+    offset += line.length;
     previous = line.slice(-20);
   }
   const edges = [0, ...cuts, mapped.text.length];
-  return edges.slice(1).map((edge, i) => sliceText(mapped, edges[i] ?? 0, edge));
+  return edges.slice(1).map((edge, i) => sliceText(mapped, at(edges, i), edge));
 }
 
 /** A row of a table that was typed with bars and not recognised as one. */

@@ -1,3 +1,4 @@
+import { at } from "../../../math/at.js";
 import { kmeans } from "ml-kmeans";
 import { squaredDistance } from "../../../math/kmeans.js";
 import { fromArrays, toArrays } from "../../../math/matrix.js";
@@ -11,8 +12,7 @@ export const mlKmeans: Clusterer = {
     const assignment = Int32Array.from(result.clusters);
     const centroids = fromArrays(result.centroids, points.dims);
     let inertia = 0;
-    for (let i = 0; i < points.rows; i++)
-      inertia += squaredDistance(points, i, centroids, assignment[i] ?? 0);
+    for (let i = 0; i < points.rows; i++) inertia += squaredDistance(points, i, centroids, at(assignment, i));
     return { assignment, centroids, inertia };
   },
 };

@@ -1,17 +1,18 @@
 import { addTimes, isZero, normalize, row, zeros } from "../../../math/matrix.js";
 import type { Context } from "../../../shapes/context.js";
-import type { Embedder, VectorOf } from "../../../shapes/embedder.js";
+import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Embeddings, Matrix, ModelIdentity } from "../../../shapes/embeddings.js";
 import { distinctRows } from "../../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../../text/stretches.js";
 import { encodeFinite, type BaseVectors, type EmbeddedPassage } from "../encode.js";
 import { type Adaptation, applyAdaptation, identityOf, learnFrom } from "./adaptation.js";
+import { besideWords, type Encoder } from "./beside-words.js";
 
 /** Longer texts than this say less and less of which words stand near one another. */
 const MOST_WORDS = 360;
 
 export interface AdaptOptions {
-  /** Whether what the collection teaches is joined to the vectors of the embedder. @default true */
+  /** Whether word vectors and what the collection teaches are joined to the vectors of the embedder. @default true */
   adapt?: boolean;
 }
 
@@ -23,12 +24,10 @@ export interface Adapted {
   vectorOf: VectorOf;
 }
 
-/** What of an embedder is needed here: its name, and its vectors of texts that are no passages. */
-type Encoder = Pick<Embedder, "identity" | "limit" | "encode">;
-
 /**
- * Adapts the vectors of passages to the collection that they stand in. What is learned depends on the texts and their vectors alone;
- * with a handful of texts, or where it isn't wanted, the base vectors are the embeddings.
+ * Adapts the vectors of passages to the collection that they stand in: beside those of a sentence model come the word vectors of
+ * the built-in one, then both are joined with what the collection teaches. That depends on the texts and their vectors alone. With
+ * a handful of texts nothing can be learned; where it isn't wanted, the base vectors are the embeddings.
  *
  * @param base as `encode` made them of the same passages
  */
@@ -40,16 +39,18 @@ export async function adapt(
   context: Context,
 ): Promise<Adapted> {
   context.signal.throwIfAborted();
-  const adaptation = isWanted ? await learn(passages, base, embedder, context) : undefined;
-  if (adaptation === undefined) return unadapted(base, embedder);
+  if (!isWanted) return unadapted(base, embedder);
+  const beside = await besideWords(passages, base, embedder);
+  const adaptation = await learn(passages, beside.base, beside.encoder, context);
+  if (adaptation === undefined) return unadapted(beside.base, beside.encoder);
   const matrix = zeros(base.rows, adaptation.dims);
   const unknown: number[] = [];
   for (const [i, { text }] of passages.entries()) {
-    const vector = applyAdaptation(adaptation, text, row(base, i));
+    const vector = applyAdaptation(adaptation, text, row(beside.base, i));
     if (isZero(vector)) unknown.push(i);
     row(matrix, i).set(vector);
   }
-  const { identity } = embedder;
+  const { identity } = beside.encoder;
   return {
     embeddings: {
       ...matrix,
@@ -57,7 +58,7 @@ export async function adapt(
       modelKey: JSON.stringify({ ...identity, adaptation: identityOf(adaptation) }),
     },
     identity: { ...identity, model: `${identity.model} + corpus`, dims: adaptation.dims },
-    vectorOf: async (text) => applyAdaptation(adaptation, text, await embedder.encode(text)),
+    vectorOf: async (text) => applyAdaptation(adaptation, text, await beside.encoder.encode(text)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { at } from "../../../math/at.js";
 import { createHash } from "node:crypto";
 import { isZero, normalize, normalizeRows, row, zeros } from "../../../math/matrix.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
@@ -109,14 +110,14 @@ export function identityOf({ corpus, mean, reduction, words, weight, relearn }: 
 }
 
 function toMatrix(vectors: readonly Float32Array[]): Matrix {
-  const matrix = zeros(vectors.length, vectors[0]?.length ?? 0);
+  const matrix = zeros(vectors.length, at(vectors, 0).length);
   vectors.forEach((vector, i) => matrix.data.set(vector, i * matrix.dims));
   return matrix;
 }
 
 /** The mean of the vectors that are not zero. */
 function meanOf(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float64Array(vectors[0]?.length ?? 0);
+  const sum = new Float64Array(at(vectors, 0).length);
   const known = vectors.filter((vector) => !isZero(vector));
   for (const vector of known) vector.forEach((value, d) => (sum[d]! += value));
   return Float32Array.from(sum, (value) => value / Math.max(1, known.length));

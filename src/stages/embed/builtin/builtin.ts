@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { loadStaticModel } from "./static-model.js";
+import { loadStaticModel, type StaticModel } from "./static-model.js";
 import { UserError } from "../../../errors.js";
 import { sha256 } from "../../../io/hash.js";
 import type { Embedder } from "../../../shapes/embedder.js";
@@ -8,6 +8,18 @@ import type { Embedder } from "../../../shapes/embedder.js";
 const MODEL = "throughline-static-en-v1";
 const folder = new URL("../../../../models/", import.meta.url);
 
+/** The word vectors in the package, and the name by which they are had again. */
+export interface WordVectors extends StaticModel {
+  /** The first twelve digits of the file's SHA-256. */
+  revision: string;
+}
+
+/** @throws UserError "model" where the file in the package is missing or damaged */
+export async function loadWordVectors(): Promise<WordVectors> {
+  const { bytes, checksum } = await readModel();
+  return { ...loadStaticModel(bytes), name: MODEL, revision: checksum.slice(0, 12) };
+}
+
 /**
  * The built-in embedder: a table of word vectors whose sum, scaled to length 1, is a text's embedding. No download, no
  * native code.
@@ -15,15 +27,14 @@ const folder = new URL("../../../../models/", import.meta.url);
  * @throws UserError "model" where the file in the package is missing or damaged
  */
 export async function openBuiltin(): Promise<Embedder> {
-  const { bytes, checksum } = await readModel();
-  const model = loadStaticModel(bytes);
+  const model = await loadWordVectors();
   return {
     identity: {
       embedder: "builtin",
       kind: "the built-in model",
       languages: ["en"],
-      model: MODEL,
-      revision: checksum.slice(0, 12),
+      model: model.name,
+      revision: model.revision,
       dtype: "int4",
       pooling: "sum",
       dims: model.dims,
