@@ -16,7 +16,7 @@ import { encode } from "../src/stages/embed/encode.js";
 import { nodeFiles } from "../src/io/files.js";
 import type { Context } from "../src/shapes/context.js";
 import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
-import { tag } from "../src/text/tagger.js";
+import { tag } from "../src/stages/describe/terms/tagger.js";
 import type { Embedder } from "../src/shapes/embedder.js";
 import type { Matrix } from "../src/shapes/embeddings.js";
 

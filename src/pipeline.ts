@@ -17,7 +17,7 @@ import { takeNamed } from "./stages/cluster/take-named.js";
 import { ingest } from "./stages/ingest/ingest.js";
 import { map } from "./stages/map/map.js";
 import { notes } from "./stages/report/notes.js";
-import { labelPrompts, relabel, type Relabelled } from "./stages/describe/relabel.js";
+import { labelPrompts, relabel, type Relabelled } from "./stages/describe/chat/relabel.js";
 import { quality } from "./stages/report/quality.js";
 import { buildReport } from "./stages/report/report.js";
 import { runRecord, type RunRecord } from "./run/record.js";

@@ -32,11 +32,11 @@ export function coherence(
   for (const word of topics.flat()) if (!ids.has(word)) ids.set(word, ids.size);
   const counts = countWindows(ids, texts, window);
   return topics.map((topic) => {
-    const own = [...new Set(topic)].map((word) => ids.get(word)!);
+    const wordIds = [...new Set(topic)].map((word) => ids.get(word)!);
     let sum = 0;
     let pairs = 0;
-    own.forEach((a, i) => {
-      for (const b of own.slice(i + 1)) {
+    wordIds.forEach((a, i) => {
+      for (const b of wordIds.slice(i + 1)) {
         sum += npmi(counts, ids.size, a, b);
         pairs++;
       }

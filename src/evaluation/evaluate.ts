@@ -6,8 +6,8 @@ import { singular } from "../text/word-forms.js";
 import { isStopWord } from "../text/stop-words.js";
 import { wordsOf } from "../text/words.js";
 import type { Context } from "../shapes/context.js";
-import { matchLabels } from "./match-labels.js";
-import { readLabels, type LabelFile } from "./read-labels.js";
+import { matchCategories } from "./match-categories.js";
+import { readCategories, type CategoryFile } from "./read-categories.js";
 import { readRun, type StoredQuality, type StoredRun } from "./read-run.js";
 
 /** Top words per theme that coherence and diversity look at, and words per window of coherence. */
@@ -31,7 +31,7 @@ export interface Evaluation {
   /** Share of different words among the top 25 of all themes, 0…1. */
   diversity: number | undefined;
   quality: StoredQuality;
-  labels?: LabelEvaluation;
+  labels?: CategoryEvaluation;
   /** What a reader of these figures should know, in plain words. */
   notes: string[];
 }
@@ -44,17 +44,17 @@ export interface Coherence {
   themes: { id: string; theme: string; window: number | undefined; passage: number | undefined }[];
 }
 
-export interface LabelEvaluation extends Agreement {
+export interface CategoryEvaluation extends Agreement {
   file: string;
-  /** Rows with a label, rows among them whose post is in the run, and the share of these, 0…1. */
+  /** Rows with a category, rows among them whose post is in the run, and the share of these, 0…1. */
   rows: number;
   matchedRows: number;
   matchedShare: number;
-  /** Rows without a label, and rows that can't be read. */
+  /** Rows without a category, and rows that can't be read. */
   unusableRows: number;
-  /** Posts of the run with a label, of which the measures are taken. */
+  /** Posts of the run with a category, of which the measures are taken. */
   posts: number;
-  /** Different labels, and different primary themes, of these posts. */
+  /** Different categories, and different primary themes, of these posts. */
   labels: number;
   themes: number;
   /** Posts among them without a theme; for the measures they are one more group. */
@@ -62,9 +62,9 @@ export interface LabelEvaluation extends Agreement {
 }
 
 /**
- * Measures the report in a folder, by itself and, with a file of labels, against what people made of the posts.
+ * Measures the report in a folder, by itself and, with a file of categories, against what people made of the posts.
  *
- * @throws UserError "config" where the folder holds no report, or the labels can't be read or name none of its posts
+ * @throws UserError "config" where the folder holds no report, or the categories can't be read or name none of its posts
  */
 export async function evaluate(
   folder: string,
@@ -72,10 +72,10 @@ export async function evaluate(
   context: Pick<Context, "files">,
 ): Promise<Evaluation> {
   const run = await readRun(folder, context);
-  const labels = options.labels === undefined ? undefined : await readLabels(options.labels, context);
+  const categories = options.labels === undefined ? undefined : await readCategories(options.labels, context);
   return {
     ...measureRun(run),
-    ...(labels && { labels: measureLabels(run, labels) }),
+    ...(categories && { labels: measureCategories(run, categories) }),
     notes: run.edited.map((name) => `${name} was edited since the run; it was measured as it is now.`),
   };
 }
@@ -117,27 +117,27 @@ function contentWords(text: string): string[] {
     .map(singular);
 }
 
-function measureLabels({ posts }: StoredRun, file: LabelFile): LabelEvaluation {
-  const { labels, matched } = matchLabels(file, posts);
-  const labelled = posts.flatMap(({ id, primaryThemeId }) => {
-    const label = labels.get(id);
-    return label === undefined ? [] : [{ label, theme: primaryThemeId ?? "" }];
+function measureCategories({ posts }: StoredRun, file: CategoryFile): CategoryEvaluation {
+  const { categories, matched } = matchCategories(file, posts);
+  const categorized = posts.flatMap(({ id, primaryThemeId }) => {
+    const category = categories.get(id);
+    return category === undefined ? [] : [{ category, theme: primaryThemeId ?? "" }];
   });
-  const placed = labelled.filter(({ theme }) => theme !== "");
+  const placed = categorized.filter(({ theme }) => theme !== "");
   return {
     ...agreement(
-      labelled.map(({ theme }) => theme),
-      labelled.map(({ label }) => label),
+      categorized.map(({ theme }) => theme),
+      categorized.map(({ category }) => category),
     ),
     file: file.path,
     rows: file.rows.length,
     matchedRows: matched,
     matchedShare: share(matched, file.rows.length),
     unusableRows: file.unusable,
-    posts: labelled.length,
-    labels: new Set(labelled.map(({ label }) => label)).size,
+    posts: categorized.length,
+    labels: new Set(categorized.map(({ category }) => category)).size,
     themes: new Set(placed.map(({ theme }) => theme)).size,
-    unplacedPosts: labelled.length - placed.length,
+    unplacedPosts: categorized.length - placed.length,
   };
 }
 

@@ -93,22 +93,22 @@ function filled(text: string): string | undefined {
 function wordsByTheme(rows: readonly Row[]): Map<string, string[]> {
   const words = new Map<string, string[]>();
   for (const row of [...rows].sort((a, b) => Number(cell(a, "rank")) - Number(cell(b, "rank")))) {
-    const own = words.get(cell(row, "theme_id")) ?? [];
-    own.push(cell(row, "term"));
-    words.set(cell(row, "theme_id"), own);
+    const termsOfTheme = words.get(cell(row, "theme_id")) ?? [];
+    termsOfTheme.push(cell(row, "term"));
+    words.set(cell(row, "theme_id"), termsOfTheme);
   }
   return words;
 }
 
 function textAt(value: unknown, key: string): string {
-  const found = property(value, key);
-  return typeof found === "string" ? found : "";
+  const field = property(value, key);
+  return typeof field === "string" ? field : "";
 }
 
 function qualityOf(value: unknown): StoredQuality {
   const at = (key: string): number | undefined => {
-    const found = property(value, key);
-    return typeof found === "number" ? found : undefined;
+    const field = property(value, key);
+    return typeof field === "number" ? field : undefined;
   };
   return { silhouette: at("silhouette"), cohesion: at("cohesion"), stability: at("stability") };
 }

@@ -15,15 +15,15 @@ export function cosineSilhouette(points: Matrix, assignment: Int32Array, k: numb
   if (counts.filter((count) => count > 0).length < 2 || points.rows === 0) return 0;
   let total = 0;
   for (let i = 0; i < points.rows; i++) {
-    const own = assignment[i]!;
-    if (counts[own]! < 2) continue;
+    const cluster = assignment[i]!;
+    if (counts[cluster]! < 2) continue;
     let nearestOther = Infinity;
     for (let c = 0; c < k; c++) {
-      if (c === own || counts[c] === 0) continue;
+      if (c === cluster || counts[c] === 0) continue;
       nearestOther = Math.min(nearestOther, 1 - dotRows(points, i, sums, c) / counts[c]!);
     }
     const self = dotRows(points, i, points, i);
-    const within = 1 - (dotRows(points, i, sums, own) - self) / (counts[own]! - 1);
+    const within = 1 - (dotRows(points, i, sums, cluster) - self) / (counts[cluster]! - 1);
     const larger = Math.max(within, nearestOther);
     if (larger > 0) total += (nearestOther - within) / larger;
   }

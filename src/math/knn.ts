@@ -79,8 +79,8 @@ function before(similarity: number, j: number, other: number, otherIndex: number
 export function diffuse(points: Matrix, neighbors: Neighbors, count: number, kept?: Uint8Array): Matrix {
   const out = zeros(points.rows, points.dims);
   for (let i = 0; i < points.rows; i++) {
-    const own = neighbors.indices.subarray(i * neighbors.count, (i + 1) * neighbors.count);
-    const used = (kept ? own.filter((j) => kept[j] === 1) : own).subarray(0, count);
+    const nearest = neighbors.indices.subarray(i * neighbors.count, (i + 1) * neighbors.count);
+    const used = (kept ? nearest.filter((j) => kept[j] === 1) : nearest).subarray(0, count);
     const target = row(out, i);
     target.set(row(points, i));
     for (const j of used) {

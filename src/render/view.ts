@@ -21,8 +21,8 @@ export function viewOf(report: Report): View {
 function finder<T extends { id: string }>(kind: string, items: readonly T[]): (id: string) => T {
   const byId = new Map(items.map((item) => [item.id, item]));
   return (id) => {
-    const found = byId.get(id);
-    if (found === undefined) throw new Error(`Expected the report to hold the ${kind} "${id}".`);
-    return found;
+    const item = byId.get(id);
+    if (item === undefined) throw new Error(`Expected the report to hold the ${kind} "${id}".`);
+    return item;
   };
 }

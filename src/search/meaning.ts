@@ -98,10 +98,10 @@ function meaningOf(
       if (passage === undefined) throw new Error(`Expected the run to hold passage ${position}.`);
       return passage.id;
     };
-    const found = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
+    const nearest = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
     return {
       understood: to.some((value) => value !== 0),
-      matches: found.map(({ passage, similarity, repeats }) => ({
+      matches: nearest.map(({ passage, similarity, repeats }) => ({
         passageId: idOf(passage),
         similarity: Number(similarity.toFixed(4)),
         closeness: closenessOf(similarity, grades),

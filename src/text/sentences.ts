@@ -40,12 +40,12 @@ function segmentsOf(text: string): Span[] {
   let from = 0;
   while (from < text.length) {
     const to = windowEnd(text, from);
-    const found = Array.from(segmenter.segment(text.slice(from, to)), ({ segment, index }) => {
+    const sentences = Array.from(segmenter.segment(text.slice(from, to)), ({ segment, index }) => {
       return { start: from + index, end: from + index + segment.length };
     });
-    if (to < text.length && found.length > 1) found.pop();
-    out.push(...found);
-    from = found.at(-1)?.end ?? to;
+    if (to < text.length && sentences.length > 1) sentences.pop();
+    out.push(...sentences);
+    from = sentences.at(-1)?.end ?? to;
   }
   return out;
 }

@@ -36,3 +36,9 @@ it("adds an exporter", async () => {
   await output("reading-list", out, "seeds");
   expect(await readFile(join(out, "reading-list.txt"), "utf8")).toMatch(/^Roadmaps: .+$/m);
 });
+
+it("adds an embedder", async () => {
+  const printed = await output("embedder-of-your-own", "seeds");
+  expect(printed).toMatch(/^\d+ themes by triples-v1 \+ throughline-static-en-v1 \+ corpus:$/m);
+  expect(printed).toMatch(/^.+ \(\d+ posts\)$/m);
+});

@@ -171,8 +171,8 @@ describe("evaluate, with labels", () => {
   });
 
   it.each([
-    ["has no labels", "post_id,colour\na,x\n", /column of labels \(label, .*got: post_id, colour/],
-    ["is empty", "", /column of labels .*got: none/],
+    ["has no labels", "post_id,colour\na,x\n", /column of categories \(label, .*got: post_id, colour/],
+    ["is empty", "", /column of categories .*got: none/],
     ["names none of the posts", "id,label\nzz,x\n", /"a", "blog\/2020\/roses\.md" or "Roses"\), got "zz"\./],
     ["names no posts at all", "colour,label\nred,x\n", /no column such as id, path or title/],
     ["is no text", "post_id,label\0", /NUL byte/],

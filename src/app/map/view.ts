@@ -212,8 +212,9 @@ export const makeMapView: MakeView = (root, app) => {
   /** Goes from passage to passage: of the open theme, or of all. */
   function walk(step: 1 | -1): void {
     const { theme } = app.state;
-    const own = theme === undefined ? Array.from(app.visible.keys()) : (app.passagesOfTheme[theme] ?? []);
-    const passages = own.filter((passage) => app.visible[passage] === 1);
+    const candidates =
+      theme === undefined ? Array.from(app.visible.keys()) : (app.passagesOfTheme[theme] ?? []);
+    const passages = candidates.filter((passage) => app.visible[passage] === 1);
     if (passages.length === 0) return;
     const place = walked === undefined ? -1 : passages.indexOf(walked);
     walked = at(passages, (place + step + passages.length) % passages.length);

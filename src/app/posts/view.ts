@@ -163,14 +163,14 @@ function postRow(app: App, position: number, columns: readonly PostColumn[], vis
 function titleCell(app: App, position: number, post: AppPost, visible: number, hasAuthors: boolean): Node {
   const all = at(app.passagesOfPost, position).length;
   const button = h("button", { class: "post-name", type: "button" }, foreign(titleOf(post)));
-  const some = `${integer(visible)} of ${count(all, "passage")}`;
+  const shownCount = `${integer(visible)} of ${count(all, "passage")}`;
   const cell = h(
     "th",
     { class: "column-title" },
     button,
     // Where the table is too narrow for a column of authors.
     hasAuthors ? h("span", { class: "hint byline" }, foreign(post.author ?? "")) : undefined,
-    visible < all ? h("span", { class: "hint" }, some) : undefined,
+    visible < all ? h("span", { class: "hint" }, shownCount) : undefined,
   );
   cell.scope = "row";
   return cell;

@@ -223,10 +223,10 @@ function overTime({ data }: App, theme: AppTheme, position: number): Node[] {
 /** Every passage that passes the filters, the surest first; those of one sub-theme where one is chosen. */
 function passages(app: App, theme: AppTheme, position: number): Node[] {
   const { data, state } = app;
-  const own = (app.passagesOfTheme[position] ?? []).filter(
+  const inTheme = (app.passagesOfTheme[position] ?? []).filter(
     (passage) => state.subtheme === undefined || data.passages.subtheme[passage] === state.subtheme,
   );
-  const shown = own.filter((passage) => app.visible[passage] === 1);
+  const shown = inTheme.filter((passage) => app.visible[passage] === 1);
   const sub = atOrNone(data.subthemes, state.subtheme);
   const list = h("div", { class: `passages ${themeClass(theme.number)}` });
   const more = inSteps(list, shown.length, PASSAGES_AT_ONCE, (index) => {
@@ -234,7 +234,9 @@ function passages(app: App, theme: AppTheme, position: number): Node[] {
     return quotationFigure(app, { passage, text: at(data.passages.text, passage), before: "", after: "" });
   });
   const number =
-    shown.length === own.length ? integer(own.length) : `${integer(shown.length)} of ${integer(own.length)}`;
+    shown.length === inTheme.length
+      ? integer(inTheme.length)
+      : `${integer(shown.length)} of ${integer(inTheme.length)}`;
   const title =
     sub === undefined ? `All passages (${number})` : `Passages on “${plain(sub.label)}” (${number})`;
   return [part(title, h("p", { class: "hint" }, "The surest first."), list, more)];

@@ -18,12 +18,12 @@ export function rowName(data: AppData, row: number): string {
 
 /** "12 passages in 4 posts, of 58 passages in all". */
 export function cellWords({ passages, posts, totals }: TimeCounts, row: number, period: number): string {
-  const own = at(at(passages, row), period);
+  const passagesHere = at(at(passages, row), period);
   const total = at(totals, period);
   const rest = `of ${count(total, "passage")} in all`;
-  return own === 0
+  return passagesHere === 0
     ? `no passage, ${rest}`
-    : `${count(own, "passage")} in ${count(at(at(posts, row), period), "post")}, ${rest}`;
+    : `${count(passagesHere, "passage")} in ${count(at(at(posts, row), period), "post")}, ${rest}`;
 }
 
 /** "3 posts have no date and are not in this chart." */

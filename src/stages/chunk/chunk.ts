@@ -65,10 +65,10 @@ function sectionsOf(blocks: readonly Block[]): Block[][] {
   const sections: Block[][] = [];
   let key = "";
   for (const block of blocks) {
-    const own = JSON.stringify([block.postId, block.headingPath]);
-    if (own === key) sections.at(-1)?.push(block);
+    const place = JSON.stringify([block.postId, block.headingPath]);
+    if (place === key) sections.at(-1)?.push(block);
     else sections.push([block]);
-    key = own;
+    key = place;
   }
   return sections;
 }

@@ -103,14 +103,14 @@ export function groupCopies(posts: readonly (readonly Unit[])[]): number[] {
   const parents = posts.map((_, i) => i);
   const holdersOf = postsByKey(posts);
   const bodies = new Map<string, number>();
-  const own = posts.map((units) => units.filter((unit) => (holdersOf.get(unit.key)?.length ?? 0) <= common));
+  const rare = posts.map((units) => units.filter((unit) => (holdersOf.get(unit.key)?.length ?? 0) <= common));
   for (const [i, units] of posts.entries()) {
     const body = units.map((unit) => unit.key).join("\n");
     const first = bodies.get(body);
     if (first === undefined) bodies.set(body, i);
     else parents[i] = first;
   }
-  for (const [i, units] of own.entries()) {
+  for (const [i, units] of rare.entries()) {
     const words = units.reduce((sum, unit) => sum + unit.words, 0);
     const shared = new Map<number, number>();
     for (const unit of units) {

@@ -20,10 +20,10 @@ export function louvain(graph: Graph, resolution: number, random: Random, tries 
   let most = tries > 1 ? modularity(graph, best, resolution) : 0;
   for (let t = 1; t < tries; t++) {
     const assignment = search(graph, resolution, random.fork(`try ${t}`));
-    const found = modularity(graph, assignment, resolution);
-    if (found > most + LEAST_GAIN) {
+    const quality = modularity(graph, assignment, resolution);
+    if (quality > most + LEAST_GAIN) {
       best = assignment;
-      most = found;
+      most = quality;
     }
   }
   return best;
@@ -97,18 +97,18 @@ function moveNodes(graph: Graph, assignment: Int32Array, resolution: number, ran
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moves = 0;
     for (const i of order) {
-      const own = assignment[i]!;
-      total[own] = total[own]! - degree[i]!;
-      const near = [own];
-      into[own] = 0;
+      const community = assignment[i]!;
+      total[community] = total[community]! - degree[i]!;
+      const near = [community];
+      into[community] = 0;
       for (let e = starts[i]!; e < starts[i + 1]!; e++) {
         if (ends[e] === i) continue;
         const c = assignment[ends[e]!]!;
-        if (into[c] === 0 && c !== own) near.push(c);
+        if (into[c] === 0 && c !== community) near.push(c);
         into[c] = into[c]! + weights[e]!;
       }
-      let best = own;
-      let bestGain = into[own] - (resolution * degree[i]! * total[own]) / all;
+      let best = community;
+      let bestGain = into[community] - (resolution * degree[i]! * total[community]) / all;
       for (const c of near) {
         const gain = into[c]! - (resolution * degree[i]! * total[c]!) / all;
         if (gain > bestGain + LEAST_GAIN) {
@@ -119,7 +119,7 @@ function moveNodes(graph: Graph, assignment: Int32Array, resolution: number, ran
       for (const c of near) into[c] = 0;
       assignment[i] = best;
       total[best] = total[best]! + degree[i]!;
-      if (best !== own) moves++;
+      if (best !== community) moves++;
     }
     if (moves === 0) break;
     moved = true;

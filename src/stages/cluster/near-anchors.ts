@@ -54,9 +54,9 @@ export function takeNear(points: Matrix, rows: readonly number[], anchors: Matri
     if (nearest.row >= 0 && nearest.similarity >= fences[nearest.row]!) assignment[i] = nearest.row;
   }
   const counts = fences.map((_, a) => rows.filter((i) => assignment[i] === a).length);
-  const found = counts.map((count) => count >= FEWEST);
-  for (const i of rows) if (found[assignment[i]!] === false) assignment[i] = -1;
-  return { assignment, centroids: drawn(points, rows, assignment, anchors), found, near };
+  const isReached = counts.map((count) => count >= FEWEST);
+  for (const i of rows) if (isReached[assignment[i]!] === false) assignment[i] = -1;
+  return { assignment, centroids: drawn(points, rows, assignment, anchors), found: isReached, near };
 }
 
 /** The similarity to the fifth nearest neighbour that three quarters of the points reach. */

@@ -67,8 +67,8 @@ function sufficientParts(points: Matrix, start: Matrix, owners: readonly string[
   const nearest = nearestCentroids(points, centroids);
   const least = Math.max(LEAST_POINTS, LEAST_SHARE * points.rows);
   const sufficient = Array.from({ length: centroids.rows }, (_, c) => c).filter((c) => {
-    const own = Array.from(nearest.keys()).filter((i) => nearest[i] === c && assignment[i] === c);
-    return own.length >= least && new Set(own.map((i) => owners[i])).size >= LEAST_OWNERS;
+    const core = Array.from(nearest.keys()).filter((i) => nearest[i] === c && assignment[i] === c);
+    return core.length >= least && new Set(core.map((i) => owners[i])).size >= LEAST_OWNERS;
   });
   if (sufficient.length === centroids.rows) return centroids;
   return sufficientParts(points, selectRows(centroids, sufficient), owners);
@@ -87,9 +87,9 @@ function stabilityOf(
   for (let run = 0; run < RESAMPLES; run++) {
     const draw = random.fork(`part ${run}`);
     const kept = subsample(points.rows, KEPT, draw);
-    const some = selectRows(points, kept);
+    const part = selectRows(points, kept);
     const communities = louvain(subgraph(graph, kept), resolution, draw);
-    const centroids = normalizeRows(lloyd(some, meanDirections(some, communities), ITERATIONS).centroids);
+    const centroids = normalizeRows(lloyd(part, meanDirections(part, communities), ITERATIONS).centroids);
     const { jaccard } = matchClusters(assignment, k, nearestCentroids(points, centroids));
     sum += jaccard.reduce((a, b) => a + b, 0) / k;
   }

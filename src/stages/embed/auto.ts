@@ -3,7 +3,8 @@ import { cacheDir as usualCacheDir } from "../../io/cache-dir.js";
 import { withHttp, type Http } from "../../io/http.js";
 import type { Context } from "../../shapes/context.js";
 import { hubName, hubSettings, type HubSettings } from "./transformers/hub.js";
-import { askHub, chooseSource, fetchModel, findModel, type ModelSource } from "./transformers/model-files.js";
+import { askHub, fetchModel, findModel } from "./transformers/model-files.js";
+import { chooseSource, type ModelSource } from "./transformers/model-source.js";
 import {
   importLibrary,
   loadOrExplain,

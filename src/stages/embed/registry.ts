@@ -3,7 +3,7 @@ import type { Context } from "../../shapes/context.js";
 import type { Embedder } from "../../shapes/embedder.js";
 import { chooseEmbedder } from "./auto.js";
 import { openBuiltin } from "./builtin/builtin.js";
-import type { ModelOptions } from "./transformers/model-files.js";
+import type { ModelOptions } from "./transformers/model-source.js";
 import { openTransformers } from "./transformers/transformers.js";
 
 export interface EmbedderOptions extends ModelOptions {

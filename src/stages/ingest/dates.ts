@@ -56,10 +56,10 @@ const FILE_DATE = /^(\d{4})([-_.])(\d{2})\2(\d{2})(?![0-9])[-_. ]*|^(\d{4})(\d{2
 
 /** The date at the start of a file name (`2015-07-08-lean-teams`), and the rest of the name. */
 export function dateFromFileName(stem: string): { date?: string; rest: string } {
-  const found = FILE_DATE.exec(stem);
-  if (found === null) return { rest: stem };
-  const date = isoDate(found[1] ?? found[5], found[3] ?? found[6], found[4] ?? found[7]);
-  return date === undefined ? { rest: stem } : { date, rest: stem.slice(found[0].length) };
+  const match = FILE_DATE.exec(stem);
+  if (match === null) return { rest: stem };
+  const date = isoDate(match[1] ?? match[5], match[3] ?? match[6], match[4] ?? match[7]);
+  return date === undefined ? { rest: stem } : { date, rest: stem.slice(match[0].length) };
 }
 
 type Groups = readonly (string | undefined)[];
@@ -69,8 +69,8 @@ function match(
   text: string,
   read: (groups: Groups) => string | undefined,
 ): string | undefined {
-  const found = pattern.exec(text);
-  return found === null ? undefined : read(found.slice(1));
+  const match = pattern.exec(text);
+  return match === null ? undefined : read(match.slice(1));
 }
 
 function dateFromNumber(value: number): string | undefined {

@@ -95,8 +95,8 @@ export function textValue(value: unknown): string | undefined {
 /** The value of the first key that holds one. */
 export function firstProperty(value: unknown, keys: readonly string[]): unknown {
   for (const key of keys) {
-    const found = property(value, key);
-    if (found !== undefined && found !== null && found !== "") return found;
+    const field = property(value, key);
+    if (field !== undefined && field !== null && field !== "") return field;
   }
   return undefined;
 }

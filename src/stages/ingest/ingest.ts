@@ -4,7 +4,7 @@ import { readFiles } from "./read-files.js";
 import { readers } from "./readers/registry.js";
 import type { Draft, Reader } from "../../shapes/reader.js";
 import { endingsOf, skippedAt } from "./names.js";
-import { walk } from "./walk.js";
+import { findFiles } from "./find-files.js";
 import type { ColumnMap } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
 import type { Ingested, Post, Skipped } from "../../shapes/post.js";
@@ -39,10 +39,10 @@ export async function ingest(
 ): Promise<Ingested> {
   const kinds = options.readers ?? readers;
   const mayHoldPosts = endingsOf(kinds);
-  const found = await walk(paths, { exclude: options.exclude ?? [], mayHoldPosts }, context.files);
+  const sources = await findFiles(paths, { exclude: options.exclude ?? [], mayHoldPosts }, context.files);
   const misfits: UserError[] = [];
-  const progress = context.log.progress("Reading", found.files.length);
-  const read = await readFiles(found.files, {
+  const progress = context.log.progress("Reading", sources.files.length);
+  const read = await readFiles(sources.files, {
     columns: options.columns,
     readers: kinds,
     mayHoldPosts,
@@ -55,7 +55,7 @@ export async function ingest(
   const hasText = (post: Draft): boolean => post.source.slice(post.bodyStart).trim() !== "";
   const withText = read.posts.filter(hasText);
   const empty = read.posts.filter((post) => !hasText(post));
-  const skipped = [...found.skipped, ...read.skipped, ...empty.map(skippedAsEmpty)].sort(compareSkipped);
+  const skipped = [...sources.skipped, ...read.skipped, ...empty.map(skippedAsEmpty)].sort(compareSkipped);
   const wanted = withText.filter((post) => isInPeriod(post, options));
   if (wanted.length === 0) throw misfits[0] ?? nothingFound(paths, withText.length, skipped, options);
   logCounts(context, wanted.length, withText.length - wanted.length);

@@ -60,9 +60,9 @@ function textOfMarkdown(line: string): string {
 /** The heading that titles a document, or undefined. */
 export function firstHeading(body: string, format: PostFormat): string | undefined {
   const start = body.slice(0, MAX_HEADING_SOURCE);
-  const found =
+  const title =
     format === "html" ? htmlHeading(start) : format === "text" ? textHeading(start) : markdownHeading(start);
-  return found === undefined || found === "" ? undefined : found;
+  return title === undefined || title === "" ? undefined : title;
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -127,8 +127,8 @@ function htmlHeading(body: string): string | undefined {
 
 /** A short first line that stands alone and does not end like a sentence. */
 function textHeading(body: string): string | undefined {
-  const found = /^\s*(?:#\s+)?(\S[^\r\n]{0,98}[^\s.,;:])[ \t]*(?:\r?\n[ \t]*){2}\S/.exec(body);
-  return found === null ? undefined : foldLine(found[1] ?? "");
+  const title = /^\s*(?:#\s+)?(\S[^\r\n]{0,98}[^\s.,;:])[ \t]*(?:\r?\n[ \t]*){2}\S/.exec(body);
+  return title === null ? undefined : foldLine(title[1] ?? "");
 }
 
 /** Title and date that a file's name gives: `2015-07-08-lean-teams.md` is "Lean teams" of that day. */

@@ -79,8 +79,8 @@ function behindStrayTag(source: string, at: number, to: number): number {
 
 /** Where `char` stands next, when a parser left out more than we know of. */
 function resync(source: string, at: number, to: number, char: string): number {
-  const found = source.slice(at, Math.min(to, at + LOOK_AHEAD)).indexOf(char);
-  return found < 0 ? at : at + found;
+  const distance = source.slice(at, Math.min(to, at + LOOK_AHEAD)).indexOf(char);
+  return distance < 0 ? at : at + distance;
 }
 
 /**

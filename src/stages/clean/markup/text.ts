@@ -24,9 +24,9 @@ function readLines(source: string, start: number): Line[] {
     const marks = QUOTE_MARKS.exec(raw)?.[0] ?? "";
     const bullet = marks === "" ? (LIST_ITEM.exec(raw)?.[0] ?? "") : "";
     const isBlank = raw.slice(marks.length).trim() === "";
-    const own = marks !== "" ? "quote" : bullet !== "" ? "list-item" : undefined;
-    const opens = breaksAfter || bullet !== "" || (own === "quote") !== (kind === "quote");
-    if (opens) kind = own ?? "paragraph";
+    const mark = marks !== "" ? "quote" : bullet !== "" ? "list-item" : undefined;
+    const opens = breaksAfter || bullet !== "" || (mark === "quote") !== (kind === "quote");
+    if (opens) kind = mark ?? "paragraph";
     if (!isBlank) lines.push({ from: at + marks.length + bullet.length, to: at + raw.length, kind, opens });
     breaksAfter = isBlank || raw.length >= UNWRAPPED_LINE;
     at += raw.length + 1;

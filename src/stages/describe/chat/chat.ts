@@ -61,8 +61,8 @@ export async function openChat(config: ChatConfig, settings: ChatSettings): Prom
 /** A proxy can't reach this computer's own loopback. */
 function proxyFor({ hostname }: URL, environment: ChatSettings["environment"]): ProxySettings {
   const proxy = readProxy(environment);
-  const own = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-  return own ? { httpProxy: "", httpsProxy: "", noProxy: proxy.noProxy } : proxy;
+  const isLocal = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+  return isLocal ? { httpProxy: "", httpsProxy: "", noProxy: proxy.noProxy } : proxy;
 }
 
 function keyOf({ keyEnv }: ChatConfig, environment: ChatSettings["environment"]): string | undefined {

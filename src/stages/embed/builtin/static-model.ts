@@ -61,10 +61,10 @@ export function loadStaticModel(data: ArrayBuffer | Uint8Array): StaticModel {
     const ending = lookup.findEnding(word, length);
     if (beginning >= 0) add(beginning);
     if (ending >= 0) add(ending);
-    const found = beginning >= 0 || ending >= 0;
-    if (found) guessed++;
-    if (found) known++;
-    if (found || (length > 1 && hasLetter(word, length))) total++;
+    const isPieced = beginning >= 0 || ending >= 0;
+    if (isPieced) guessed++;
+    if (isPieced) known++;
+    if (isPieced || (length > 1 && hasLetter(word, length))) total++;
   };
 
   const encode = (text: string): StaticEncoding => {

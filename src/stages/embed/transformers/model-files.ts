@@ -1,78 +1,20 @@
-import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
-
+import { join } from "node:path";
 import { UserError } from "../../../errors.js";
-import { digestFile, errorCode, sameDigest, type Digest } from "../../../io/digest.js";
-import { DownloadError, downloadFile, removeFile, writeTextAtomically } from "../../../io/download.js";
+import { digestFile, sameDigest, type Digest } from "../../../io/digest.js";
+import { DownloadError, downloadFile } from "../../../io/download.js";
 import { withHttp, type Http } from "../../../io/http.js";
 import type { Context } from "../../../shapes/context.js";
 import { describeFile, fileUrl, hubName, probeHub, type HubSettings } from "./hub.js";
+import { readRecord, removeRecord, writeRecord } from "./model-record.js";
 import {
-  checkModelId,
-  checkRevision,
-  knownModel,
-  optionalFiles,
-  requiredFiles,
-  type KnownModel,
-} from "./pins.js";
-
-/** The part of the configuration that names a model. */
-export interface ModelOptions {
-  /** `owner/name`, as on the hub. */
-  model: string;
-  /** A commit, 40 hexadecimal digits; needed for a model without a pin that is not in a folder of the user's own. */
-  revision?: string;
-  /** The model's folder in the hub's layout, or one that holds `<owner>/<name>/`. */
-  modelDir?: string;
-}
-
-/** A checked choice of model, and where it may be found on this computer. */
-export interface ModelSource {
-  model: string;
-  known?: KnownModel;
-  revision?: string;
-  /** What the files must be; absent where there is no pin for this revision. */
-  pinned?: Digests;
-  modelDir?: string;
-  cacheDir: string;
-}
-
-/** A model whose files are whole and are the right ones. */
-export interface ModelFolder {
-  folder: string;
-  /** The commit; for files that nobody vouches for, a name made from their content. */
-  revision: string;
-  files: Digests;
-}
-
-type Digests = Readonly<Record<string, Digest>>;
-/** What is known of files that are not here yet. */
-type Expectations = Readonly<Record<string, Partial<Digest>>>;
-
-const recordName = "files.json";
-
-/** Checks a choice of model. Throws a `UserError` of kind `config`. */
-export function chooseSource({ model, revision, modelDir }: ModelOptions, cacheDir: string): ModelSource {
-  checkModelId(model);
-  if (revision !== undefined) checkRevision(revision);
-  const known = knownModel(model);
-  const commit = revision ?? known?.pin?.revision;
-  if (commit === undefined && modelDir === undefined) {
-    throw new UserError(
-      "config",
-      `Expected \`revision\` along with the model ${model}, which has no pinned one; got none. ` +
-        "Give the commit to use (40 hexadecimal digits, shown with the model's files on the hub), or a folder with --model-dir.",
-    );
-  }
-  return {
-    model,
-    cacheDir: resolve(cacheDir),
-    ...(known && { known }),
-    ...(commit !== undefined && { revision: commit }),
-    ...(known?.pin !== undefined && known.pin.revision === commit && { pinned: known.pin.files }),
-    ...(modelDir !== undefined && { modelDir: resolve(modelDir) }),
-  };
-}
+  commitOf,
+  type Digests,
+  type Expectations,
+  type ModelFolder,
+  type ModelSource,
+} from "./model-source.js";
+import { optionalFiles, requiredFiles } from "./pins.js";
+import { findInFolder } from "./users-folder.js";
 
 /**
  * Finds a model on this computer: in the user's own folder where one is given, else in the cache. Every file is
@@ -154,69 +96,7 @@ export function askHub(
  */
 export async function forgetModel(source: ModelSource): Promise<void> {
   if (source.pinned || source.modelDir !== undefined) return;
-  await removeFile(join(cacheFolder(source), recordName));
-}
-
-async function findInFolder(source: ModelSource, modelDir: string): Promise<ModelFolder> {
-  const nested = join(modelDir, ...source.model.split("/"));
-  const folder = (await digestFile(join(nested, "config.json"))) ? nested : modelDir;
-  const files: Record<string, Digest> = {};
-  for (const file of [...requiredFiles, ...optionalFiles]) {
-    const digest = await digestUsersFile(join(folder, file));
-    if (digest) files[file] = digest;
-  }
-  for (const file of requiredFiles) checkUsersFile(source, folder, file, files[file]);
-  return {
-    folder,
-    revision: source.pinned ? commitOf(source) : nameByContent(source.revision, files),
-    files,
-  };
-}
-
-async function digestUsersFile(path: string): Promise<Digest | undefined> {
-  try {
-    return await digestFile(path);
-  } catch (cause) {
-    throw new UserError(
-      "model",
-      `Expected a readable file ${path}, got ${errorCode(cause) ?? "an error"}. Check --model-dir.`,
-      { cause },
-    );
-  }
-}
-
-function checkUsersFile(source: ModelSource, folder: string, file: string, got: Digest | undefined): void {
-  if (!got) {
-    throw new UserError(
-      "model",
-      `Expected the model ${source.model} in the folder ${folder}, but ${file} is missing there. ` +
-        `Copy it from the model's files on the hub, or correct --model-dir.`,
-    );
-  }
-  const pinned = source.pinned?.[file];
-  if (!pinned || sameDigest(got, pinned)) return;
-  throw new UserError(
-    "model",
-    `Expected ${file} of ${source.model} at ${commitOf(source).slice(0, 12)} (${pinned.bytes} bytes, SHA-256 ${pinned.sha256}), ` +
-      `got ${got.bytes} bytes, SHA-256 ${got.sha256}, in ${folder}. Copy the file again, or name the model that it is with --model.`,
-  );
-}
-
-/** A revision for files of which only the content is known. */
-function nameByContent(revision: string | undefined, files: Digests): string {
-  const hash = createHash("sha256");
-  for (const [file, { sha256 }] of Object.entries(files)) hash.update(`${file} ${sha256}\n`);
-  const name = `local:${hash.digest("hex").slice(0, 12)}`;
-  return revision === undefined ? name : `${revision}/${name}`;
-}
-
-function cacheFolder(source: ModelSource): string {
-  return join(source.cacheDir, "models", ...source.model.split("/"), commitOf(source));
-}
-
-function commitOf(source: ModelSource): string {
-  if (source.revision === undefined) throw new Error(`Expected a revision of ${source.model}.`);
-  return source.revision;
+  await removeRecord(cacheFolder(source));
 }
 
 /** What a cached file is; one that can't be read is as good as absent, and is fetched again. */
@@ -313,34 +193,6 @@ function downloadFailed(
   );
 }
 
-async function writeRecord(folder: string, files: Digests): Promise<void> {
-  await writeTextAtomically(join(folder, recordName), `${JSON.stringify({ version: 1, files }, null, 2)}\n`);
-}
-
-/** Reads what was recorded at the first download; undefined where there is no record, or none that can be read. */
-async function readRecord(folder: string, context: Context): Promise<Digests | undefined> {
-  try {
-    return parseRecord(
-      JSON.parse(new TextDecoder().decode(await context.files.read(join(folder, recordName)))),
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-function parseRecord(record: unknown): Digests | undefined {
-  if (!isObject(record) || record.version !== 1 || !isObject(record.files)) return undefined;
-  const files: Record<string, Digest> = {};
-  // Only names that we know: the record stands on disk, and its names become paths.
-  for (const file of [...requiredFiles, ...optionalFiles]) {
-    const entry = record.files[file];
-    if (isObject(entry) && typeof entry.bytes === "number" && typeof entry.sha256 === "string") {
-      files[file] = { bytes: entry.bytes, sha256: entry.sha256 };
-    }
-  }
-  return requiredFiles.every((file) => files[file]) ? files : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+function cacheFolder(source: ModelSource): string {
+  return join(source.cacheDir, "models", ...source.model.split("/"), commitOf(source));
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isRecord } from "../../../io/json.js";
 import { UserError } from "../../../errors.js";
 import type { Context } from "../../../shapes/context.js";
-import type { ModelFolder, ModelSource } from "./model-files.js";
+import type { ModelFolder, ModelSource } from "./model-source.js";
 import type { Pooling } from "./pins.js";
 
 /** How to get a text's vector out of a model. */

@@ -4,14 +4,8 @@ import type { Context } from "../../../shapes/context.js";
 import type { Embedder } from "../../../shapes/embedder.js";
 import type { TokenLimit } from "../../../shapes/embeddings.js";
 import { hubSettings, type HubSettings } from "./hub.js";
-import {
-  chooseSource,
-  forgetModel,
-  obtainModel,
-  type ModelFolder,
-  type ModelOptions,
-  type ModelSource,
-} from "./model-files.js";
+import { forgetModel, obtainModel } from "./model-files.js";
+import { chooseSource, type ModelFolder, type ModelOptions, type ModelSource } from "./model-source.js";
 import { readModelSettings, type ModelSettings } from "./model-settings.js";
 
 export interface TransformersOptions extends ModelOptions {

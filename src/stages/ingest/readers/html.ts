@@ -88,22 +88,22 @@ interface Findings {
 }
 
 function describePage(tree: Root): Page {
-  const found = search(tree);
-  const meta = (names: readonly string[]): string[] => names.flatMap((name) => found.meta.get(name) ?? []);
+  const findings = search(tree);
+  const meta = (names: readonly string[]): string[] => names.flatMap((name) => findings.meta.get(name) ?? []);
   const dates = [
     ...meta(META.date),
-    firstProperty(found.article, ["datePublished", "dateCreated"]),
-    ...found.times,
+    firstProperty(findings.article, ["datePublished", "dateCreated"]),
+    ...findings.times,
   ];
   return {
-    title: pageTitle(found, meta(META.title), meta(META.siteName)),
+    title: pageTitle(findings, meta(META.title), meta(META.siteName)),
     date: dates.find((date) => calendarDate(date) !== undefined) ?? dates.find((date) => date !== undefined),
-    url: [found.canonical, ...meta(META.url)].map(webAddress).find((url) => url !== undefined),
+    url: [findings.canonical, ...meta(META.url)].map(webAddress).find((url) => url !== undefined),
     // Facebook's article:author is an address, not a name.
     author:
       meta(META.author).find((author) => webAddress(author) === undefined) ??
-      property(found.article, "author") ??
-      found.relAuthor,
+      property(findings.article, "author") ??
+      findings.relAuthor,
     tags: [...new Set(meta(META.tags).flatMap((tags) => tags.split(",")))],
   };
 }
@@ -133,9 +133,9 @@ function withoutSiteName(title: string, siteNames: readonly string[]): string {
 }
 
 function search(tree: Root): Findings {
-  const found: Findings = { meta: new Map(), headings: [], times: [] };
-  searchBelow(found, tree, false);
-  return found;
+  const findings: Findings = { meta: new Map(), headings: [], times: [] };
+  searchBelow(findings, tree, false);
+  return findings;
 }
 
 function searchBelow(found: Findings, parent: Root | Element, inArticle: boolean): void {

@@ -3,12 +3,8 @@ import { join } from "node:path";
 
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
-import {
-  chooseSource,
-  findModel,
-  obtainModel,
-  type ModelFolder,
-} from "../../../../src/stages/embed/transformers/model-files.js";
+import { findModel, obtainModel } from "../../../../src/stages/embed/transformers/model-files.js";
+import { chooseSource, type ModelFolder } from "../../../../src/stages/embed/transformers/model-source.js";
 import { makeTestModel } from "../../../../scripts/make-test-model.js";
 import { flip, startHub, type Fault, type HubRequest, type TestHub } from "../../../helpers/hub.js";
 import { recordContext, temporaryFolder, type RecordedContext } from "../../../helpers/model-context.js";

@@ -1,0 +1,217 @@
+import { isAbsolute, join, relative, sep } from "node:path";
+import picomatch from "picomatch";
+import { UserError } from "../../errors.js";
+import type { Files } from "../../shapes/context.js";
+import type { Skipped } from "../../shapes/post.js";
+import { isArchive, unreadable, type MayHoldPosts } from "./names.js";
+import type { SourceFile } from "../../shapes/reader.js";
+import { skippedAt } from "./names.js";
+
+export interface FindOptions {
+  /** Globs, matched against the path below each root; what matches is left out. */
+  exclude: readonly string[];
+  /** Files in folders are taken where it says so, and archives. */
+  mayHoldPosts: MayHoldPosts;
+}
+
+export interface FoundFiles {
+  /** Each file once, in order of its shown path. */
+  files: SourceFile[];
+  skipped: Skipped[];
+}
+
+/**
+ * Finds what the given files, folders and globs hold. Folders are searched all the way down, without dot-folders and
+ * `node_modules`. Nothing is opened, nothing outside of a root is followed.
+ *
+ * @throws UserError of kind `noInput` where a path or a glob leads nowhere.
+ */
+export async function findFiles(
+  paths: readonly string[],
+  options: FindOptions,
+  files: Files,
+): Promise<FoundFiles> {
+  const finder = new Finder(files, picomatch([...options.exclude], { dot: true }), options.mayHoldPosts);
+  for (const path of paths) await finder.add(path);
+  return finder.result();
+}
+
+/** A folder that is searched: where it is, what people call it, and which paths below it are wanted. */
+interface Root {
+  real: string;
+  name: string;
+  wanted: (path: string) => boolean;
+}
+
+class Finder {
+  /** By real path, so that what is named twice is read once. */
+  private readonly found = new Map<string, SourceFile>();
+  private readonly skipped = new Map<string, Skipped>();
+
+  constructor(
+    private readonly files: Files,
+    private readonly excluded: (path: string) => boolean,
+    private readonly mayHoldPosts: MayHoldPosts,
+  ) {}
+
+  result(): FoundFiles {
+    const files = [...this.found.values()].sort((a, b) => compare(a.path, b.path) || compare(a.file, b.file));
+    return { files, skipped: [...this.skipped.values()] };
+  }
+
+  /** Takes one path as the user wrote it: what exists under that very name, else a glob. */
+  async add(given: string): Promise<void> {
+    const real = await this.realOrUndefined(given);
+    if (real !== undefined) return this.addExisting(given, real);
+    const { base, glob, isGlob } = picomatch.scan(given);
+    if (!isGlob) throw nothingAt(given);
+    const matches = picomatch(glob);
+    const root = await this.realOrUndefined(base === "" ? "." : base);
+    if (root === undefined) throw nothingAt(given);
+    const before = this.found.size + this.skipped.size;
+    const known = new Set([...this.found.keys()]);
+    await this.search(
+      { real: root, name: shownName(base, root), wanted: (path) => matches(path) },
+      root,
+      new Set(),
+    );
+    const wasKnown = [...known].some(
+      (file) => isInside(root, file) && matches(toSlashes(relative(root, file))),
+    );
+    if (this.found.size + this.skipped.size === before && !wasKnown) throw nothingAt(given);
+  }
+
+  private async realOrUndefined(path: string): Promise<string | undefined> {
+    try {
+      return await this.files.realpath(path);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+      throw new UserError(
+        "noInput",
+        `Expected to read ${path}, got ${String(code)}. Check its permissions.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  private async addExisting(given: string, real: string): Promise<void> {
+    const { kind, size } = await this.files.lstat(real);
+    const name = shownName(given, real);
+    if (kind === "folder") await this.search({ real, name, wanted: () => true }, real, new Set());
+    else if (kind === "file") this.take({ path: name, file: real, explicit: true, size });
+    else this.skip(name, "a device, pipe or socket, which is never opened");
+  }
+
+  /** Searches a folder; `seen` holds the real paths of the folders that were searched already. */
+  private async search(root: Root, folder: string, seen: Set<string>): Promise<void> {
+    seen.add(folder);
+    let names: string[];
+    try {
+      names = await this.files.readdir(folder);
+    } catch (error) {
+      this.skipError(root, folder, error, false);
+      return;
+    }
+    for (const name of names) {
+      if (name.startsWith(".") || name === "node_modules") continue;
+      const path = join(folder, name);
+      if (!this.excluded(below(root, path))) await this.visit(root, path, seen);
+    }
+  }
+
+  private async visit(root: Root, path: string, seen: Set<string>): Promise<void> {
+    try {
+      const { kind, size } = await this.files.lstat(path);
+      if (kind === "folder") {
+        if (!seen.has(path)) await this.search(root, path, seen);
+      } else if (kind === "symlink") {
+        await this.follow(root, path, seen);
+      } else if (root.wanted(below(root, path))) {
+        if (kind === "file") this.takeFound(root, path, size);
+        else
+          this.skip(
+            shown(root, path),
+            "a device, pipe or socket, which is never opened",
+            this.mayHoldPosts(path),
+          );
+      }
+    } catch (error) {
+      if (root.wanted(below(root, path))) this.skipError(root, path, error, this.mayHoldPosts(path));
+    }
+  }
+
+  /** A link is followed only inside its root, and what it leads to goes by its real name. */
+  private async follow(root: Root, link: string, seen: Set<string>): Promise<void> {
+    const target = await this.files.realpath(link);
+    if (!isInside(root.real, target)) {
+      if (root.wanted(below(root, link))) {
+        this.skip(shown(root, link), "a symbolic link that leads out of the folder", this.mayHoldPosts(link));
+      }
+    } else if (isInside(target, link)) {
+      this.skip(shown(root, link), "a symbolic link that leads back to a folder it is in", false);
+    } else if (!seen.has(target)) {
+      await this.visit(root, target, seen);
+    }
+  }
+
+  private takeFound(root: Root, path: string, size: number): void {
+    if (!this.mayHoldPosts(path) && !isArchive(path)) return;
+    this.take({ path: shown(root, path), file: path, explicit: false, size });
+  }
+
+  /** Where a file is found in two ways, its longer (then smaller) name stays, whatever order the ways came in. */
+  private take(file: Omit<SourceFile, "read">): void {
+    const other = this.found.get(file.file);
+    const explicit = file.explicit || other?.explicit === true;
+    const path = other === undefined ? file.path : fuller(file.path, other.path);
+    this.found.set(file.file, { ...file, path, explicit, read: () => this.files.read(file.file) });
+  }
+
+  private skipError(root: Root, path: string, error: unknown, post: boolean): void {
+    this.skip(shown(root, path), unreadable({ path }, error).reason, post);
+  }
+
+  private skip(path: string, reason: string, post = true): void {
+    this.skipped.set(path, skippedAt({ path }, "", reason, post));
+  }
+}
+
+function nothingAt(given: string): UserError {
+  return new UserError("noInput", `Expected posts at "${given}", got nothing there. Check the path.`);
+}
+
+/** What a root is called: its last part as the user wrote it, or its real one for `.` and `..`. */
+function shownName(given: string, real: string): string {
+  const last = toSlashes(given).replace(/\/+$/, "").split("/").at(-1) ?? "";
+  return ["", ".", ".."].includes(last) ? (toSlashes(real).split("/").at(-1) ?? "") : last;
+}
+
+function below(root: Root, path: string): string {
+  return toSlashes(relative(root.real, path));
+}
+
+function shown(root: Root, path: string): string {
+  return [root.name, below(root, path)].filter((part) => part !== "").join("/");
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function toSlashes(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+
+function fuller(a: string, b: string): string {
+  if (a.length !== b.length) return a.length > b.length ? a : b;
+  return compare(a, b) < 0 ? a : b;
+}
+
+/** By code units: the same everywhere, whatever the language of the computer. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
