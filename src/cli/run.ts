@@ -32,7 +32,7 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
   const result = await runPipeline(config, { log, signal: abortOnSignals() });
   if (json === true) process.stdout.write(`${printableJson(jsonSummary(result, config.out))}\n`);
   else if (quiet !== true) process.stdout.write(textSummary(result, config.out));
-  const incomplete = result.report.skipped.length > 0 || result.labelsKept > 0;
+  const incomplete = result.report.skipped.some(({ rule }) => rule === undefined) || result.labelsKept > 0;
   // A signal that came too late to stop anything still has its exit code.
   process.exitCode ??= incomplete ? ExitCode.skips : ExitCode.ok;
 }

@@ -51,18 +51,21 @@ export function textSummary({ report }: PipelineResult, out: string): string {
     "",
     ...themes,
     "",
-    ...leftOut(report.counts),
+    ...leftOut(report),
     `Open ${join(out, "report.html")}, or start with ${join(out, "report.md")}.`,
     "",
   ];
   return lines.map(printable).join("\n");
 }
 
-function leftOut(counts: PipelineResult["report"]["counts"]): string[] {
+function leftOut({ counts, skipped }: PipelineResult["report"]): string[] {
   const lines: string[] = [];
+  const byRule = skipped.filter(({ post, rule }) => post && rule !== undefined).length;
+  const lost = counts.postsSkipped - byRule;
   if (counts.unplaced > 0) lines.push(`${count(counts.unplaced, "passage")} fitted no theme (unplaced).`);
-  if (counts.postsSkipped > 0)
-    lines.push(`${count(counts.postsSkipped, "post")} could not be used: see skipped.csv.`);
+  if (byRule > 0)
+    lines.push(`${count(byRule, "post")} left out as drafts, copies and the like: see skipped.csv.`);
+  if (lost > 0) lines.push(`${count(lost, "post")} could not be used: see skipped.csv.`);
   return lines;
 }
 

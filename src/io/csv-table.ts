@@ -1,5 +1,6 @@
 /** Tables of separated values as spreadsheets write them. */
-import { CsvError, type Options, parse } from "csv-parse/sync";
+import { type Options, parse } from "csv-parse/sync";
+import { type Dialect, recoveredRows } from "./csv-recover.js";
 
 /** One row as a spreadsheet numbers it: the header is row 1. */
 export interface Row {
@@ -20,8 +21,6 @@ export interface Table {
   rows: Row[];
   /** What could not be read, by its place. */
   faults: Fault[];
-  /** False where parsing had to stop before the end of the file. */
-  complete: boolean;
 }
 
 const PARSE_OPTIONS: Options = {
@@ -32,63 +31,86 @@ const PARSE_OPTIONS: Options = {
 };
 
 /**
- * Reads a table whose first row is the header. Rows that don't fit are skipped one by one; a quotation mark that is
- * never closed ends the reading there, as all that follows would be torn apart wrongly.
+ * Reads a table whose first row is the header. Rows that don't fit are left out one by one. Where quotation marks are wrong, the
+ * table is read as programs write it that escape them by `\"`, else row by row, so that a mark costs its own row alone.
  *
  * @param file the decoded file; its first line may declare the delimiter, `sep=;`
  * @param known how many names of a header make sense, by which the delimiter is found
  */
 export function parseTable(file: string, known: (header: readonly string[]) => number = () => 0): Table {
-  const declared = /^"?sep=([,;\t])"?(?:\r\n|\n|\r)/i.exec(file);
+  const declared = /^"?sep=([,;\t|])"?(?:\r\n|\n|\r)/i.exec(file);
   const text = declared === null ? file : file.slice(declared[0].length);
   const firstRow = declared === null ? 1 : 2;
   const delimiter = declared?.[1] ?? detectDelimiter(text, known);
-  const table: Table = { header: [], rows: [], faults: [], complete: true };
-  let number = firstRow - 1;
-  let lastLine = firstRow - 1;
-
-  const takeRow = (fields: string[], line: number): void => {
-    if (!table.complete) return;
-    number++;
-    lastLine = line + firstRow - 1;
-    if (fields.every((field) => field.trim() === "")) return;
-    if (table.header.length === 0) table.header = fields;
-    else if (fields.slice(table.header.length).some((field) => field.trim() !== "")) {
-      const reason = `expected ${table.header.length} fields as in the header, got ${fields.length}; put fields that hold "${delimiter}" in quotation marks`;
-      table.faults.push({ place: `row ${number}`, reason: reason });
-    } else table.rows.push({ number, fields });
-  };
-  const takeError = (error: CsvError | undefined): undefined => {
-    if (!table.complete || error === undefined) return;
-    const line = lastLine + 1;
-    if (error.code === "INVALID_OPENING_QUOTE") {
-      number++;
-      lastLine = line;
-      table.faults.push({
-        place: `line ${line}`,
-        reason: "a quotation mark stands inside an unquoted field",
-      });
-      return;
-    }
-    table.complete = false;
-    const reason =
-      "a quotation mark opened in this row is not closed properly; this row and all after it are left out";
-    table.faults.push({ place: `line ${line}`, reason: reason });
-  };
-
-  parse(text, {
-    ...PARSE_OPTIONS,
-    delimiter,
-    on_record: (fields, { lines }) => {
-      takeRow(fields, lines);
-      return null;
-    },
-    on_skip: takeError,
-  });
-  return table;
+  const plain = parseWhole(text, { delimiter, escape: '"' }, firstRow);
+  if (plain !== undefined) return plain;
+  const isEscaped = text.includes('\\"');
+  const escaped = isEscaped ? parseWhole(text, { delimiter, escape: "\\" }, firstRow) : undefined;
+  return escaped ?? parseByRows(text, { delimiter, escape: isEscaped ? "\\" : '"' }, firstRow);
 }
 
-const DELIMITERS = [",", ";", "\t"];
+/** The table at one go; undefined where a quotation mark is wrong. */
+function parseWhole(text: string, dialect: Dialect, firstRow: number): Table | undefined {
+  const builder = new TableBuilder(dialect.delimiter, firstRow);
+  const broken: number[] = [];
+  parse(text, {
+    ...PARSE_OPTIONS,
+    ...dialect,
+    on_record: (fields) => {
+      builder.take(fields);
+      return null;
+    },
+    on_skip: (_error, raw) => {
+      broken.push(raw?.length ?? 0);
+      return undefined;
+    },
+  });
+  return broken.length > 0 ? undefined : builder.table;
+}
+
+/** Row by row, so that a fault costs its own row alone. */
+function parseByRows(text: string, dialect: Dialect, firstRow: number): Table {
+  const builder = new TableBuilder(dialect.delimiter, firstRow);
+  for (const { fields, line, isClosed } of recoveredRows(text, dialect)) {
+    if (isClosed) builder.take(fields);
+    else {
+      const reason = "a quotation mark in this row is never closed; the row is left out";
+      builder.fault(`line ${line + firstRow - 1}`, reason);
+    }
+  }
+  return builder.table;
+}
+
+/** Gathers rows under their header. */
+class TableBuilder {
+  readonly table: Table = { header: [], rows: [], faults: [] };
+  private number: number;
+
+  constructor(
+    private readonly delimiter: string,
+    firstRow: number,
+  ) {
+    this.number = firstRow - 1;
+  }
+
+  take(fields: string[]): void {
+    this.number++;
+    const { header, rows } = this.table;
+    if (fields.every((field) => field.trim() === "")) return;
+    if (header.length === 0) this.table.header = fields;
+    else if (fields.slice(header.length).some((field) => field.trim() !== "")) {
+      const reason = `expected ${header.length} fields as in the header, got ${fields.length}; put fields that hold "${this.delimiter}" in quotation marks`;
+      this.table.faults.push({ place: `row ${this.number}`, reason });
+    } else rows.push({ number: this.number, fields });
+  }
+
+  fault(place: string, reason: string): void {
+    this.number++;
+    this.table.faults.push({ place, reason });
+  }
+}
+
+const DELIMITERS = [",", ";", "\t", "|"];
 const HEADER_SAMPLE = 64 * 1024;
 
 /** The delimiter under which the header makes most sense: most known names, then most columns. */

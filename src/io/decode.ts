@@ -1,5 +1,12 @@
 /** A file's text without its byte order mark, or the place and the reason why there is none. */
-export type Decoded = { ok: true; text: string } | { ok: false; place: string; reason: string };
+export type Decoded = DecodedText | { ok: false; place: string; reason: string };
+
+export interface DecodedText {
+  ok: true;
+  text: string;
+  /** What a person should know: how a file was read that is no UTF-8, and what of it was replaced. */
+  note?: { place: string; reason: string };
+}
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
@@ -14,16 +21,79 @@ const UTF16_NUL_SHARE = 0.7;
 
 /**
  * Decodes a whole file: by its byte order mark, else as UTF-8, else as UTF-16 where NULs stand on one side only, as they
- * do in Western text. Never guesses beyond that and never replaces a character: what does not decode is refused.
+ * do in Western text. What is none of these is read in the encoding that it declares, else as UTF-8 with the faulty bytes
+ * replaced where most of it is UTF-8, else as Windows-1252, which is what old programs write; the last two are noted.
  */
 export function decode(bytes: Uint8Array): Decoded {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte));
   if (marked !== undefined) return decodeAs(marked[0], bytes.subarray(marked[1].length), marked[1].length);
   const firstNul = bytes.indexOf(0);
-  if (firstNul < 0) return decodeAs("utf-8", bytes, 0);
+  if (firstNul < 0) return decodeText(bytes);
   const guess = guessUtf16(bytes);
   const decoded = guess === undefined ? undefined : decodeAs(guess, bytes, 0);
   return decoded?.ok === true ? decoded : nulAt(firstNul);
+}
+
+/** A file declares its encoding within so many bytes. */
+const HEAD = 4096;
+const DECLARATIONS = [
+  /^\s*<\?xml[^>]{0,200}\bencoding\s*=\s*["']([\w.:-]{2,40})["']/i,
+  /<meta[^>]{0,200}\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})/i,
+];
+/** Bytes that Windows-1252 has no character for. */
+const NOT_WINDOWS = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+function decodeText(bytes: Uint8Array): Decoded {
+  const decoded = decodeAs("utf-8", bytes, 0);
+  if (decoded.ok) return decoded;
+  const head = Buffer.from(bytes.subarray(0, HEAD)).toString("latin1");
+  const declared = DECLARATIONS.map((pattern) => pattern.exec(head)?.[1]).find((name) => name !== undefined);
+  return (
+    (declared === undefined ? undefined : decodeDeclared(declared, bytes)) ??
+    decodeGuessed(bytes, decoded.place)
+  );
+}
+
+function decodeDeclared(label: string, bytes: Uint8Array): DecodedText | undefined {
+  try {
+    const decoder = new TextDecoder(label, { fatal: true });
+    if (decoder.encoding === "utf-8") return undefined;
+    if (decoder.encoding === "windows-1252") return { ok: true, text: fromWindows1252(bytes) };
+    return { ok: true, text: decoder.decode(bytes) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text of which more is not ASCII is no Western one, and its encoding can't be told. */
+const MOSTLY_WESTERN = 0.25;
+
+function decodeGuessed(bytes: Uint8Array, place: string): Decoded {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const faults = text.split("\uFFFD").length - 1;
+  const others = [...text.matchAll(/[\u0080-\uFFFC]/g)].length;
+  if (others > faults) {
+    const characters = faults === 1 ? "1 character" : `${faults} characters`;
+    return {
+      ok: true,
+      text,
+      note: { place, reason: `${characters} here and behind are no UTF-8 and were replaced` },
+    };
+  }
+  const high = bytes.reduce((sum, byte) => sum + (byte >> 7), 0);
+  if (high > MOSTLY_WESTERN * bytes.length || bytes.some((byte) => NOT_WINDOWS.has(byte))) {
+    return { ok: false, place, reason: "not valid UTF-8; save the file as UTF-8" };
+  }
+  const reason = "not UTF-8, and was read as Windows-1252; save the file as UTF-8 where letters look wrong";
+  return { ok: true, text: fromWindows1252(bytes), note: { place, reason } };
+}
+
+/** The characters of 0x80 to 0x9F; the runtime's own decoder takes them for control characters. */
+const WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function fromWindows1252(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  return latin.replace(/[\u0080-\u009f]/g, (character) => WINDOWS.charAt(character.charCodeAt(0) - 0x80));
 }
 
 function decodeAs(encoding: Encoding, bytes: Uint8Array, skippedBytes: number): Decoded {

@@ -54,7 +54,9 @@ export interface LeftOut {
 export function leftOut(report: Report): LeftOut[] {
   const { unplaced, postsSkipped, duplicates, passages } = report.counts;
   const removed = report.removed.reduce((sum, { count: times }) => sum + times, 0);
-  const partly = report.skipped.length - postsSkipped;
+  const ruled = report.skipped.filter(({ post, rule }) => post && rule !== undefined).length;
+  const partly = report.skipped.filter(({ post, rule }) => !post && rule === undefined).length;
+  const others = report.skipped.filter(({ post, rule }) => !post && rule !== undefined).length;
   const rows: (LeftOut & { number: number })[] = [
     {
       number: unplaced,
@@ -75,9 +77,21 @@ export function leftOut(report: Report): LeftOut[] {
       file: "removed.csv",
     },
     {
-      number: postsSkipped,
-      what: `${count(postsSkipped, "post")} skipped`,
+      number: postsSkipped - ruled,
+      what: `${count(postsSkipped - ruled, "post")} skipped`,
       why: "could not be read, or held no prose",
+      file: "skipped.csv",
+    },
+    {
+      number: ruled,
+      what: `${count(ruled, "post")} left out`,
+      why: "drafts, private posts, and copies of posts that are read",
+      file: "skipped.csv",
+    },
+    {
+      number: others,
+      what: `${count(others, "kind")} of files left out`,
+      why: "no kind that is read, or no posts",
       file: "skipped.csv",
     },
     {

@@ -96,6 +96,11 @@ export const options = {
   }),
   since: option(day, { doc: "only posts from this day on", argument: "<YYYY-MM-DD>", without: "all" }),
   until: option(day, { doc: "only posts up to this day", argument: "<YYYY-MM-DD>", without: "all" }),
+  drafts: option(trueOrFalse, {
+    doc: "take drafts, private and protected posts too",
+    argument: "[true|false]",
+    fallback: false,
+  }),
   embedder: option(filledText, {
     doc: `what makes the embeddings: ${embedderNames().join(", ")}`,
     argument: "<name>",

@@ -31,6 +31,8 @@ export interface Skipped {
   reason: string;
   /** True where a whole post was lost; false for part of one (front matter that could not be read). */
   post: boolean;
+  /** Left out by a rule, not by a fault: a draft, a copy, a kind of file that is not read. In a few words, for counting. */
+  rule?: string;
 }
 
 export interface Ingested {

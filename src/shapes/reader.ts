@@ -27,12 +27,49 @@ export interface ReaderInput {
   columns: ColumnMap;
 }
 
-/** A post before its id, which is given to all of them together. */
-export type Draft = Omit<Post, "id">;
+/** A post before its id, which is given to all of them together, with what only the whole collection can decide. */
+export interface Draft extends Omit<Post, "id"> {
+  /** Why it was never meant for readers: "a draft". */
+  unpublished?: string;
+  /** A date written such as `3/4/2015`; all such dates of the collection together tell the order of day and month. */
+  slashedDate?: string;
+}
 
 export interface ReaderOutput {
   posts: Draft[];
   skipped: Skipped[];
+}
+
+/** A file as it lies on disk, for a reader that decodes it itself. */
+export interface DocumentInput extends Omit<ReaderInput, "text"> {
+  bytes: Uint8Array;
+}
+
+/**
+ * The contract of a reader of documents: files that are no text, or whose parser takes its time. It delivers posts whose
+ * `source` is what it made of the file, HTML or Markdown.
+ */
+export interface DocumentReader {
+  readonly name: string;
+  /** Endings, in lower case and without the dot, of the files that it reads. */
+  readonly endings: readonly string[];
+  read(input: DocumentInput): Promise<ReaderOutput>;
+}
+
+/** Gives the decoded text of a file, or says why there is none. */
+export type OpenText = (file: SourceFile) => Promise<{ input: ReaderInput } | { skipped: Skipped }>;
+
+/** Files that belong together, such as the export of a newsletter. */
+export interface FileGroup {
+  files: readonly SourceFile[];
+  read(open: OpenText): Promise<ReaderOutput>;
+}
+
+/** The contract of a reader of many files at once. What it claims is read by nobody else. */
+export interface CollectionReader {
+  readonly name: string;
+  /** @param files everything that was found together, in a folder or a zip */
+  claim(files: readonly SourceFile[], open: OpenText): Promise<FileGroup[]>;
 }
 
 /**

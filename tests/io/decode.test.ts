@@ -27,8 +27,6 @@ describe("decode", () => {
   });
 
   it.each([
-    ["Latin-1", bytes("caf", [0xe9], " au lait"), "byte 3"],
-    ["a sequence cut off at the end", bytes("caf", [0xc3]), "byte 3"],
     ["an encoded surrogate", bytes("ab", [0xed, 0xa0, 0x80]), "byte 2"],
     ["an overlong form", bytes("abc", [0xc0, 0xaf]), "byte 3"],
     ["a fault behind the mark and a genuine U+FFFD", bytes([0xef, 0xbb, 0xbf], "\uFFFD–", [0xff]), "byte 9"],
@@ -48,6 +46,32 @@ describe("decode", () => {
 
   it("refuses UTF-16 that breaks off in the middle of a character", () => {
     expect(decode(bytes([0xff, 0xfe, 0x61]))).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ["an XML prolog", '<?xml version="1.0" encoding="ISO-8859-1"?><a>'],
+    ["a <meta>", '<html><head><meta charset="windows-1252"></head>'],
+    ["an old <meta>", '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">'],
+  ])("reads the encoding that %s declares", (_name, head) => {
+    expect(decode(bytes(head, "caf", [0xe9]))).toEqual({ ok: true, text: `${head}caf\u00e9` });
+  });
+
+  it("reads what is no UTF-8 as Windows-1252, and says so", () => {
+    const decoded = decode(bytes("It", [0x92], "s a caf", [0xe9], " au lait."));
+    expect(decoded).toMatchObject({
+      ok: true,
+      text: "It\u2019s a caf\u00e9 au lait.",
+      note: { place: "byte 2" },
+    });
+  });
+
+  it("replaces a faulty byte in what is UTF-8 otherwise, and says so", () => {
+    const decoded = decode(bytes("Ünder den Bäumen", [0xff], " übel"));
+    expect(decoded).toMatchObject({
+      ok: true,
+      text: "Ünder den Bäumen\uFFFD übel",
+      note: { place: "byte 18" },
+    });
   });
 
   it("takes an empty file for an empty text", () => {

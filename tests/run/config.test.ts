@@ -27,6 +27,7 @@ const everything: Config = {
   revision: "0123456789abcdef",
   modelDir: "models",
   adapt: false,
+  drafts: true,
   themes: 7,
   granularity: "fine",
   seed: 0,

@@ -1,51 +1,9 @@
 import { UserError } from "../../errors.js";
 import type { ColumnMap } from "../../shapes/config.js";
+import { foldName, USUAL_NAMES, type Role } from "./field-names.js";
 import { foldLine } from "./titles.js";
 
-export type ColumnRole = keyof ColumnMap;
-
-/** The usual names of each column or key, best first; compared without case, spaces and hyphens. */
-const USUAL_NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
-  text: [
-    "text",
-    "body",
-    "content",
-    "content_html",
-    "html",
-    "body_html",
-    "content_markdown",
-    "markdown",
-    "content_text",
-    "body_text",
-    "plain_text",
-    "post",
-    "post_content",
-    "post_body",
-    "article",
-    "message",
-  ],
-  title: ["title", "headline", "post_title", "name", "subject"],
-  date: [
-    "date",
-    "published",
-    "published_at",
-    "publish_date",
-    "published_date",
-    "published_on",
-    "publication_date",
-    "date_published",
-    "post_date",
-    "pub_date",
-    "pubdate",
-    "created_at",
-    "created",
-    "date_created",
-    "timestamp",
-  ],
-  url: ["url", "link", "permalink", "canonical_url", "canonical", "post_url", "href"],
-  author: ["author", "authors", "creator", "byline", "author_name", "post_author", "dc:creator"],
-  tags: ["tags", "categories", "keywords", "tag", "category", "topics"],
-};
+export type ColumnRole = Role;
 
 export const COLUMN_ROLES = Object.keys(USUAL_NAMES) as ColumnRole[];
 
@@ -91,14 +49,6 @@ function wantedColumn(names: readonly string[], role: ColumnRole, wanted: string
     "config",
     `Expected the column "${wanted}" (columns.${role}) in ${where}, got: ${listNames(names)}. Correct columns.${role}.`,
   );
-}
-
-function foldName(name: string): string {
-  return name
-    .slice(0, MAX_NAME_LENGTH)
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, "_");
 }
 
 /** Most columns that an error lists, and most characters of a name that count. */

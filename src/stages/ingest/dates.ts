@@ -3,6 +3,11 @@
  * zone follow, so that a post never drifts to the day before or after.
  */
 
+import { partsInWords } from "./dates-in-words.js";
+
+/** Whether 3/4 is the third of April or the fourth of March. */
+export type DayOrder = "day-first" | "month-first";
+
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
 const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,?\\s+)?";
@@ -26,18 +31,26 @@ const ASCTIME = new RegExp(
   `^${WEEKDAY}${MONTH}\\s+(\\d{1,2})\\s+[\\d:]{5,8}\\s+(?:[A-Z]+\\s+)?(\\d{4})$`,
   "i",
 );
-/** `31/12/2015`: read only where one of the two numbers can't be a month, or both are the same. */
-const SLASHED = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/;
+/** `31/12/2015`, `1/24/23`, `31-12-2015`: read where one of the two numbers can't be a month, or the column has said which is which. */
+const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)/;
+/** `31.12.2015`: dots are written where the day comes first. */
+const DOTTED = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)/;
+/** `2015年7月8日`, `2015년 7월 8일`. */
+const IDEOGRAPHIC = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/;
 /** No date is written longer; what stands behind it says nothing about the day. */
 const MAX_LENGTH = 100;
-const EPOCH_TEXT = /^\d{9,10}$|^\d{12,13}$/;
+const EPOCH_TEXT = /^(?:\d{9,10}|\d{12,13})(?:\.\d{1,9})?$/;
 /** Epoch numbers from here on are milliseconds; seconds would lie beyond the year 5000. */
 const EPOCH_MILLISECONDS = 1e11;
 /** Smaller numbers are years, counters or `20150708`, not seconds since 1970. */
 const EPOCH_MINIMUM = 1e8;
 
-/** `YYYY-MM-DD`, or undefined where the value names no real calendar day. */
-export function calendarDate(value: unknown): string | undefined {
+/**
+ * `YYYY-MM-DD`, or undefined where the value names no real calendar day.
+ *
+ * @param order what the other dates of the column say of `3/4/2015`; without it such a date is none
+ */
+export function calendarDate(value: unknown, order?: DayOrder): string | undefined {
   if (typeof value === "number") return dateFromNumber(value);
   if (typeof value !== "string") return undefined;
   const text = value.slice(0, MAX_LENGTH).trim();
@@ -48,18 +61,73 @@ export function calendarDate(value: unknown): string | undefined {
     match(DAY_MONTH_YEAR, text, ([day, month, year]) => isoDate(fullYear(year), monthNumber(month), day)) ??
     match(MONTH_DAY_YEAR, text, ([month, day, year]) => isoDate(year, monthNumber(month), day)) ??
     match(ASCTIME, text, ([month, day, year]) => isoDate(year, monthNumber(month), day)) ??
-    match(SLASHED, text, ([first, second, year]) => slashedDate(Number(first), Number(second), year))
+    match(DOTTED, text, ([day, month, year]) => isoDate(fullYear(year), month, day)) ??
+    match(SLASHED, text, ([first, second, year]) =>
+      slashedDate(Number(first), Number(second), fullYear(year), order),
+    ) ??
+    match(IDEOGRAPHIC, text, ([year, month, day]) => isoDate(year, month, day)) ??
+    dateInWords(text)
   );
 }
 
-const FILE_DATE = /^(\d{4})([-_.])(\d{2})\2(\d{2})(?![0-9])[-_. ]*|^(\d{4})(\d{2})(\d{2})(?:[-_. ]+|$)/;
+/** Whether a text is a date of which day and month can't be told apart by itself. */
+export function isSlashed(value: unknown): value is string {
+  return typeof value === "string" && SLASHED.test(value.trim());
+}
 
-/** The date at the start of a file name (`2015-07-08-lean-teams`), and the rest of the name. */
+/** What the dates of a column, taken together, say of the order of day and month; undefined where they say nothing, or both. */
+export function dayOrderOf(values: readonly unknown[]): DayOrder | undefined {
+  const pairs = values.flatMap((value) => {
+    const match = typeof value === "string" ? SLASHED.exec(value.trim()) : null;
+    return match === null ? [] : [[Number(match[1]), Number(match[2])] as const];
+  });
+  const dayFirst = pairs.some(([first]) => first > 12);
+  const monthFirst = pairs.some(([, second]) => second > 12);
+  if (dayFirst === monthFirst) return undefined;
+  return dayFirst ? "day-first" : "month-first";
+}
+
+const FILE_DATE = /^(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?![0-9])[-_. ]*|^(\d{4})(\d{2})(\d{2})(?:[-_. ]+|$)/;
+/** `230502_name`: two digits of the year; read only with a separator behind it and digits that make a day. */
+const SHORT_FILE_DATE = /^(\d{2})(\d{2})(\d{2})[-_]+(?=\p{L})/u;
+/** `31-12-2015 name`, where only one reading makes a day. */
+const LATE_YEAR_FILE_DATE = /^(\d{1,2})([-_.])(\d{1,2})\2(\d{4})(?![0-9])[-_. ]*/;
+/** A day in brackets anywhere in the name: `Issue 12 (2015-07-08)`. */
+const BRACKETED_FILE_DATE = /\s*[([](\d{4}-\d{2}-\d{2})[)\]]/;
+
+/** The date in a file's name (`2015-07-08-lean-teams`, `July 8, 2015 Lean teams`), and the rest of the name. */
 export function dateFromFileName(stem: string): { date?: string; rest: string } {
-  const match = FILE_DATE.exec(stem);
-  if (match === null) return { rest: stem };
-  const date = isoDate(match[1] ?? match[5], match[3] ?? match[6], match[4] ?? match[7]);
-  return date === undefined ? { rest: stem } : { date, rest: stem.slice(match[0].length) };
+  const name = stem.slice(0, MAX_LENGTH);
+  for (const [pattern, read] of FILE_DATES) {
+    const match = pattern.exec(name);
+    const date = match === null ? undefined : read(match);
+    if (match === null || date === undefined) continue;
+    const rest = stem.slice(0, match.index) + stem.slice(match.index + match[0].length);
+    return { date, rest };
+  }
+  return { rest: stem };
+}
+
+const FILE_DATES: readonly [RegExp, (match: RegExpExecArray) => string | undefined][] = [
+  [FILE_DATE, (m) => isoDate(m[1] ?? m[5], m[3] ?? m[6], m[4] ?? m[7])],
+  [SHORT_FILE_DATE, (m) => isoDate(fullYear(m[1]), m[2], m[3])],
+  [LATE_YEAR_FILE_DATE, (m) => slashedDate(Number(m[1]), Number(m[3]), fullYear(m[4]), undefined)],
+  [BRACKETED_FILE_DATE, (m) => calendarDate(m[1])],
+  [
+    new RegExp(`^${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}(?!\\d)[-_. ]*`, "i"),
+    (m) => calendarDate(m[0]),
+  ],
+];
+
+/** The day that the folders around a file name: `2015/07/08/lean-teams.md`. */
+export function dateFromFolders(path: string): string | undefined {
+  const match = /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})(?=\/)/.exec(path);
+  return match === null ? undefined : isoDate(match[1], match[2], match[3]);
+}
+
+function dateInWords(text: string): string | undefined {
+  const parts = partsInWords(text);
+  return parts === undefined ? undefined : isoDate(parts.year, parts.month, parts.day);
 }
 
 type Groups = readonly (string | undefined)[];
@@ -81,9 +149,9 @@ function dateFromNumber(value: number): string | undefined {
   return isoDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
-function slashedDate(first: number, second: number, year: string | undefined): string | undefined {
-  if (first > 12) return isoDate(year, second, first);
-  if (second > 12 || first === second) return isoDate(year, first, second);
+function slashedDate(first: number, second: number, year: number, order?: DayOrder): string | undefined {
+  if (first > 12 || order === "day-first") return isoDate(year, second, first);
+  if (second > 12 || first === second || order === "month-first") return isoDate(year, first, second);
   return undefined;
 }
 

@@ -3,7 +3,8 @@ import picomatch from "picomatch";
 import { UserError } from "../../errors.js";
 import type { Files } from "../../shapes/context.js";
 import type { Skipped } from "../../shapes/post.js";
-import { isArchive, unreadable, type MayHoldPosts } from "./names.js";
+import { isArchive, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
+import { extensionOf } from "../../text/file-names.js";
 import type { SourceFile } from "../../shapes/reader.js";
 import { skippedAt } from "./names.js";
 
@@ -31,7 +32,8 @@ export async function findFiles(
   options: FindOptions,
   files: Files,
 ): Promise<FoundFiles> {
-  const finder = new Finder(files, picomatch([...options.exclude], { dot: true }), options.mayHoldPosts);
+  const excluded = picomatch([...options.exclude], { dot: true });
+  const finder = new Finder(files, excluded, options.mayHoldPosts, await rootNames(paths, files));
   for (const path of paths) await finder.add(path);
   return finder.result();
 }
@@ -47,16 +49,24 @@ class Finder {
   /** By real path, so that what is named twice is read once. */
   private readonly found = new Map<string, SourceFile>();
   private readonly skipped = new Map<string, Skipped>();
+  /** By root and ending, the files that are of no kind that is read. */
+  private readonly others = new Map<string, Set<string>>();
 
   constructor(
     private readonly files: Files,
     private readonly excluded: (path: string) => boolean,
     private readonly mayHoldPosts: MayHoldPosts,
+    private readonly names: ReadonlyMap<string, string>,
   ) {}
 
   result(): FoundFiles {
     const files = [...this.found.values()].sort((a, b) => compare(a.path, b.path) || compare(a.file, b.file));
-    return { files, skipped: [...this.skipped.values()] };
+    const unread = [...this.others].flatMap(([key, paths]) => {
+      const [root = "", ending = ""] = key.split("\0");
+      const count = [...paths].filter((path) => !this.found.has(path)).length;
+      return count === 0 ? [] : [unreadKind({ path: root }, ending, count)];
+    });
+    return { files, skipped: [...this.skipped.values(), ...unread] };
   }
 
   /** Takes one path as the user wrote it: what exists under that very name, else a glob. */
@@ -71,7 +81,7 @@ class Finder {
     const before = this.found.size + this.skipped.size;
     const known = new Set([...this.found.keys()]);
     await this.search(
-      { real: root, name: shownName(base, root), wanted: (path) => matches(path) },
+      { real: root, name: this.names.get(root) ?? shownName(base, root), wanted: (path) => matches(path) },
       root,
       new Set(),
     );
@@ -99,7 +109,7 @@ class Finder {
 
   private async addExisting(given: string, real: string): Promise<void> {
     const { kind, size } = await this.files.lstat(real);
-    const name = shownName(given, real);
+    const name = this.names.get(real) ?? shownName(given, real);
     if (kind === "folder") await this.search({ real, name, wanted: () => true }, real, new Set());
     else if (kind === "file") this.take({ path: name, file: real, explicit: true, size });
     else this.skip(name, "a device, pipe or socket, which is never opened");
@@ -158,7 +168,11 @@ class Finder {
   }
 
   private takeFound(root: Root, path: string, size: number): void {
-    if (!this.mayHoldPosts(path) && !isArchive(path)) return;
+    if (!this.mayHoldPosts(path) && !isArchive(path)) {
+      const key = `${root.name}\0${extensionOf(path)}`;
+      this.others.set(key, (this.others.get(key) ?? new Set()).add(path));
+      return;
+    }
     this.take({ path: shown(root, path), file: path, explicit: false, size });
   }
 
@@ -181,6 +195,44 @@ class Finder {
 
 function nothingAt(given: string): UserError {
   return new UserError("noInput", `Expected posts at "${given}", got nothing there. Check the path.`);
+}
+
+/** Folders given that would be called alike (`2023/posts`, `2024/posts`) with as much of their paths as tells them apart. */
+async function rootNames(paths: readonly string[], files: Files): Promise<Map<string, string>> {
+  const roots = new Map<string, string>();
+  for (const given of paths) {
+    const { base, isGlob } = picomatch.scan(given);
+    const candidates = isGlob ? [given, base === "" ? "." : base] : [given];
+    for (const path of candidates) {
+      const real = await files.realpath(path).catch(() => undefined);
+      if (real === undefined) continue;
+      roots.set(real, shownName(path, real));
+      break;
+    }
+  }
+  const names = new Map<string, string>();
+  for (const [real, shown] of roots) {
+    const rivals = [...roots].filter(([other, name]) => other !== real && name === shown);
+    if (rivals.length > 0)
+      names.set(
+        real,
+        tellingTail(
+          real,
+          rivals.map(([other]) => other),
+        ),
+      );
+  }
+  return names;
+}
+
+/** The shortest end of a path that no rival ends with. */
+function tellingTail(real: string, rivals: readonly string[]): string {
+  const parts = toSlashes(real).split("/");
+  for (let length = 2; length < parts.length; length++) {
+    const tail = parts.slice(-length).join("/");
+    if (!rivals.some((rival) => toSlashes(rival).endsWith(`/${tail}`))) return tail;
+  }
+  return parts.slice(1).join("/");
 }
 
 /** What a root is called: its last part as the user wrote it, or its real one for `.` and `..`. */

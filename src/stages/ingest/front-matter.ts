@@ -1,145 +1,164 @@
-import { type CST, type Document, parseDocument, Parser } from "yaml";
-import { property } from "../../io/json.js";
+import { parse as parseToml } from "smol-toml";
+import { isRecord, parseJson } from "../../io/json.js";
+import { type Fields, yamlFields } from "./front-matter-yaml.js";
+import { foldName, USUAL_NAMES } from "./field-names.js";
 
-/** What stands between the `---` lines at the top of a file. */
-export interface FrontMatter {
-  /** Keys in lower case; empty where there is none or it can't be read. */
-  fields: ReadonlyMap<string, unknown>;
-  /** Offset of the first character behind the closing line. */
+/** What stands above a text about it. */
+export interface FrontMatter extends Fields {
+  /** Offset of the first character behind it. */
   bodyStart: number;
-  /** Why the fields could not be read. */
-  problem?: string;
 }
 
 /** Longer front matter is refused unread: no post needs it, and parsing time would grow with it. */
 const MAX_FRONT_MATTER = 32 * 1024;
-/** How often aliases may multiply a value before the document counts as an alias bomb. */
-const MAX_ALIAS_COUNT = 100;
 
-/** Deeper values are not parsed: the parser recurses, and running out of stack can end the whole process. */
-const MAX_DEPTH = 100;
-
-const OPENING = /^(---|\+\+\+)[ \t]*([A-Za-z]*)[ \t]*(?:\r\n|\n|\r)/;
-const CLOSING = /^(?:---|\.\.\.)[ \t]*$/m;
-const TOML_CLOSING = /^\+\+\+[ \t]*$/m;
-const LANGUAGES = [
-  "yaml",
-  "yml",
-  "js",
-  "javascript",
-  "ts",
-  "typescript",
-  "coffee",
-  "coffeescript",
-  "cson",
-  "json",
-  "toml",
-];
+const LINE_END = "(?:\\r\\n|\\n|\\r)";
+/** Blank lines and comments may stand above the opening line; generators step over them. */
+const LEADING = new RegExp(
+  `^\\uFEFF?(?:[ \\t]*${LINE_END}|<!--[^>]{0,2000}-->[ \\t]*${LINE_END}|#[^\\r\\n]{0,500}${LINE_END}(?=\\s*---))*`,
+);
+const OPENING = new RegExp(`^(---|\\+\\+\\+|;;;)[ \\t]*([A-Za-z]*)[ \\t]*${LINE_END}`);
+const CLOSINGS: Readonly<Record<string, RegExp>> = {
+  "---": /^(?:---|\.\.\.)[ \t]*$/m,
+  "+++": /^\+\+\+[ \t]*$/m,
+  ";;;": /^;;;[ \t]*$/m,
+};
+const MARKS: Readonly<Record<string, string>> = { "+++": "toml", ";;;": "json" };
+/** What is never run, whatever it says. */
+const PROGRAMS = ["js", "javascript", "ts", "typescript", "coffee", "coffeescript", "cson"];
+const LANGUAGES = ["yaml", "yml", "json", "toml", ...PROGRAMS];
 /** A thematic break can open a post as well; only a block with a `key:` line is front matter. */
 const KEY_LINE = /^[ \t]*(?:["']?[\p{L}_$][\p{L}\p{N}_$ .-]*["']?:(?:\s|$)|\{)/mu;
 
 const NONE: FrontMatter = { fields: new Map(), bodyStart: 0 };
 
 /**
- * Splits front matter off by hand. YAML is parsed with the core schema: no tags that build anything, dates stay the
- * text they are. Other languages (`---js`) are stepped over and never run.
+ * Splits off what stands above a text: YAML between `---`, TOML between `+++`, JSON between `;;;` or as an object on its own,
+ * or lines of `Title: value` as MultiMarkdown and Pelican have them. Programs (`---js`) are stepped over and never run.
  */
 export function splitFrontMatter(text: string): FrontMatter {
-  const opening = OPENING.exec(text);
-  if (opening === null) return NONE;
-  const language = opening[1] === "+++" ? "toml" : (opening[2] ?? "").toLowerCase();
-  if (language !== "" && !LANGUAGES.includes(language)) return NONE;
-  const blockStart = opening[0].length;
-  const rest = text.slice(blockStart);
-  const closing = (opening[1] === "+++" ? TOML_CLOSING : CLOSING).exec(rest);
-  if (closing === null) return NONE;
+  const start = LEADING.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(start);
+  const opening = OPENING.exec(rest);
+  const split = opening === null ? withoutMarks(rest) : between(rest, opening);
+  return split === undefined ? NONE : { ...split, bodyStart: start + split.bodyStart };
+}
+
+/** The block between an opening and a closing line. */
+function between(text: string, [line, mark = "---", named = ""]: RegExpExecArray): FrontMatter | undefined {
+  const language = MARKS[mark] ?? named.toLowerCase();
+  if (language !== "" && !LANGUAGES.includes(language)) return undefined;
+  const rest = text.slice(line.length);
+  const closing = CLOSINGS[mark]?.exec(rest);
+  if (closing === null || closing === undefined) return undefined;
   const block = rest.slice(0, closing.index);
-  const lineEnd = /^(?:\r\n|\n|\r)?/.exec(rest.slice(closing.index + closing[0].length))?.[0].length ?? 0;
-  const bodyStart = blockStart + closing.index + closing[0].length + lineEnd;
-  const isYaml = ["", "yaml", "yml"].includes(language);
-  if (!isYaml) {
-    const problem = `expected front matter in YAML, got ${language}; it was neither run nor read`;
-    return { fields: new Map(), bodyStart, problem };
-  }
+  const end = line.length + closing.index + closing[0].length;
+  const bodyStart = end + lineEndAt(text, end);
   if (block.trim() === "") return { fields: new Map(), bodyStart };
-  if (block.length > MAX_FRONT_MATTER) {
-    const problem = `front matter of ${block.length} characters is too long; at most ${MAX_FRONT_MATTER}`;
-    return { fields: new Map(), bodyStart, problem };
-  }
-  if (!KEY_LINE.test(block)) return NONE;
-  return { bodyStart, ...parseFields(block) };
+  if (block.length > MAX_FRONT_MATTER) return tooLong(block.length, bodyStart);
+  const isYaml = ["", "yaml", "yml"].includes(language);
+  if (isYaml && !KEY_LINE.test(block)) return undefined;
+  return { bodyStart, ...fieldsOf(block, language) };
 }
 
-function parseFields(block: string): Pick<FrontMatter, "fields" | "problem"> {
-  const fields = new Map<string, unknown>();
-  if (!isShallow(block)) return { fields, problem: "front matter nests too deeply to be read" };
+function lineEndAt(text: string, at: number): number {
+  return /^(?:\r\n|\n|\r)?/.exec(text.slice(at, at + 2))?.[0].length ?? 0;
+}
+
+function tooLong(length: number, bodyStart: number): FrontMatter {
+  const problem = `front matter of ${length} characters is too long; at most ${MAX_FRONT_MATTER}`;
+  return { fields: new Map(), bodyStart, problem };
+}
+
+function fieldsOf(block: string, language: string): Fields {
+  if (language === "toml") return tomlFields(block);
+  if (language === "json") return jsonFields(block);
+  if (!PROGRAMS.includes(language)) return yamlFields(block);
+  const problem = `expected front matter in YAML, TOML or JSON, got ${language}; it was neither run nor read`;
+  return { fields: new Map(), problem };
+}
+
+function tomlFields(block: string): Fields {
   try {
-    const document = parseLeniently(block);
-    const [error] = document.errors;
-    if (error !== undefined)
-      return { fields, problem: `front matter is not valid YAML: ${firstLine(error.message)}` };
-    const value: unknown = document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIAS_COUNT });
-    if (!(value instanceof Map)) return { fields, problem: "front matter is not a list of keys and values" };
-    for (const key of (value as ReadonlyMap<unknown, unknown>).keys()) {
-      if (typeof key === "string") fields.set(key.toLowerCase(), property(value, key));
-    }
-    return { fields };
+    return { fields: lowerCased(parseToml(block)) };
   } catch (error) {
-    // Aliases that multiply without end, or lead nowhere, surface as exceptions of the parser.
-    const reason = error instanceof Error ? firstLine(error.message) : String(error);
-    return { fields: new Map(), problem: `front matter could not be read: ${reason}` };
-  }
-}
-
-/** Measures nesting on the flat syntax tree, which is built and walked without recursion. */
-function isShallow(block: string): boolean {
-  const open: { token: CST.Token | null | undefined; depth: number }[] = [];
-  for (const token of new Parser().parse(block)) open.push({ token, depth: 0 });
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > MAX_DEPTH) return false;
-    if (token?.type === "document") open.push({ token: token.value, depth: depth + 1 });
-    if (token === null || token === undefined || !("items" in token)) continue;
-    for (const { key, value } of token.items) {
-      open.push({ token: key, depth: depth + 1 }, { token: value, depth: depth + 1 });
+    const reason = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+    // A line that is broken costs its own field alone.
+    const fields = new Map<string, unknown>();
+    for (const line of block.split("\n")) {
+      if (line.startsWith("[")) break;
+      for (const [key, value] of lowerCased(tomlLine(line))) fields.set(key, value);
     }
+    return { fields, problem: `front matter is not valid TOML: ${reason}` };
   }
-  return true;
 }
 
-/**
- * Site generators built on libyaml let a quoted text go on at the very start of the next line, which YAML forbids; such
- * lines are indented and the block is tried again, which changes no value.
- */
-function parseLeniently(block: string): Document.Parsed {
-  const options = { schema: "core", uniqueKeys: false, logLevel: "silent" } as const;
-  const document = parseDocument(block, options);
-  if (document.errors.length === 0) return document;
-  const second = parseDocument(indentQuotedLines(block), options);
-  return second.errors.length === 0 ? second : document;
+function tomlLine(line: string): object {
+  try {
+    return parseToml(line);
+  } catch {
+    return {};
+  }
 }
 
-const OPENS_QUOTED = /^\s*(?:-[ \t]+)?(?:[^\s"'#:][^"':]*:[ \t]+)?(["'])/;
-
-function indentQuotedLines(block: string): string {
-  let quote = "";
-  const lines = block.split("\n").map((line) => {
-    const continued = quote !== "";
-    const opening = continued ? null : OPENS_QUOTED.exec(line);
-    if (opening !== null)
-      quote = closesQuoted(line.slice(opening[0].length), opening[1] ?? "") ? "" : (opening[1] ?? "");
-    else if (continued && closesQuoted(line, quote)) quote = "";
-    return continued ? ` ${line}` : line;
-  });
-  return lines.join("\n");
+function jsonFields(block: string): Fields {
+  const value = parseJson(block.trim().startsWith("{") ? block : `{${block}}`);
+  if (isRecord(value) && !(value instanceof Error)) return { fields: lowerCased(value) };
+  const reason = value instanceof Error ? value.message : "it is no object";
+  return { fields: new Map(), problem: `front matter is not valid JSON: ${reason}` };
 }
 
-/** Whether a text inside quotation marks ends on this line; `\"` and `''` stand for the mark itself. */
-function closesQuoted(line: string, quote: string): boolean {
-  const rest = quote === '"' ? line.replace(/\\./g, "") : line.replaceAll("''", "");
-  return rest.includes(quote);
+/** Dates of TOML are objects of the parser's own; they read as they were written. */
+function lowerCased(record: object): Map<string, unknown> {
+  return new Map(
+    Object.entries(record).map(([key, value]: [string, unknown]) => [
+      key.toLowerCase(),
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  );
 }
 
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? "").replace(/:$/, "").replace('"quote', '" quote');
+/** A JSON object that ends with its line, or lines of `Title: value` above a blank one. */
+function withoutMarks(text: string): FrontMatter | undefined {
+  return text.startsWith("{") ? jsonObject(text) : headerLines(text);
+}
+
+const OBJECT_END = /^\}[ \t]*(?:\r\n|\n|\r|$)/gm;
+
+function jsonObject(text: string): FrontMatter | undefined {
+  const head = text.slice(0, MAX_FRONT_MATTER);
+  for (const { index, 0: end } of head.matchAll(OBJECT_END)) {
+    const value = parseJson(head.slice(0, index + 1));
+    if (isRecord(value) && !(value instanceof Error))
+      return { fields: lowerCased(value), bodyStart: index + end.length };
+  }
+  return undefined;
+}
+
+/** Header lines count as such where one of them is a title or a date; a post may open with "Note: …". */
+const HEADER_LINE = /^([\p{L}][\p{L}\p{N} _-]{0,40}):[ \t]+(\S.*)$/u;
+const TELLING = new Set([...USUAL_NAMES.title, ...USUAL_NAMES.date].filter((name) => name !== "name"));
+
+function headerLines(text: string): FrontMatter | undefined {
+  const fields = new Map<string, unknown>();
+  let bodyStart = 0;
+  let last = "";
+  for (const { 0: whole, 1: line = "" } of text
+    .slice(0, MAX_FRONT_MATTER)
+    .matchAll(/([^\r\n]*)(?:\r\n|\n|\r|$)/g)) {
+    bodyStart += whole.length;
+    if (line.trim() === "" || whole === "") break;
+    const [, key, value] = HEADER_LINE.exec(line) ?? [];
+    // A value may go on, indented, on the next line.
+    if (key === undefined && /^[ \t]+\S/.test(line) && last !== "") {
+      fields.set(last, `${String(fields.get(last))} ${line.trim()}`);
+      continue;
+    }
+    if (key === undefined) return undefined;
+    last = key.toLowerCase();
+    fields.set(last, value);
+  }
+  const names = [...fields.keys()].map(foldName);
+  const isHeader = names.some((name) => TELLING.has(name)) && (fields.size > 1 || names.includes("title"));
+  return isHeader ? { fields, bodyStart } : undefined;
 }

@@ -1,9 +1,12 @@
 import { UserError } from "../../errors.js";
 import { contentId } from "../../io/hash.js";
 import { readFiles } from "./read-files.js";
-import { readers } from "./readers/registry.js";
-import type { Draft, Reader } from "../../shapes/reader.js";
-import { endingsOf, skippedAt } from "./names.js";
+import { collectionReaders, documentReaders, readers } from "./readers/registry.js";
+import type { CollectionReader, DocumentReader, Draft, Reader } from "../../shapes/reader.js";
+import { withoutCopies } from "./copies.js";
+import { endingsOf, leftOut, skippedAt, UNPUBLISHED } from "./names.js";
+import { withPlausibleDates, withSettledDates } from "./plausible.js";
+import { groupBy } from "../../text/group.js";
 import { findFiles } from "./find-files.js";
 import type { ColumnMap } from "../../shapes/config.js";
 import type { Context } from "../../shapes/context.js";
@@ -19,6 +22,12 @@ export interface IngestOptions {
   columns: ColumnMap;
   /** The kinds of files that can be read; the first that accepts a file reads it. @default all that ship with the program */
   readers?: readonly Reader[];
+  /** Whether drafts, private and protected posts are taken too. @default false */
+  drafts?: boolean;
+  /** Readers of files that are no text. @default all that ship with the program */
+  documents?: readonly DocumentReader[];
+  /** Readers of files that belong together. @default all that ship with the program */
+  collections?: readonly CollectionReader[];
   /** Globs of files to leave out, matched against the path below each folder given. @default [] */
   exclude?: readonly string[];
 }
@@ -38,13 +47,16 @@ export async function ingest(
   context: Pick<Context, "files" | "log" | "signal">,
 ): Promise<Ingested> {
   const kinds = options.readers ?? readers;
-  const mayHoldPosts = endingsOf(kinds);
+  const documents = options.documents ?? documentReaders;
+  const mayHoldPosts = endingsOf([...kinds, ...documents]);
   const sources = await findFiles(paths, { exclude: options.exclude ?? [], mayHoldPosts }, context.files);
   const misfits: UserError[] = [];
   const progress = context.log.progress("Reading", sources.files.length);
   const read = await readFiles(sources.files, {
     columns: options.columns,
     readers: kinds,
+    documents,
+    collections: options.collections ?? collectionReaders,
     mayHoldPosts,
     maxBytes: options.maxFileMegabytes * BYTES_PER_MEGABYTE,
     signal: context.signal,
@@ -52,19 +64,76 @@ export async function ingest(
     onMisfit: (error) => misfits.push(error),
   }).finally(() => progress.done());
 
-  const hasText = (post: Draft): boolean => post.source.slice(post.bodyStart).trim() !== "";
-  const withText = read.posts.filter(hasText);
-  const empty = read.posts.filter((post) => !hasText(post));
-  const skipped = [...sources.skipped, ...read.skipped, ...empty.map(skippedAsEmpty)].sort(compareSkipped);
-  const wanted = withText.filter((post) => isInPeriod(post, options));
-  if (wanted.length === 0) throw misfits[0] ?? nothingFound(paths, withText.length, skipped, options);
-  logCounts(context, wanted.length, withText.length - wanted.length);
+  checkColumns(options, read.posts, misfits);
+  const { posts, skipped: sifted } = sift(read.posts, options);
+  const skipped = [...sources.skipped, ...read.skipped, ...sifted].sort(compareSkipped);
+  const wanted = posts.filter((post) => isInPeriod(post, options));
+  if (wanted.length === 0) throw misfits[0] ?? nothingFound(paths, posts.length, skipped, options);
+  logCounts(context, wanted.length, posts.length - wanted.length, skipped);
   return { posts: canonicalPosts(wanted), skipped };
+}
+
+/** A column that the configuration names is in one table at least, or it is a slip. */
+function checkColumns(
+  { columns }: IngestOptions,
+  posts: readonly Draft[],
+  misfits: readonly UserError[],
+): void {
+  const [misfit] = misfits;
+  const isNamed = Object.values(columns).some((name) => name !== undefined);
+  const isTable = ({ path, record }: Draft): boolean =>
+    record !== undefined && /\.(?:csv|tsv|jsonl|ndjson|json)$/i.test(path);
+  if (isNamed && misfit !== undefined && !posts.some(isTable)) throw misfit;
+}
+
+/** What of the posts read is a post to be looked at, each once, with the dates and titles that only all together tell. */
+function sift(drafts: readonly Draft[], options: IngestOptions): { posts: Draft[]; skipped: Skipped[] } {
+  const hasText = (post: Draft): boolean => post.source.slice(post.bodyStart).trim() !== "";
+  const isHeldBack = (post: Draft): boolean => options.drafts !== true && post.unpublished !== undefined;
+  const held = drafts.filter(isHeldBack);
+  const published = drafts.filter((post) => !isHeldBack(post));
+  const settled = withSettledDates(published.filter(hasText));
+  const plausible = withPlausibleDates(settled.posts);
+  const once = withoutCopies(plausible.posts);
+  return {
+    posts: withTellingTitles(once.posts),
+    skipped: [
+      ...held.map(skippedAsUnpublished),
+      ...published.filter((post) => !hasText(post)).map(skippedAsEmpty),
+      ...settled.skipped,
+      ...plausible.skipped,
+      ...once.skipped,
+    ],
+  };
+}
+
+/** So many posts of one title make a series. */
+const SERIES = 3;
+
+/** The posts of a series that are all called alike get their day as well: "This week in Example (2015-07-08)". */
+function withTellingTitles(drafts: readonly Draft[]): Draft[] {
+  const counts = new Map(
+    [...groupBy(drafts, ({ title }) => title)].map(([title, same]) => [title, same.length]),
+  );
+  return drafts.map((draft) => {
+    const isSeries = (counts.get(draft.title) ?? 0) >= SERIES;
+    return isSeries && draft.date !== undefined
+      ? { ...draft, title: `${draft.title} (${draft.date})` }
+      : draft;
+  });
+}
+
+function postOf(draft: Draft): Post {
+  const { ...post } = draft;
+  delete post.unpublished;
+  delete post.slashedDate;
+  return { ...post, id: idOf(post) };
 }
 
 /** Gives every post its id and puts them in order: by date (undated last), path, record and id. */
 function canonicalPosts(drafts: readonly Draft[]): Post[] {
-  const posts = drafts.map((draft) => ({ ...draft, id: idOf(draft) })).sort(comparePosts);
+  const posts = drafts.map(postOf);
+  posts.sort(comparePosts);
   const occurrences = new Map<string, number>();
   return posts.map((post) => {
     const occurrence = (occurrences.get(post.id) ?? 0) + 1;
@@ -74,7 +143,7 @@ function canonicalPosts(drafts: readonly Draft[]): Post[] {
 }
 
 /** Derived from title, date and document in one Unicode form: it names no place and no position. */
-function idOf({ title, date, source }: Draft): string {
+function idOf({ title, date, source }: Omit<Post, "id">): string {
   return contentId(...[title, date ?? "", source].map((text) => text.normalize("NFC")));
 }
 
@@ -109,9 +178,37 @@ function skippedAsEmpty(post: Draft): Skipped {
   return skippedAt({ path: post.path }, post.record ?? "", "there is no text in it");
 }
 
-function logCounts(context: Pick<Context, "log">, taken: number, outside: number): void {
+function skippedAsUnpublished(post: Draft): Skipped {
+  const row = skippedAt({ path: post.path }, post.record ?? "", post.unpublished ?? "");
+  return leftOut(row, UNPUBLISHED);
+}
+
+function logCounts(
+  context: Pick<Context, "log">,
+  taken: number,
+  outside: number,
+  skipped: readonly Skipped[],
+): void {
   const left = outside === 0 ? "" : `; ${outside} outside the dates asked for, or undated, left out`;
   context.log.info(`Read ${taken} ${taken === 1 ? "post" : "posts"}${left}.`);
+  for (const line of leftOutLines(skipped)) context.log.info(line);
+}
+
+const OTHER_KINDS = "files of other kinds";
+
+/** One line for each rule by which something was left out, and one for each kind of file that is not read. */
+function leftOutLines(skipped: readonly Skipped[]): string[] {
+  const byRule = groupBy(
+    skipped.filter(({ rule }) => rule !== undefined),
+    ({ rule }) => rule ?? "",
+  );
+  const others = byRule.get(OTHER_KINDS) ?? [];
+  byRule.delete(OTHER_KINDS);
+  const counts = [...byRule].map(([rule, rows]) => `${rule} (${rows.length})`);
+  return [
+    ...others.map(({ path, reason }) => `Not read in ${path}: ${reason}.`),
+    ...(counts.length > 0 ? [`Left out: ${counts.join(", ")}; see skipped.csv.`] : []),
+  ];
 }
 
 function nothingFound(

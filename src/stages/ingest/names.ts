@@ -1,10 +1,24 @@
 import { extensionOf } from "../../text/file-names.js";
 import type { Skipped } from "../../shapes/post.js";
-import type { Reader } from "../../shapes/reader.js";
 
 /** The name that a file goes by: its entry in a zip, else its path. */
 export function nameOf(source: { path: string; record?: string }): string {
   return source.record ?? source.path;
+}
+
+/** The folder of a file, with the zip that it is in, so that exports in different zips stay apart. */
+export function folderOf(file: { path: string; file: string; record?: string }): string {
+  const name = nameOf(file);
+  return `${file.record === undefined ? "" : `${file.file}:`}${name.slice(0, name.lastIndexOf("/") + 1)}`;
+}
+
+export function baseName(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
+/** A file's name without its folders and its ending. */
+export function stemOf(source: { path: string; record?: string }): string {
+  return baseName(nameOf(source)).replace(/(?<=.)\.[^.]+$/, "");
 }
 
 /** A row for `skipped.csv` that names the zip entry too, where there is one. */
@@ -18,11 +32,32 @@ export function skippedAt(
   return { path: source.path, place: [entry, place].filter((part) => part !== "").join(", "), reason, post };
 }
 
+/** The words under which posts that were never meant for readers are counted. */
+export const UNPUBLISHED = "drafts and other posts that are not published";
+
+/** The same row, as one that a rule leaves out: no fault, and counted under these few words. */
+export function leftOut(row: Skipped, rule: string): Skipped {
+  return { ...row, rule };
+}
+
+/** The row for files of a kind that is not read: "27 .qmd files". */
+export function unreadKind(
+  source: { path: string; record?: string },
+  ending: string,
+  count: number,
+): Skipped {
+  const kind = ending === "" ? "without an ending" : `.${ending}`;
+  const files = count === 1 ? "file" : "files";
+  const what = ending === "" ? `${count} ${files} ${kind}` : `${count} ${kind} ${files}`;
+  const why = ending === "" ? "which is no kind that is read" : "not a kind that is read";
+  return leftOut(skippedAt(source, "", `${what}: ${why}`, false), "files of other kinds");
+}
+
 /** Tells by its ending whether a file may hold posts. */
 export type MayHoldPosts = (name: string) => boolean;
 
 /** Whether some reader may accept a file, by its ending. */
-export function endingsOf(readers: readonly Pick<Reader, "endings">[]): MayHoldPosts {
+export function endingsOf(readers: readonly { readonly endings: readonly string[] }[]): MayHoldPosts {
   const endings = new Set(readers.flatMap((reader) => reader.endings));
   return (name) => endings.has(extensionOf(name));
 }

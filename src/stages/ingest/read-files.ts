@@ -1,19 +1,33 @@
 import { UserError } from "../../errors.js";
+import { decode } from "../../io/decode.js";
 import type { ColumnMap } from "../../shapes/config.js";
 import type { Skipped } from "../../shapes/post.js";
-import type { Reader, ReaderInput, ReaderOutput, SourceFile } from "../../shapes/reader.js";
-import { decode } from "../../io/decode.js";
-import { joinOutputs } from "./fields.js";
+import type {
+  CollectionReader,
+  DocumentReader,
+  FileGroup,
+  OpenText,
+  Reader,
+  ReaderInput,
+  ReaderOutput,
+  SourceFile,
+} from "../../shapes/reader.js";
 import { extensionOf } from "../../text/file-names.js";
-import { isArchive, nameOf, skippedAt, unreadable, type MayHoldPosts } from "./names.js";
+import { withoutInlineData } from "./inline-data.js";
+import { joinOutputs } from "./fields.js";
+import { isArchive, nameOf, skippedAt, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
 import { markdownReader } from "./readers/markdown.js";
-import { type Decoder, readSubstackExport, splitSubstackExports } from "./readers/substack.js";
+import { withoutSiteFiles } from "./site-files.js";
 import { openArchive } from "./zip.js";
 
 export interface ReadOptions {
   columns: ColumnMap;
   /** The first that accepts a file reads it. */
   readers: readonly Reader[];
+  /** Each for the endings that it names. */
+  documents: readonly DocumentReader[];
+  /** Asked before all others, in this order. */
+  collections: readonly CollectionReader[];
   mayHoldPosts: MayHoldPosts;
   /** Most bytes of a file, or of a zip's entry, that are read. */
   maxBytes: number;
@@ -26,55 +40,101 @@ export interface ReadOptions {
 
 /** How many times the size cap of a file all entries of one zip may have together. */
 const ARCHIVE_FACTOR = 10;
+/** Zips in zips in zips are no export of anything. */
+const MAX_ZIP_DEPTH = 2;
 
-/** Reads files that were found together: exports of many files as one, zips entry by entry, all others one by one. */
-export async function readFiles(files: readonly SourceFile[], options: ReadOptions): Promise<ReaderOutput> {
-  const decoder: Decoder = (file) => readText(file, options);
-  const { exports, rest } = await splitSubstackExports(files, decoder);
-  const outputs: ReaderOutput[] = [];
-  const begin = (): void => {
-    options.signal.throwIfAborted();
-    options.onFile();
+/** How deep in zips the files lie, and what these may still unpack to. */
+interface Nesting {
+  depth: number;
+  budget: { left: number };
+}
+
+/**
+ * Reads files that were found together: exports of many files as one, zips entry by entry, all others one by one. What belongs
+ * to a site and is no post is left out.
+ */
+export async function readFiles(
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  nesting: Nesting = { depth: 0, budget: { left: 0 } },
+): Promise<ReaderOutput> {
+  const counted: OpenText = (file) => {
+    begin(options);
+    return openText(file, options);
   };
-  for (const found of exports) {
-    const read: Decoder = (file) => {
-      begin();
-      return decoder(file);
-    };
-    outputs.push(await readSubstackExport(found, read));
-  }
-  for (const file of rest) {
-    begin();
-    outputs.push(isArchive(nameOf(file)) ? await readArchive(file, options) : await readFile(file, options));
+  const { groups, rest } = await claimed(files, options);
+  const outputs: ReaderOutput[] = [];
+  for (const group of groups) outputs.push(await group.read(counted));
+  const { files: posts, skipped } = withoutSiteFiles(rest);
+  outputs.push({ posts: [], skipped });
+  for (const file of posts) {
+    begin(options);
+    const isZip = isArchive(nameOf(file));
+    outputs.push(await (isZip ? readArchive(file, options, nesting) : readFile(file, options)));
   }
   return joinOutputs(outputs);
 }
 
-async function readArchive(file: SourceFile, options: ReadOptions): Promise<ReaderOutput> {
-  if (file.size > options.maxBytes) return { posts: [], skipped: [tooLarge(file, options.maxBytes)] };
-  const limits = { entryBytes: options.maxBytes, totalBytes: ARCHIVE_FACTOR * options.maxBytes };
+function begin({ signal, onFile }: ReadOptions): void {
+  signal.throwIfAborted();
+  onFile();
+}
+
+/** The files that belong together, and those that stand alone. */
+async function claimed(
+  files: readonly SourceFile[],
+  options: ReadOptions,
+): Promise<{ groups: FileGroup[]; rest: SourceFile[] }> {
+  const groups: FileGroup[] = [];
+  let rest = [...files];
+  for (const reader of options.collections) {
+    const claims = await reader.claim(rest, (file) => openText(file, options));
+    const taken = new Set(claims.flatMap((claim) => claim.files));
+    groups.push(...claims);
+    rest = rest.filter((file) => !taken.has(file));
+  }
+  return { groups, rest };
+}
+
+async function readArchive(file: SourceFile, options: ReadOptions, outer: Nesting): Promise<ReaderOutput> {
+  if (file.size > options.maxBytes * ARCHIVE_FACTOR) {
+    return { posts: [], skipped: [tooLarge(file.size, file, options.maxBytes * ARCHIVE_FACTOR)] };
+  }
+  if (outer.depth >= MAX_ZIP_DEPTH) {
+    const reason = "a zip inside a zip inside a zip; unpack it and name it by itself";
+    return { posts: [], skipped: [skippedAt(file, "", reason)] };
+  }
+  const budget = outer.depth === 0 ? { left: ARCHIVE_FACTOR * options.maxBytes } : outer.budget;
   try {
-    const archive = await openArchive(file, limits, options.mayHoldPosts);
-    const read = await readFiles(archive.files, { ...options, onFile: () => undefined });
+    const archive = await openArchive(file, { entryBytes: options.maxBytes, budget }, options.mayHoldPosts);
+    const inner = { ...options, onFile: () => undefined };
+    const read = await readFiles(archive.files, inner, { depth: outer.depth + 1, budget });
     return joinOutputs([{ posts: [], skipped: archive.skipped }, read]);
   } catch (error) {
+    if (options.signal.aborted || error instanceof UserError) throw error;
     return { posts: [], skipped: [unreadable(file, error)] };
   }
 }
 
 async function readFile(file: SourceFile, options: ReadOptions): Promise<ReaderOutput> {
-  const decoded = await readText(file, options);
-  if ("skipped" in decoded) return { posts: [], skipped: [decoded.skipped] };
-  const { input } = decoded;
-  if (input.text.trim() === "") return { posts: [], skipped: [skippedAt(file, "", "the file is empty")] };
   const name = nameOf(file);
+  const document = options.documents.find(({ endings }) => endings.includes(extensionOf(name)));
+  if (document !== undefined) return readDocument(document, file, options);
+  const opened = await openText(file, options);
+  if ("skipped" in opened) return { posts: [], skipped: [opened.skipped] };
+  const { input, notes } = opened;
+  if (input.text.trim() === "") return { posts: [], skipped: [skippedAt(file, "", "the file is empty")] };
   const reader = options.readers.find((candidate) => candidate.accepts(name, input.text));
-  if (reader !== undefined) return readWith(reader, input, file, options);
-  if (!file.explicit) return { posts: [], skipped: [] };
+  if (reader !== undefined) return withNotes(readWith(reader, input, file, options), notes);
+  if (!file.explicit) return { posts: [], skipped: [unreadKind(file, extensionOf(name), 1)] };
   // A file that the user named is a text, whatever its ending, unless the ending says that it is data of some kind.
-  if (!options.mayHoldPosts(name)) return readWith(markdownReader, input, file, options);
+  if (!options.mayHoldPosts(name)) return withNotes(readWith(markdownReader, input, file, options), notes);
   const reason = `expected a feed or an export in this .${extensionOf(name)} file, got something else`;
   return { posts: [], skipped: [skippedAt(file, "", reason)] };
+}
+
+function withNotes(output: ReaderOutput, notes: readonly Skipped[]): ReaderOutput {
+  return { posts: output.posts, skipped: [...notes, ...output.skipped] };
 }
 
 /** A table without a text column ends the run only where the user named it; in a folder it is something else's data. */
@@ -90,26 +150,64 @@ function readWith(reader: Reader, input: ReaderInput, file: SourceFile, options:
   }
 }
 
+/** A parser of somebody else's may fail in ways of its own: that costs the file. */
+async function readDocument(
+  reader: DocumentReader,
+  file: SourceFile,
+  options: ReadOptions,
+): Promise<ReaderOutput> {
+  const read = await readBytes(file, options.maxBytes);
+  if ("skipped" in read) return { posts: [], skipped: [read.skipped] };
+  const { path, file: disk, record } = file;
+  const input = { path, file: disk, ...(record === undefined ? {} : { record }), columns: options.columns };
+  try {
+    return await reader.read({ ...input, bytes: read.bytes });
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (error instanceof UserError) throw error;
+    const why = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+    const reason = `expected a .${extensionOf(nameOf(file))} file as its programs write it, got: ${why.slice(0, 200)}`;
+    return { posts: [], skipped: [skippedAt(file, "", reason)] };
+  }
+}
+
+/** Pictures written into a text may be larger than all that a text may have; so much more is read. */
+const INLINE_FACTOR = 4;
+
 /** Reads and decodes one file, or says why that can't be done. */
-async function readText(
+async function openText(
   file: SourceFile,
   { columns, maxBytes }: ReadOptions,
-): Promise<{ input: ReaderInput } | { skipped: Skipped }> {
-  if (file.size > maxBytes) return { skipped: tooLarge(file, maxBytes) };
-  let bytes: Uint8Array;
+): Promise<{ input: ReaderInput; notes: Skipped[] } | { skipped: Skipped }> {
+  const read = await readBytes(file, maxBytes * INLINE_FACTOR);
+  if ("skipped" in read) return read;
+  const decoded = decode(read.bytes);
+  if (!decoded.ok) return { skipped: skippedAt(file, decoded.place, decoded.reason) };
+  const text = withoutInlineData(decoded.text);
+  if (Buffer.byteLength(text) > maxBytes)
+    return { skipped: tooLarge(Buffer.byteLength(text), file, maxBytes) };
+  const record = file.record === undefined ? {} : { record: file.record };
+  const note = decoded.note;
+  return {
+    input: { path: file.path, file: file.file, ...record, text, columns },
+    notes: note === undefined ? [] : [skippedAt(file, note.place, note.reason, false)],
+  };
+}
+
+async function readBytes(
+  file: SourceFile,
+  maxBytes: number,
+): Promise<{ bytes: Uint8Array } | { skipped: Skipped }> {
+  if (file.size > maxBytes) return { skipped: tooLarge(file.size, file, maxBytes) };
   try {
-    bytes = await file.read();
+    return { bytes: await file.read() };
   } catch (error) {
     return { skipped: unreadable(file, error) };
   }
-  const decoded = decode(bytes);
-  if (!decoded.ok) return { skipped: skippedAt(file, decoded.place, decoded.reason) };
-  const record = file.record === undefined ? {} : { record: file.record };
-  return { input: { path: file.path, file: file.file, ...record, text: decoded.text, columns } };
 }
 
-function tooLarge(file: SourceFile, maxBytes: number): Skipped {
-  const reason = `${readableSize(file.size)}; at most ${readableSize(maxBytes)} are read (maxFileMegabytes)`;
+function tooLarge(size: number, file: SourceFile, maxBytes: number): Skipped {
+  const reason = `${readableSize(size)}; at most ${readableSize(maxBytes)} are read (maxFileMegabytes)`;
   return skippedAt(file, "", reason);
 }
 

@@ -57,12 +57,57 @@ function textOfMarkdown(line: string): string {
   return foldLine(text);
 }
 
+/** Names that programs give to every page: they title nothing. */
+const NO_TITLE =
+  /^(?:[_+]?index|[+]?(?:page|layout)|post|posts|article|readme|text|body|content|contents|main|default|document|untitled(?: (?:post|page|document))?|home|draft|new (?:post|page|note)|message|email|letter)$/i;
+/** What names a file by its place in a row of files. */
+const NUMBER = /^\d{1,6}$/;
+
+/** Names of the page in a folder that bears the post's name. */
+const BUNDLED = /^(?:_?index|[+]?page|readme|text|body|content|document)$/i;
+
+/** What may title a document, best first. */
+export interface Titles {
+  /** As its record or front matter has it; empty where there is none. */
+  given: string;
+  body: string;
+  format: PostFormat;
+  /** From the name of its file and folder. */
+  fallback: string;
+}
+
+/**
+ * The title given, unless that is one which programs give to every page; else the document's first heading of the first level,
+ * else a telling name of its file, else whatever heading it opens with.
+ */
+export function titleIn({ given, body, format, fallback }: Titles): string {
+  if (given !== "" && !NO_TITLE.test(given)) return given;
+  const start = body.slice(0, MAX_HEADING_SOURCE);
+  const heading = topHeading(start, format);
+  if (heading !== undefined && heading !== "" && !NO_TITLE.test(heading)) return heading;
+  if (isTellingName(fallback)) return fallback;
+  return openingHeading(start, format) ?? (given === "" ? fallback : given);
+}
+
+/** Whether a name says more than a number or a custom. */
+function isTellingName(name: string): boolean {
+  return (
+    !NO_TITLE.test(name) &&
+    !NUMBER.test(name) &&
+    /\p{L}{2,}.*[\s-].*\p{L}{2,}|\p{L}{9,}|\p{Script=Han}{3,}/u.test(name)
+  );
+}
+
 /** The heading that titles a document, or undefined. */
 export function firstHeading(body: string, format: PostFormat): string | undefined {
   const start = body.slice(0, MAX_HEADING_SOURCE);
+  return topHeading(start, format) ?? openingHeading(start, format);
+}
+
+function topHeading(body: string, format: PostFormat): string | undefined {
   const title =
-    format === "html" ? htmlHeading(start) : format === "text" ? textHeading(start) : markdownHeading(start);
-  return title === undefined || title === "" ? undefined : title;
+    format === "html" ? htmlHeading(body) : format === "text" ? textHeading(body) : markdownHeading(body);
+  return title === "" ? undefined : title;
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -70,13 +115,18 @@ const ATX = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/;
 const NO_PARAGRAPH = /^\s*$|^\s*(?:[-*+>|<]|\d+[.)])|^(?: {4}|\t)/;
 
-/** The first heading of the first level, or whichever heading the document opens with. */
+/** The first heading of the first level. */
 function markdownHeading(body: string): string | undefined {
-  const headings = scanHeadings(body);
-  const first = headings.find(({ level }) => level === 1);
-  if (first !== undefined) return plainTitle(first.text, "markdown");
-  const opening = headings.find(({ opens }) => opens);
-  return htmlHeading(body) ?? (opening === undefined ? undefined : plainTitle(opening.text, "markdown"));
+  const first = scanHeadings(body).find(({ level }) => level === 1);
+  return first === undefined ? htmlHeading(body) : plainTitle(first.text, "markdown");
+}
+
+/** The heading that a document opens with, whatever its level. */
+function openingHeading(body: string, format: PostFormat): string | undefined {
+  if (format !== "markdown") return undefined;
+  const opening = scanHeadings(body).find(({ opens }) => opens);
+  const title = opening === undefined ? "" : plainTitle(opening.text, "markdown");
+  return title === "" ? undefined : title;
 }
 
 interface Heading {
@@ -136,8 +186,9 @@ export function fromFileName(name: string): { title: string; date?: string } {
   const parts = name.split("/").filter((part) => part !== "");
   const stem = (parts.at(-1) ?? "").replace(/(?<=.)\.[^.]+$/, "");
   const parent = parts.at(-2);
-  // In a page bundle (`lean-teams/index.md`) the folder carries the name.
-  const telling = /^_?index$/i.test(stem) && parent !== undefined ? parent : stem;
+  // In a page bundle (`lean-teams/index.md`, `lean-teams/page.mdx`) the folder carries the name.
+  const isNameless = BUNDLED.test(stem) && parent !== undefined;
+  const telling = isNameless ? parent.replace(/\.(?:textbundle|md)$/i, "") : stem;
   const { date, rest } = dateFromFileName(telling);
   const words = foldLine(rest.replace(/[-_\s]+/g, " "));
   const title = words === "" ? telling : words.slice(0, 1).toUpperCase() + words.slice(1);

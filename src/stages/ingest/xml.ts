@@ -1,7 +1,9 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTag } from "saxes";
 import type { Skipped } from "../../shapes/post.js";
+import { escapeHtml } from "../../text/escape-html.js";
 import type { ReaderInput } from "../../shapes/reader.js";
 import { skippedAt } from "./names.js";
+import { mendXml, type Names } from "./xml-mend.js";
 
 /** An element inside a record: its text, or its markup where it holds any. */
 export interface XmlField {
@@ -17,6 +19,8 @@ export interface XmlRecord {
 
 export interface XmlProblem {
   line: number;
+  /** In the mended document. */
+  offset: number;
   reason: string;
   /** True where a record was cut off by it. */
   insideRecord: boolean;
@@ -28,8 +32,10 @@ export interface XmlScan {
   /** What stands outside of every record. */
   channel: XmlRecord;
   records: XmlRecord[];
-  /** Why reading stopped before the end; the records before it are whole. */
-  problem?: XmlProblem;
+  /** Where the document breaks; the records before and behind each are whole. */
+  problems: XmlProblem[];
+  /** Characters that XML forbids and that were left out. */
+  mended: number;
 }
 
 /** Elements that may hold markup, which is kept as markup. */
@@ -46,17 +52,72 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
 };
 
+/** A document may break so often; what stands behind is left out, each record counted. */
+const MAX_BREAKS = 1_000;
+
 /**
- * Collects the records of an XML document in one pass. No DTD is read and no entity expanded beyond the five of XML
- * itself; a document that declares entities is refused, and nothing outside of the document is ever opened.
+ * Collects the records of an XML document. No DTD is read and no entity expanded beyond the five of XML itself; a document that
+ * declares entities is refused, and nothing outside of the document is ever opened.
+ *
+ * What people's exports get wrong is mended first (see `mendXml`); where a record breaks all the same, reading goes on with the next.
  */
 export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan {
-  const collector = new Collector(recordNames);
+  const { text: whole, names, mended } = mendXml(text);
+  const starts = startsOf(whole, recordNames, names);
+  const opening = whole.slice(0, starts[0] ?? whole.length);
+  const scan: XmlScan = { ...scanPart(whole, recordNames, names), mended };
+  let part = { offset: 0 };
+  for (let last = scan.problems[0]; last !== undefined;) {
+    last.offset += part.offset;
+    last.line = lineOf(whole, last.offset);
+    const at = last.offset;
+    if (last.reason === DECLARES_ENTITIES) break;
+    const next = starts.find((start) => start > at);
+    if (next === undefined) break;
+    if (scan.problems.length >= MAX_BREAKS) {
+      const rest = starts.filter((start) => start > at);
+      for (const start of rest) {
+        scan.problems.push({
+          line: lineOf(whole, start),
+          offset: start,
+          reason: "too much of the document is broken",
+          insideRecord: true,
+        });
+      }
+      break;
+    }
+    part = { offset: next - opening.length };
+    const resumed = scanPart(opening + whole.slice(next), recordNames, names);
+    scan.records.push(...resumed.records);
+    [last] = resumed.problems;
+    if (last !== undefined) scan.problems.push(last);
+  }
+  return scan;
+}
+
+/** Offsets at which records begin, as the text has it; one inside a CDATA section costs no more than a second look. */
+function startsOf(text: string, recordNames: ReadonlySet<string>, names: Names): number[] {
+  return [...text.matchAll(/<((?:[\w.-]+:)?[\w.-]+)[\s>]/g)]
+    .filter(([, name = ""]) => recordNames.has(names(name)))
+    .map(({ index }) => index);
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}
+
+const DECLARES_ENTITIES = "the document type declares entities, which are never expanded";
+
+/** One pass, up to the first fault. */
+function scanPart(text: string, recordNames: ReadonlySet<string>, names: Names): Omit<XmlScan, "mended"> {
+  const collector = new Collector(recordNames, names);
   const parser = new SaxesParser({ fragment: false });
   // Without a prototype, so that "&constructor;" names nothing.
   parser.ENTITIES = Object.assign(Object.create(null) as Record<string, string>, ENTITIES);
   const stop = (reason: string): void => {
-    collector.stop(parser.line, reason);
+    collector.stop({ line: parser.line, offset: parser.position, reason });
   };
   parser.on("error", (error) => {
     // An undefined entity such as &nbsp; stays in the text as it is, for the HTML parser to resolve.
@@ -64,7 +125,7 @@ export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan
       stop(error.message.replace(/^[\d:]+\s*/, "").replace(/\.$/, ""));
   });
   parser.on("doctype", (doctype) => {
-    if (/<!ENTITY/i.test(doctype)) stop("the document type declares entities, which are never expanded");
+    if (/<!ENTITY/i.test(doctype)) stop(DECLARES_ENTITIES);
   });
   parser.on("opentag", (tag) => {
     collector.open(tag);
@@ -78,10 +139,17 @@ export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan
   return collector.scan();
 }
 
-/** The row for a document that breaks off; whole posts were lost where one was open, or where none came before. */
-export function skippedForProblem(input: ReaderInput, problem: XmlProblem, nothingRead: boolean): Skipped {
-  const reason = `the XML breaks here: ${problem.reason}; what follows is left out`;
-  return skippedAt(input, `line ${problem.line}`, reason, problem.insideRecord || nothingRead);
+/** Rows for what is broken in a document, and for what was mended; whole posts were lost where one was open, or where none came. */
+export function skippedForProblems(input: ReaderInput, { problems, mended, records }: XmlScan): Skipped[] {
+  const rows = problems.map(({ line, reason, insideRecord }) => {
+    const lost = insideRecord ? "the post that it stands in is left out" : "nothing else was lost";
+    const why = `the XML breaks here: ${reason}; ${lost}`;
+    return skippedAt(input, `line ${line}`, why, insideRecord || records.length === 0);
+  });
+  if (mended === 0) return rows;
+  const what =
+    mended === 1 ? "1 character that XML forbids was" : `${mended} characters that XML forbids were`;
+  return [...rows, skippedAt(input, "", `${what} left out`, false)];
 }
 
 /** The first element of this name. */
@@ -125,7 +193,10 @@ class Collector {
   private markupDepth = 0;
   private problem: XmlProblem | undefined;
 
-  constructor(private readonly recordNames: ReadonlySet<string>) {}
+  constructor(
+    private readonly recordNames: ReadonlySet<string>,
+    private readonly names: Names,
+  ) {}
 
   get stopped(): boolean {
     return this.problem !== undefined;
@@ -135,13 +206,13 @@ class Collector {
     return this.outside.length + this.path.length + this.markupDepth;
   }
 
-  stop(line: number, reason: string): void {
-    this.problem ??= { line, reason, insideRecord: this.record !== undefined };
+  stop(fault: Omit<XmlProblem, "insideRecord">): void {
+    this.problem ??= { ...fault, insideRecord: this.record !== undefined };
   }
 
-  scan(): XmlScan {
+  scan(): Omit<XmlScan, "mended"> {
     const { root, channel, records, problem } = this;
-    return problem === undefined ? { root, channel, records } : { root, channel, records, problem };
+    return { root, channel, records, problems: problem === undefined ? [] : [problem] };
   }
 
   open(tag: SaxesTag): void {
@@ -150,13 +221,16 @@ class Collector {
     if (field !== undefined && (this.markupDepth > 0 || MARKUP.has(field.path))) {
       this.markupDepth++;
       field.parts.push(startTag(tag));
-    } else if (this.root === "" || (this.record === undefined && ["channel", "rdf:RDF"].includes(tag.name))) {
-      if (this.root === "") this.root = tag.name;
-      this.outside.push(tag.name);
-    } else if (this.record === undefined && this.path.length === 0 && this.recordNames.has(tag.name)) {
-      this.record = { name: tag.name, fields: new Map() };
+      return;
+    }
+    const name = this.names(tag.name);
+    if (this.root === "" || (this.record === undefined && ["channel", "rdf:RDF"].includes(name))) {
+      if (this.root === "") this.root = name;
+      this.outside.push(name);
+    } else if (this.record === undefined && this.path.length === 0 && this.recordNames.has(name)) {
+      this.record = { name, fields: new Map() };
     } else {
-      const path = field === undefined ? tag.name : `${field.path}/${tag.name}`;
+      const path = field === undefined ? name : `${field.path}/${name}`;
       this.path.push({ path, attributes: attributesOf(tag), parts: [] });
     }
   }
@@ -187,14 +261,14 @@ class Collector {
     if (field === undefined || this.stopped) return;
     // In XHTML content "&lt;" stays "&lt;"; elsewhere the text itself is escaped HTML or plain.
     const escape = this.markupDepth > 0 || field.attributes.get("type") === "xhtml";
-    field.parts.push(escape ? escapeMarkup(content) : content);
+    field.parts.push(escape ? escapeHtml(content) : content);
   }
 }
 
 const VOID_ELEMENTS = new Set(["area", "br", "col", "embed", "hr", "img", "input", "source", "wbr"]);
 
 function startTag(tag: SaxesTag): string {
-  const attributes = [...attributesOf(tag)].map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`);
+  const attributes = [...attributesOf(tag)].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
   return `<${tag.name}${attributes.join("")}>`;
 }
 
@@ -202,10 +276,4 @@ function attributesOf(tag: SaxesTag): Map<string, string> {
   const attributes: Record<string, SaxesAttributeNS | string> = tag.attributes;
   const entries = Object.entries(attributes);
   return new Map(entries.map(([name, value]) => [name, typeof value === "string" ? value : value.value]));
-}
-
-function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"]/g, (c) =>
-    c === "&" ? "&amp;" : c === "<" ? "&lt;" : c === ">" ? "&gt;" : "&quot;",
-  );
 }

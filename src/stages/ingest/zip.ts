@@ -3,13 +3,13 @@ import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, t
 import type { Skipped } from "../../shapes/post.js";
 import type { SourceFile } from "../../shapes/reader.js";
 import { extensionOf } from "../../text/file-names.js";
-import { skippedAt } from "./names.js";
+import { isArchive, skippedAt, unreadKind } from "./names.js";
 
 export interface ZipLimits {
   /** Bytes of one entry, unpacked. */
   entryBytes: number;
-  /** Bytes of all entries together, unpacked. */
-  totalBytes: number;
+  /** Bytes that all entries together may still unpack to, those of zips inside the zip too; counted down. */
+  budget: { left: number };
 }
 
 /** An archive's entries as files to read. Nothing is ever written to disk. */
@@ -31,7 +31,7 @@ const DEFLATED = 8;
  * Lists an archive and offers its entries one by one, unpacked in memory when they are read, so that no more than one
  * is held at a time. Entries that could do harm, or can't be trusted, are skipped with the reason.
  *
- * @param wanted Whether an entry of this name may hold posts; others are passed over in silence, as in a folder.
+ * @param wanted Whether an entry of this name may hold posts; others are counted by their kind, as in a folder.
  */
 export async function openArchive(
   zip: SourceFile,
@@ -41,7 +41,7 @@ export async function openArchive(
   const bytes = Buffer.from(await zip.read());
   const archive: Archive = { files: [], skipped: [] };
   const seen = new Set<string>();
-  const budget = { left: limits.totalBytes };
+  const others = new Map<string, number>();
   let listed = 0;
   try {
     // Names and sizes are checked here, entry by entry: the package would give up the whole archive for one bad entry.
@@ -57,18 +57,22 @@ export async function openArchive(
         entry.extraFields,
         false,
       );
-      const source = { path: zip.path, record: name };
+      const source = { path: zip.path, record: recordIn(zip, name) };
       const unsafe = validateFileName(name) === null ? undefined : "its name leads out of the archive";
       if (unsafe === undefined && isPassedOver(name)) continue;
       const refusal = unsafe ?? refuse(name, entry, limits, seen, wanted);
-      if (refusal === "") continue;
+      if (refusal === "") {
+        others.set(extensionOf(name), (others.get(extensionOf(name)) ?? 0) + 1);
+        continue;
+      }
       if (refusal !== undefined) archive.skipped.push(skippedAt(source, "", refusal));
-      else archive.files.push(entryFile(zip, name, entry, () => unpack(reader, bytes, entry, budget)));
+      else archive.files.push(entryFile(zip, name, entry, () => unpack(reader, bytes, entry, limits.budget)));
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     archive.skipped.push(skippedAt(zip, "", `the zip is damaged or cut off: ${reason}`));
   }
+  for (const [ending, count] of others) archive.skipped.push(unreadKind(zip, ending, count));
   return archive;
 }
 
@@ -85,8 +89,7 @@ function refuse(
   seen: Set<string>,
   wanted: (name: string) => boolean,
 ): string | undefined {
-  if (extensionOf(name) === "zip") return "a zip inside a zip; unpack it and name it by itself";
-  if (!wanted(name)) return "";
+  if (!wanted(name) && !isArchive(name)) return "";
   if (seen.has(name)) return "a second entry of the same name";
   seen.add(name);
   // The upper half of the attributes holds the Unix mode; a link's content is only the path it leads to.
@@ -103,11 +106,16 @@ function refuse(
   return undefined;
 }
 
+/** An entry of a zip in a zip goes by both names. */
+function recordIn(zip: SourceFile, name: string): string {
+  return zip.record === undefined ? name : `${zip.record}/${name}`;
+}
+
 function entryFile(zip: SourceFile, name: string, entry: Entry, read: () => Promise<Uint8Array>): SourceFile {
   return {
     path: zip.path,
     file: zip.file,
-    record: name,
+    record: recordIn(zip, name),
     explicit: false,
     size: entry.uncompressedSize,
     read,
@@ -146,4 +154,23 @@ function inflate(packed: Buffer, declared: number): Buffer {
       },
     );
   }
+}
+
+/** Bytes of all entries of a zip together, unpacked, as they are declared. */
+export async function unpackedSize(bytes: Buffer): Promise<number> {
+  let size = 0;
+  const reader = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false });
+  for await (const entry of reader.eachEntry()) size += entry.uncompressedSize;
+  return size;
+}
+
+/** The text of one entry; empty where the zip has none of that name, or it can't be unpacked. */
+export async function entryText(bytes: Buffer, name: string): Promise<string> {
+  const reader = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false });
+  for await (const entry of reader.eachEntry()) {
+    if (entry.fileNameRaw.toString("utf8") !== name) continue;
+    const budget = { left: entry.uncompressedSize };
+    return new TextDecoder().decode(await unpack(reader, bytes, entry, budget).catch(() => new Uint8Array()));
+  }
+  return "";
 }

@@ -1,10 +1,13 @@
-import { parseTable, type Row, type Table } from "../../../io/csv-table.js";
-import type { PostFormat, Skipped } from "../../../shapes/post.js";
+import { parseTable, type Table } from "../../../io/csv-table.js";
+import type { Skipped } from "../../../shapes/post.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { COLUMN_ROLES, type ColumnNames, type ColumnRole, findColumns, noTextColumn } from "../columns.js";
-import { buildPost, detectFormat, joinOutputs } from "../fields.js";
+import { buildPost, formatOfField, joinOutputs, type Place } from "../fields.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
-import { skippedAt } from "../names.js";
+import { leftOut, skippedAt, stemOf, UNPUBLISHED } from "../names.js";
+import { privateBecause } from "../private-data.js";
+import { unpublishedBecause } from "../published.js";
+import { placesOf } from "../records.js";
 
 /** One post per row, under a header. */
 export const csvReader: Reader = {
@@ -35,43 +38,51 @@ function readPosts(input: ReaderInput): ReaderOutput {
     table.skipped.push(skippedAt(input, "", "the table has no rows below its header", false));
   }
   if (table.header.length === 0) return { posts: [], skipped: table.skipped };
+  const privacy = input.columns.text === undefined ? privateBecause(stemOf(input), table.header) : undefined;
+  if (privacy !== undefined) {
+    return { posts: [], skipped: [leftOut(skippedAt(input, "", privacy, false), "files with private data")] };
+  }
   const columns = findColumns(table.header, input.columns, input.path);
   if (columns.text === undefined) throw noTextColumn(table.header, input.path);
-  const read = rowReader(table.header, columns);
-  const outputs = table.rows.map((row) => {
-    const text = read(row, "text");
-    const place = `row ${row.number}`;
-    if (text.trim() === "") return { posts: [], skipped: [skippedAt(input, place, "the row has no text")] };
-    return buildPost(
-      input,
-      {
-        source: text,
-        format: formatOfColumn(columns.text ?? "", text),
-        title: read(row, "title"),
-        titleFormat: "html",
-        date: read(row, "date"),
-        url: read(row, "url"),
-        author: read(row, "author"),
-        tags: read(row, "tags"),
-      },
-      { kind: "record", record: place },
-    );
-  });
+  const rows = table.rows.map(({ number, fields }) => ({
+    place: `row ${number}`,
+    value: Object.fromEntries(table.header.map((name, i) => [name, fields[i] ?? ""])),
+  }));
+  const places = placesOf(rows);
+  const outputs = rows.map(({ place, value }, i) =>
+    readRow(input, value, columns, places[i] ?? { kind: "record", record: place }),
+  );
   const joined = joinOutputs(outputs);
   return { posts: joined.posts, skipped: [...table.skipped, ...joined.skipped] };
 }
 
-/** What a column's own name says its text is written in, else what the text looks like. */
-export function formatOfColumn(name: string, text: string): PostFormat {
-  if (/html/i.test(name)) return "html";
-  if (/markdown/i.test(name)) return "markdown";
-  return detectFormat(text);
-}
-
-function rowReader(header: readonly string[], columns: ColumnNames): (row: Row, role: ColumnRole) => string {
-  const index = new Map(COLUMN_ROLES.map((role) => [role, header.indexOf(columns[role] ?? "")]));
-  return (row, role) => {
-    const at = columns[role] === undefined ? -1 : (index.get(role) ?? -1);
-    return row.fields[at] ?? "";
-  };
+function readRow(
+  input: ReaderInput,
+  row: Record<string, string>,
+  columns: ColumnNames,
+  place: Place,
+): ReaderOutput {
+  const cell = (role: ColumnRole): string => row[columns[role] ?? ""] ?? "";
+  const text = cell("text");
+  const unpublished = unpublishedBecause(row);
+  if (text.trim() === "") {
+    const where = place.kind === "record" ? place.record : "";
+    const empty = skippedAt(input, where, unpublished ?? "the row has no text");
+    return { posts: [], skipped: [unpublished === undefined ? empty : leftOut(empty, UNPUBLISHED)] };
+  }
+  return buildPost(
+    input,
+    {
+      source: text,
+      format: formatOfField(columns.text ?? "", text),
+      title: cell("title"),
+      titleFormat: "html",
+      date: cell("date"),
+      url: cell("url"),
+      author: cell("author"),
+      tags: cell("tags"),
+      unpublished,
+    },
+    place,
+  );
 }

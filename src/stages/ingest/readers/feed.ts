@@ -1,21 +1,23 @@
 import type { PostFormat } from "../../../shapes/post.js";
 import { parseJson, property } from "../../../io/json.js";
-import { buildPost, detectFormat, firstProperty, joinOutputs, textValue, webAddress } from "../fields.js";
+import { buildPost, detectFormat, joinOutputs } from "../fields.js";
+import { firstProperty, textValue, webAddress } from "../values.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { skippedAt } from "../names.js";
+import { leftOut, skippedAt } from "../names.js";
+import { unpublishedBecause } from "../published.js";
 import { foldLine } from "../titles.js";
 import {
   firstField,
   firstText,
   scanXml,
-  skippedForProblem,
+  skippedForProblems,
   texts,
   type XmlField,
   type XmlRecord,
 } from "../xml.js";
 
-const XML_FEED = /<(?:rss|feed|rdf:RDF|atom:feed)[\s>]|<!DOCTYPE\s+(?:rss|feed|rdf:RDF)\b/;
+const XML_FEED = /<(?:rss|rdf:RDF|(?:[\w.-]+:)?feed)[\s>]|<!DOCTYPE\s+(?:rss|feed|rdf:RDF)\b/;
 const JSON_FEED = /"https?:\\?\/\\?\/(?:www\.)?jsonfeed\.org\\?\/version/;
 /** A feed names itself at its top. */
 const HEAD = 16 * 1024;
@@ -48,15 +50,16 @@ function readXmlFeed(input: ReaderInput): ReaderOutput {
       : readEntry(input, record, place, feedAuthor);
   });
   const joined = joinOutputs(outputs);
-  const nothing = scan.records.length === 0;
-  if (scan.problem !== undefined) joined.skipped.push(skippedForProblem(input, scan.problem, nothing));
-  else if (nothing) joined.skipped.push(skippedAt(input, "", "the feed holds no items"));
+  const faults = skippedForProblems(input, scan);
+  joined.skipped.push(...faults);
+  if (scan.records.length === 0 && faults.length === 0)
+    joined.skipped.push(skippedAt(input, "", "the feed holds no items"));
   return joined;
 }
 
 function readItem(input: ReaderInput, item: XmlRecord, place: string): ReaderOutput {
   const full = firstText(item, ["content:encoded", "content", "xhtml:body"]);
-  const source = full ?? firstText(item, ["description", "summary"]);
+  const source = full ?? longestOf(texts(item, SUMMARIES));
   if (source === undefined) return { posts: [], skipped: [skippedAt(input, place, "the item has no text")] };
   const guid = firstField(item, "guid");
   const permalink = guid?.attributes.get("isPermaLink") === "false" ? undefined : guid?.text;
@@ -76,6 +79,23 @@ function readItem(input: ReaderInput, item: XmlRecord, place: string): ReaderOut
   );
 }
 
+/** Where a feed has no content of its own: a podcast's notes, a video's description. */
+const SUMMARIES = [
+  "description",
+  "summary",
+  "itunes:summary",
+  "media:description",
+  "media:group/media:description",
+  "itunes:subtitle",
+];
+
+function longestOf(texts: readonly string[]): string | undefined {
+  return texts.reduce<string | undefined>(
+    (best, text) => (best === undefined || text.length > best.length ? text : best),
+    undefined,
+  );
+}
+
 /** RSS writes `mail@example.org (Name)`; the name is the author. */
 function rssAuthor(written: string | undefined): string | undefined {
   return /^\S+@\S+ \(([^()]+)\)$/.exec(foldLine(written ?? ""))?.[1] ?? written;
@@ -87,9 +107,16 @@ function readEntry(
   place: string,
   feedAuthor: string | undefined,
 ): ReaderOutput {
-  const body = [firstAtom(entry, "content"), firstAtom(entry, "summary")].find(
-    (field) => (field?.text ?? "").trim() !== "",
-  );
+  const rest = bloggerReason(entry);
+  if (rest !== undefined)
+    return { posts: [], skipped: [leftOut(skippedAt(input, place, rest), "responses and comments")] };
+  if (isBloggerMachinery(entry)) return { posts: [], skipped: [] };
+  const body = [
+    firstAtom(entry, "content"),
+    firstAtom(entry, "summary"),
+    firstField(entry, "media:group/media:description"),
+    firstField(entry, "media:description"),
+  ].find((field) => field !== undefined && field.text.trim() !== "");
   if (body === undefined) return { posts: [], skipped: [skippedAt(input, place, "the entry has no text")] };
   const title = firstAtom(entry, "title");
   return buildPost(
@@ -105,17 +132,38 @@ function readEntry(
         .concat(feedAuthor ?? [])
         .slice(0, 1),
       tags: categories(entry),
+      unpublished: unpublishedBecause({
+        draft: firstText(entry, ["app:control/app:draft"]),
+        status: firstText(entry, ["blogger:status"]),
+      }),
     },
     { kind: "record", record: place },
   );
 }
 
+/** By this Blogger's backup tells posts from comments, settings and templates. */
+const KIND = /kind#(\w+)$/;
+
+function bloggerKind(entry: XmlRecord): string {
+  const type = firstText(entry, ["blogger:type"]);
+  if (type !== undefined) return type.trim().toLowerCase();
+  const terms = (entry.fields.get("category") ?? []).map(({ attributes }) => attributes.get("term") ?? "");
+  return terms.map((term) => KIND.exec(term)?.[1]).find((kind) => kind !== undefined) ?? "post";
+}
+
+function bloggerReason(entry: XmlRecord): string | undefined {
+  return bloggerKind(entry) === "comment" ? "a comment by a reader" : undefined;
+}
+
+function isBloggerMachinery(entry: XmlRecord): boolean {
+  return !["post", "page"].includes(bloggerKind(entry));
+}
+
 function atomFormat(field: XmlField): PostFormat {
-  return ["html", "xhtml", "text/html", "application/xhtml+xml"].includes(
-    field.attributes.get("type") ?? "text",
-  )
-    ? "html"
-    : "text";
+  const type = field.attributes.get("type");
+  // Without a type it should be plain text, and often is not.
+  if (type === undefined) return detectFormat(field.text);
+  return ["html", "xhtml", "text/html", "application/xhtml+xml"].includes(type) ? "html" : "text";
 }
 
 function entryLink(entry: XmlRecord): string | undefined {
@@ -126,7 +174,9 @@ function entryLink(entry: XmlRecord): string | undefined {
 
 function categories(entry: XmlRecord): string[] {
   const fields = [...(entry.fields.get("category") ?? []), ...(entry.fields.get("atom:category") ?? [])];
-  return fields.map((field) => field.attributes.get("label") ?? field.attributes.get("term") ?? "");
+  return fields
+    .map((field) => field.attributes.get("label") ?? field.attributes.get("term") ?? "")
+    .filter((tag) => !KIND.test(tag));
 }
 
 function firstAtom(record: XmlRecord, name: string): XmlField | undefined {

@@ -1,10 +1,11 @@
 import type { Element, Root } from "hast";
 import { calendarDate } from "../dates.js";
 import { property } from "../../../io/json.js";
-import { buildPost, firstProperty, textValue, webAddress } from "../fields.js";
+import { buildPost } from "../fields.js";
+import { firstProperty, textValue, webAddress } from "../values.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { parseHtml, textOfHtml } from "../html-tree.js";
-import { FRONT_MATTER_KEYS, frontMatterDate, frontMatterUrl } from "./markdown.js";
+import { frontMatterFields, withProblem } from "./markdown.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { skippedAt } from "../names.js";
@@ -49,22 +50,20 @@ function readPage(input: ReaderInput): ReaderOutput {
     return { posts: [], skipped: [skippedAt(input, "", "elements nest too deeply to be read")] };
   }
   const page = describePage(tree);
+  const front = frontMatterFields(fields);
   const built = buildPost(input, {
     source: input.text,
     format: "html",
     bodyStart,
-    title: firstProperty(fields, FRONT_MATTER_KEYS.title) ?? page.title,
+    title: front.title ?? page.title,
     titleFormat: "text",
-    date: frontMatterDate(fields) ?? page.date,
-    url: frontMatterUrl(fields) ?? page.url,
-    author: firstProperty(fields, FRONT_MATTER_KEYS.author) ?? page.author,
-    tags: firstProperty(fields, FRONT_MATTER_KEYS.tags) ?? page.tags,
+    date: front.date ?? page.date,
+    url: front.url ?? page.url,
+    author: front.author ?? page.author,
+    tags: front.tags ?? page.tags,
+    unpublished: front.unpublished,
   });
-  if (problem === undefined) return built;
-  return {
-    posts: built.posts,
-    skipped: [skippedAt(input, "front matter", problem, false), ...built.skipped],
-  };
+  return withProblem(input, built, problem);
 }
 
 interface Page {

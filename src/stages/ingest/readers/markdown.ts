@@ -1,55 +1,53 @@
-import { property } from "../../../io/json.js";
-import { buildPost, firstProperty, webAddress } from "../fields.js";
-import { calendarDate } from "../dates.js";
+import { calendarDate, isSlashed } from "../dates.js";
+import { dateIn, fieldOf, foldedFields } from "../field-names.js";
+import { buildPost, type RawPost } from "../fields.js";
 import { splitFrontMatter } from "../front-matter.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { nameOf, skippedAt } from "../names.js";
+import { unpublishedBecause } from "../published.js";
+import { textValue, webAddress } from "../values.js";
 import type { PostFormat } from "../../../shapes/post.js";
 
-const MARKDOWN = new Set(["md", "markdown", "mdown", "mkd", "mdx"]);
+/** Quarto, R Markdown and Markdoc are Markdown with blocks of code. */
+const MARKDOWN = new Set(["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd", "mdoc"]);
 const TEXT = new Set(["txt", "text"]);
-
-/** Names under which front matter gives each field, best first. */
-export const FRONT_MATTER_KEYS = {
-  title: ["title", "headline"],
-  date: [
-    "date",
-    "published",
-    "publish_date",
-    "publishdate",
-    "published_at",
-    "pubdate",
-    "date_published",
-    "created",
-    "created_at",
-  ],
-  url: ["url", "link", "canonical_url", "canonical", "permalink"],
-  author: ["author", "authors", "byline"],
-  tags: ["tags", "categories", "keywords", "tag", "category"],
-} as const;
 
 /** A post of its own: Markdown, MDX or plain text, with or without front matter. */
 export const markdownReader: Reader = {
   name: "markdown",
-  endings: ["md", "markdown", "mdown", "mkd", "mdx", "txt", "text"],
+  endings: [...MARKDOWN, ...TEXT],
   accepts: (name) => MARKDOWN.has(extensionOf(name)) || TEXT.has(extensionOf(name)),
   read: (input) => readDocument(input, MARKDOWN.has(extensionOf(nameOf(input))) ? "markdown" : "text"),
 };
 
-/** The first date that can be read, else the first that was meant to be one (`published: true` was not). */
-export function frontMatterDate(fields: ReadonlyMap<string, unknown>): unknown {
-  const values = FRONT_MATTER_KEYS.date
-    .map((key) => property(fields, key))
-    .filter((value) => value !== undefined && value !== null && typeof value !== "boolean");
-  return values.find((value) => calendarDate(value) !== undefined) ?? values[0];
+/** What front matter says of a post. */
+export function frontMatterFields(
+  fields: ReadonlyMap<string, unknown>,
+): Pick<RawPost, "title" | "date" | "url" | "author" | "tags" | "unpublished"> {
+  const folded = foldedFields(fields);
+  return {
+    title: fieldOf(folded, "title", (value) => textValue(value) !== undefined),
+    // `published: true` is no date; the first that can be read counts, else the first that was meant to be one.
+    date: fieldOf(withoutTruthValues(folded), "date", isDate),
+    // A permalink is often only a path.
+    url: fieldOf(folded, "url", (value) => webAddress(value) !== undefined),
+    author: fieldOf(folded, "author"),
+    tags: fieldOf(folded, "tags"),
+    unpublished: unpublishedBecause(fields),
+  };
 }
 
-/** The first key that holds a web address; a permalink is often only a path. */
-export function frontMatterUrl(fields: ReadonlyMap<string, unknown>): string | undefined {
-  return FRONT_MATTER_KEYS.url
-    .map((key) => webAddress(property(fields, key)))
-    .find((url) => url !== undefined);
+function isDate(value: unknown): boolean {
+  const date = dateIn(value);
+  return calendarDate(date) !== undefined || isSlashed(date);
+}
+
+function withoutTruthValues(fields: ReadonlyMap<string, unknown>): Map<string, unknown> {
+  const isTruth = (value: unknown): boolean =>
+    typeof value === "boolean" ||
+    (typeof value === "string" && /^(?:true|false|yes|no)$/i.test(value.trim()));
+  return new Map([...fields].filter(([, value]) => !isTruth(value)));
 }
 
 /** Reads a document whose fields, if any, stand in its front matter. */
@@ -59,13 +57,18 @@ function readDocument(input: ReaderInput, format: PostFormat): ReaderOutput {
     source: input.text,
     format,
     bodyStart,
-    title: firstProperty(fields, FRONT_MATTER_KEYS.title),
     titleFormat: "markdown",
-    date: frontMatterDate(fields),
-    url: frontMatterUrl(fields),
-    author: firstProperty(fields, FRONT_MATTER_KEYS.author),
-    tags: firstProperty(fields, FRONT_MATTER_KEYS.tags),
+    ...frontMatterFields(fields),
   });
+  return withProblem(input, built, problem);
+}
+
+/** What was read, with a row for front matter that could not be. */
+export function withProblem(
+  input: ReaderInput,
+  built: ReaderOutput,
+  problem: string | undefined,
+): ReaderOutput {
   if (problem === undefined) return built;
   return {
     posts: built.posts,

@@ -2,73 +2,56 @@ import type { Skipped } from "../../../shapes/post.js";
 import type { Row } from "../../../io/csv-table.js";
 import { readTable } from "./csv.js";
 import { buildPost, joinOutputs } from "../fields.js";
-import type { ReaderInput, ReaderOutput, SourceFile } from "../../../shapes/reader.js";
+import type {
+  CollectionReader,
+  FileGroup,
+  OpenText,
+  ReaderInput,
+  ReaderOutput,
+  SourceFile,
+} from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { nameOf, skippedAt } from "../names.js";
+import { groupBy } from "../../../text/group.js";
+import { baseName, folderOf, leftOut, nameOf, skippedAt, UNPUBLISHED } from "../names.js";
 import { firstHeading, fromFileName } from "../titles.js";
 
 /** A newsletter as Substack exports it: `posts.csv` beside `posts/<id>.<slug>.html`. */
-export interface SubstackExport {
+interface SubstackExport {
   index: SourceFile;
   pages: SourceFile[];
 }
 
-/** Reads and decodes a file, or says why that can't be done. */
-export type Decoder = (file: SourceFile) => Promise<{ input: ReaderInput } | { skipped: Skipped }>;
-
 /**
- * Finds the exports among files that were found together. The other lists of an export (subscribers, who opened which
- * mail) are no posts: they belong to it and are never read.
+ * The export of a Substack newsletter. Its other lists (subscribers, who opened which mail) are no posts: they belong to it and
+ * are never read.
  */
-export async function splitSubstackExports(
-  files: readonly SourceFile[],
-  read: Decoder,
-): Promise<{ exports: SubstackExport[]; rest: SourceFile[] }> {
-  const byFolder = groupByFolder(files);
-  const exports: SubstackExport[] = [];
-  const taken = new Set<SourceFile>();
-  for (const index of files.filter((file) => baseName(nameOf(file)) === "posts.csv")) {
-    const beside = byFolder.get(folderOf(index)) ?? [];
-    const inside = byFolder.get(`${folderOf(index)}posts/`) ?? [];
-    const pages = inside.filter((file) => extensionOf(nameOf(file)) === "html");
-    if (pages.length === 0 || !isIndex(await read(index))) continue;
-    exports.push({ index, pages });
-    for (const file of [...inside, ...beside.filter((other) => extensionOf(nameOf(other)) === "csv")])
-      taken.add(file);
-  }
-  return { exports, rest: files.filter((file) => !taken.has(file)) };
-}
+export const substackReader: CollectionReader = {
+  name: "substack",
+  async claim(files, open) {
+    const byFolder = groupBy(files, folderOf);
+    const groups: FileGroup[] = [];
+    for (const index of files.filter((file) => baseName(nameOf(file)) === "posts.csv")) {
+      const beside = byFolder.get(folderOf(index)) ?? [];
+      const inside = byFolder.get(`${folderOf(index)}posts/`) ?? [];
+      const pages = inside.filter((file) => extensionOf(nameOf(file)) === "html");
+      if (pages.length === 0 || !isIndex(await open(index))) continue;
+      const lists = beside.filter((other) => extensionOf(nameOf(other)) === "csv");
+      const found = { index, pages };
+      groups.push({ files: [...inside, ...lists], read: (reader) => readSubstackExport(found, reader) });
+    }
+    return groups;
+  },
+};
 
 /** Somebody's own `posts.csv` has no ids; one that can't be read is taken for an export, so that no draft slips through. */
-function isIndex(index: Awaited<ReturnType<Decoder>>): boolean {
+function isIndex(index: Awaited<ReturnType<OpenText>>): boolean {
   return (
     !("input" in index) || /\bpost_id\b/.test(index.input.text.slice(0, 4096).split(/[\r\n]/, 1)[0] ?? "")
   );
 }
 
-function groupByFolder(files: readonly SourceFile[]): Map<string, SourceFile[]> {
-  const groups = new Map<string, SourceFile[]>();
-  for (const file of files) {
-    const folder = folderOf(file);
-    const group = groups.get(folder);
-    if (group === undefined) groups.set(folder, [file]);
-    else group.push(file);
-  }
-  return groups;
-}
-
-/** The zip and the folder in it, so that exports in different zips stay apart. */
-function folderOf(file: SourceFile): string {
-  const name = nameOf(file);
-  return `${file.record === undefined ? "" : `${file.file}:`}${name.slice(0, name.lastIndexOf("/") + 1)}`;
-}
-
-function baseName(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1);
-}
-
 /** Reads the pages of an export, with title and date from `posts.csv`. Drafts are skipped. */
-export async function readSubstackExport(found: SubstackExport, read: Decoder): Promise<ReaderOutput> {
+async function readSubstackExport(found: SubstackExport, read: OpenText): Promise<ReaderOutput> {
   const index = await read(found.index);
   const { rows, complete, skipped } = "input" in index ? readIndex(index.input) : unreadIndex(index.skipped);
   const outputs: ReaderOutput[] = [{ posts: [], skipped }];
@@ -81,7 +64,8 @@ export async function readSubstackExport(found: SubstackExport, read: Decoder): 
   for (const [id, row] of rows) {
     if (seen.has(id)) continue;
     const reason = row.published ? `the export has no posts/${id}….html for it` : "a draft, not published";
-    outputs.push({ posts: [], skipped: [skippedAt(found.index, `row ${row.number}`, reason)] });
+    const skipped = skippedAt(found.index, `row ${row.number}`, reason);
+    outputs.push({ posts: [], skipped: [row.published ? skipped : leftOut(skipped, UNPUBLISHED)] });
   }
   return joinOutputs(outputs);
 }
@@ -133,10 +117,9 @@ async function readPage(
   page: SourceFile,
   row: IndexRow | undefined,
   complete: boolean,
-  read: Decoder,
+  read: OpenText,
 ): Promise<ReaderOutput> {
   const skip = (reason: string): ReaderOutput => ({ posts: [], skipped: [skippedAt(page, "", reason)] });
-  if (row?.published === false) return skip("a draft, not published");
   if (row === undefined && !complete)
     return skip("its row in posts.csv could not be read, so it may be a draft");
   const decoded = await read(page);
@@ -150,5 +133,6 @@ async function readPage(
     title: row === undefined || row.title === "" ? fallback : row.title,
     titleFormat: "html",
     date: row?.date,
+    unpublished: row?.published === false ? "a draft, not published" : undefined,
   });
 }

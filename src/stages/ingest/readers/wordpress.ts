@@ -1,12 +1,19 @@
 import { buildPost, joinOutputs } from "../fields.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { skippedAt } from "../names.js";
-import { firstText, scanXml, skippedForProblem, texts, type XmlRecord } from "../xml.js";
+import { leftOut, skippedAt } from "../names.js";
+import { unpublishedBecause } from "../published.js";
+import { foldLine } from "../titles.js";
+import { firstText, scanXml, skippedForProblems, type XmlRecord } from "../xml.js";
 
 const RECORDS = new Set(["item", "wp:author"]);
-/** Everything else in an export (attachments, menus, revisions) is no post. */
-const POST_TYPES = new Set(["post", "page"]);
+/** What plug-ins call the posts of a newsletter, a podcast and the like. */
+const POST_LIKE =
+  /^(?:posts?|pages?|.*(?:newsletter|letter|issue|campaign|article|episode|podcast|story|stories|essay|note|blog|news|column|review|tutorial|recipe|interview).*)$/i;
+/** What WordPress and its plug-ins keep in the same table; none of it is writing. */
+const MACHINERY =
+  /^(?:attachment|revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_.*|acf-.*|elementor_.*|jp_.*|et_.*|vc_.*|fusion_.*|.*_(?:templates?|forms?|orders?|coupons?|fields?|library)|feedback|shop_.*|scheduled-action)$/i;
+
 /** The export names its own format in the namespaces of its root. */
 const HEAD = 16 * 1024;
 
@@ -26,9 +33,9 @@ function readExport(input: ReaderInput): ReaderOutput {
   const items = scan.records.filter((record) => record.name === "item");
   const outputs = items.map((item, index) => readItem(input, item, `item ${index + 1}`, authors));
   const joined = joinOutputs(outputs);
-  if (scan.problem !== undefined)
-    joined.skipped.push(skippedForProblem(input, scan.problem, items.length === 0));
-  else if (joined.posts.length + joined.skipped.length === 0) {
+  const faults = skippedForProblems(input, scan);
+  joined.skipped.push(...faults);
+  if (joined.posts.length + joined.skipped.length === 0) {
     joined.skipped.push(skippedAt(input, "", "the export holds no posts or pages"));
   }
   return joined;
@@ -51,17 +58,14 @@ function readItem(
   place: string,
   authors: ReadonlyMap<string, string>,
 ): ReaderOutput {
-  if (!POST_TYPES.has(firstText(item, ["wp:post_type"]) ?? "post")) return { posts: [], skipped: [] };
-  const status = firstText(item, ["wp:status"]) ?? "publish";
-  if (status !== "publish") {
-    return {
-      posts: [],
-      skipped: [skippedAt(input, place, `not published (its status is "${status.slice(0, 40)}")`)],
-    };
+  const type = firstText(item, ["wp:post_type"]) ?? "post";
+  if (MACHINERY.test(type)) return { posts: [], skipped: [] };
+  if (!POST_LIKE.test(type)) {
+    const reason = `of the type "${foldLine(type).slice(0, 40)}", which is no post`;
+    return { posts: [], skipped: [leftOut(skippedAt(input, place, reason), "records of other types")] };
   }
   const source = firstText(item, ["content:encoded"]);
   if (source === undefined) return { posts: [], skipped: [skippedAt(input, place, "the item has no text")] };
-  const login = firstText(item, ["dc:creator"]) ?? "";
   return buildPost(
     input,
     {
@@ -73,9 +77,33 @@ function readItem(
       // The local day, as the author saw it; pubDate is in UTC.
       date: firstText(item, ["wp:post_date", "pubDate"]),
       url: firstText(item, ["link"]),
-      author: authors.get(login) ?? login,
-      tags: texts(item, ["category"]),
+      author: authorsOf(item, authors),
+      tags: categories(item)
+        .filter(({ domain, text }) => !NO_TAG.test(domain) && text !== "Uncategorized")
+        .map(({ text }) => text),
+      unpublished: unpublishedBecause({
+        status: firstText(item, ["wp:status"]),
+        password: firstText(item, ["wp:post_password"]),
+      }),
     },
     { kind: "record", record: place },
   );
+}
+
+/** Domains of `<category>` by which WordPress says something else than a tag. */
+const NO_TAG = /^(?:author|post_format|nav_menu|language|.*_visibility)$/;
+
+function categories(item: XmlRecord): { domain: string; text: string }[] {
+  return (item.fields.get("category") ?? []).map(({ text, attributes }) => ({
+    domain: attributes.get("domain") ?? "category",
+    text,
+  }));
+}
+
+/** The co-authors that a plug-in keeps as a taxonomy, else the one who made the post. */
+function authorsOf(item: XmlRecord, names: ReadonlyMap<string, string>): string[] {
+  const coAuthors = categories(item).filter(({ domain }) => domain === "author");
+  if (coAuthors.length > 0) return coAuthors.map(({ text }) => names.get(text) ?? text);
+  const login = firstText(item, ["dc:creator"]);
+  return login === undefined ? [] : [names.get(login) ?? login];
 }

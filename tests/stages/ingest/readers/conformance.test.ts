@@ -36,6 +36,52 @@ const SAMPLES: Record<string, Sample> = {
   },
 };
 
+Object.assign(SAMPLES, {
+  notion: {
+    path: "Lean teams 0123456789abcdef0123456789abcdef.md",
+    text: "# Lean teams\n\nDate: July 8, 2015\nTags: a, b\nStatus: Published\n\nProse.\n",
+    posts: 1,
+  },
+  ghost: {
+    path: "site.ghost.json",
+    text: JSON.stringify({
+      db: [
+        {
+          meta: { exported_on: 1 },
+          data: { posts: [{ id: "1", title: "One", html: "<p>Prose</p>", status: "published" }] },
+        },
+      ],
+    }),
+    posts: 1,
+  },
+  json: {
+    path: "posts.json",
+    text: '{"posts": [{"title": "One", "body": "Prose"}, {"body": "More"}]}',
+    posts: 2,
+  },
+  notebook: {
+    path: "lean.ipynb",
+    text: JSON.stringify({
+      cells: [
+        { cell_type: "markdown", source: ["# Lean\n", "Prose."] },
+        { cell_type: "code", source: "1" },
+      ],
+    }),
+    posts: 1,
+  },
+  transcript: { path: "talk.srt", text: "1\n00:00:01,000 --> 00:00:04,000\nProse is spoken.\n", posts: 1 },
+  org: {
+    path: "lean.org",
+    text: "#+TITLE: Lean\n#+DATE: <2015-07-08 Wed>\n\n* Heading\n\nProse.\n",
+    posts: 1,
+  },
+  rst: {
+    path: "lean.rst",
+    text: "Lean\n====\n\n:date: 2015-07-08\n\nProse with `a link <https://example.org>`_.\n",
+    posts: 1,
+  },
+} satisfies Record<string, Sample>);
+
 for (const reader of readers) {
   const sample = SAMPLES[reader.name];
   if (sample !== undefined) describeReader(reader, sample);

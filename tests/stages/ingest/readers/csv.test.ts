@@ -76,23 +76,46 @@ describe("csv reader", () => {
     expect(error.message).toContain("title, text");
   });
 
-  it("keeps the rows before a quotation mark that is never closed, and names its line", () => {
+  it("keeps the rows around a quotation mark that is never closed, and names its line", () => {
     const { posts, skipped } = read('title,text\na,"two\nlines"\nb,"never closed\nc,fine\nd,fine\n');
-    expect(posts.map((post) => post.title)).toEqual(["a"]);
+    expect(posts.map((post) => post.title)).toEqual(["a", "c", "d"]);
     expect(skipped).toHaveLength(1);
     expect(skipped[0]).toMatchObject({ path: "data/posts.csv", place: "line 4", post: true });
   });
 
-  it("does not trust rows after a quotation mark that a later one closes by accident", () => {
+  it("leaves out the row of a quotation mark that a later one closes by accident, and reads on", () => {
     const { posts, skipped } = read('title,text\na,one\nb,"open\nc,"two"\nd,"three"\n');
-    expect(posts.map((post) => post.title)).toEqual(["a"]);
+    expect(posts.map((post) => post.title)).toEqual(["a", "c", "d"]);
     expect(skipped.map((row) => row.place)).toEqual(["line 3"]);
   });
 
-  it("skips only the row with a stray quotation mark", () => {
+  it("reads a quotation mark inside an unquoted field as what it is", () => {
     const { posts, skipped } = read('title,text\na,a 5" pipe\nb,two\n');
-    expect(posts.map((post) => [post.title, post.record])).toEqual([["b", "row 3"]]);
-    expect(skipped.map((row) => row.place)).toEqual(["line 2"]);
+    expect(posts.map((post) => [post.source, post.record])).toEqual([
+      ['a 5" pipe', "row 2"],
+      ["two", "row 3"],
+    ]);
+    expect(skipped).toEqual([]);
+  });
+
+  it("reads quotation marks that are escaped by a backslash", () => {
+    const { posts, skipped } = read('title,text\na,"He said \\"no\\", twice"\nb,"two\nlines"\n');
+    expect(posts.map((post) => post.source)).toEqual(['He said "no", twice', "two\nlines"]);
+    expect(skipped).toEqual([]);
+  });
+
+  it("keeps a row's own id, and a post's status", () => {
+    const { posts } = read("id,status,title,text\n7f,published,A,one\n8a,draft,B,two\n");
+    expect(posts.map(({ record, unpublished }) => [record, unpublished])).toEqual([
+      ["7f", undefined],
+      ["8a", 'not published (its status is "draft")'],
+    ]);
+  });
+
+  it("never reads what people wrote to each other", () => {
+    const { posts, skipped } = read("CONVERSATION ID,FROM,TO,CONTENT\n1,A,B,Hello there\n");
+    expect(posts).toEqual([]);
+    expect(skipped[0]).toMatchObject({ post: false, rule: "files with private data" });
   });
 
   it("reads short rows, skips long ones and rows without text", () => {

@@ -3,7 +3,7 @@ import { htmlReader } from "../../../../src/stages/ingest/readers/html.js";
 import type { Draft } from "../../../../src/shapes/reader.js";
 import { readWith } from "../../../helpers/reading.js";
 
-function readOne(text: string, path = "posts/page.html"): Draft {
+function readOne(text: string, path = "posts/lean-teams.html"): Draft {
   const { posts, skipped } = readWith(htmlReader, path, text);
   expect(skipped).toEqual([]);
   expect(posts).toHaveLength(1);
@@ -54,8 +54,8 @@ describe("html reader", () => {
       "The one",
     ],
     ["the first heading of many", page("", "<h1>The one</h1><h1>B</h1>"), "The one"],
-    ["the file's name", page(""), "Page"],
-    ["no title of a drawing", page("", "<svg><title>Logo</title></svg>"), "Page"],
+    ["the file's name", page(""), "Lean teams"],
+    ["no title of a drawing", page("", "<svg><title>Logo</title></svg>"), "Lean teams"],
   ])("titles a page by %s", (_name, source, title) => {
     expect(readOne(source).title).toBe(title);
   });
@@ -118,7 +118,7 @@ describe("html reader", () => {
     ["50,000 opening brackets", "<".repeat(50_000)],
     ["many unclosed paragraphs", page("", "<p>One.".repeat(20_000))],
   ])("bears %s", (_name, source) => {
-    expect(readOne(source).title).toBe("Page");
+    expect(readOne(source).title).toBe("Lean teams");
     expect({}).not.toHaveProperty("headline");
   });
 

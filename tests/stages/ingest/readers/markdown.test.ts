@@ -71,7 +71,7 @@ describe("markdown reader", () => {
   it.each([
     ["an ATX heading", "Intro.\n\n# The **Point** of `it` [all](x)\n", "The Point of it all"],
     ["a setext heading", "The point\n=========\n\nText.", "The point"],
-    ["the heading it opens with", "## Second level\n\nText.\n\n### Third", "Second level"],
+    ["no heading of a lower level that it opens with", "## Second level\n\nText.\n\n### Third", "Lean teams"],
     ["an HTML heading", "<h1>Plain <em>HTML</em> &amp; so</h1>\n\nText.", "Plain HTML & so"],
     ["no comment in a code block", "```sh\n# not a title\n```\n\nText.", "Lean teams"],
     ["no later heading of a lower level", "Text.\n\n## Details\n\nText.", "Lean teams"],
@@ -124,18 +124,66 @@ describe("markdown reader", () => {
   });
 });
 
+describe("front matter of other kinds", () => {
+  const said = (text: string): [string | undefined, string | undefined, string[], string] => {
+    const { title, date, tags, source, bodyStart } = readOne(text);
+    return [title, date, tags, source.slice(bodyStart)];
+  };
+
+  it.each([
+    ["TOML", '+++\ntitle = "Lean"\ndate = 2015-07-08T10:00:00Z\ntags = ["a"]\n+++\nBody'],
+    ["JSON", '---json\n{"title": "Lean", "date": "2015-07-08", "tags": ["a"]}\n---\nBody'],
+    ["a JSON object on its own", '{\n  "title": "Lean",\n  "date": "2015-07-08",\n  "tags": ["a"]\n}\nBody'],
+    ["header lines", "Title: Lean\nDate: 2015-07-08\nTags: a\n\nBody"],
+    [
+      "YAML below a blank line and a comment",
+      "\n<!-- by hand -->\n---\ntitle: Lean\ndate: 2015-07-08\ntags: [a]\n---\nBody",
+    ],
+    ["tags by their marks", "---\ntitle: Lean\ndate: 8. Juli 2015\ntags: '#a'\n---\nBody"],
+    ["the keys of Astro", "---\ntitle: Lean\npubDatetime: 2015-07-08T10:00:00Z\ntags: [a]\n---\nBody"],
+    ["a date in a map", "---\ntitle: Lean\ndate:\n  created: 2015-07-08\ntags: [a]\n---\nBody"],
+  ])("is read: %s", (_name, text) => {
+    expect(said(text)).toEqual(["Lean", "2015-07-08", ["a"], "Body"]);
+  });
+
+  it("is none where a post opens with a colon", () => {
+    expect(readOne("Note: this is prose.\n\nMore.").bodyStart).toBe(0);
+  });
+
+  it.each([
+    ["a colon", "title: Lean: a story\ndate: 2015-07-08", "Lean: a story"],
+    ["nested quotation marks", 'title: "The "lean" team"\ndate: 2015-07-08', 'The "lean" team'],
+    ["an @", "title: @lean\ndate: 2015-07-08", "@lean"],
+  ])("loses nothing by %s in one line", (_name, block, title) => {
+    const { posts, skipped } = readWith(markdownReader, "posts/a.md", `---\n${block}\n---\nBody`);
+    expect(posts[0]).toMatchObject({ title, date: "2015-07-08" });
+    expect(skipped).toMatchObject([{ place: "front matter", post: false }]);
+    expect(skipped[0]?.reason).toContain('at "title"');
+  });
+
+  it.each([
+    ["draft: true", "a draft"],
+    ["published: false", "not published"],
+    ["status: scheduled", 'not published (its status is "scheduled")'],
+    ["private: yes", "private"],
+    ["password: secret", "protected by a password"],
+  ])("holds back a post by %s", (line, why) => {
+    expect(readOne(`---\ntitle: Lean\n${line}\n---\nBody`).unpublished).toBe(why);
+    expect(readOne("---\ntitle: Lean\nstatus: published\n---\nBody")).not.toHaveProperty("unpublished");
+  });
+});
+
 describe("front matter that can't be read", () => {
   const body = "\n# Kept\n\nThe body.";
 
   it.each([
-    ["broken YAML", "---\ntitle: [unclosed\ndate: 2015-07-08\n---"],
-    ["a quotation mark without its partner", '---\ntitle: "x\nother: y\n---'],
     ["JavaScript", "---js\nglobalThis.pwned = 1\n---"],
     ["JavaScript by its long name", "---javascript\nglobalThis.pwned = 1\n---"],
     ["JavaScript after a space", "--- js\nglobalThis.pwned = 1\n---"],
     ["JavaScript in capitals", "---JS\ntitle: globalThis.pwned = 1\n---"],
-    ["JSON", '---json\n{"title": "x"}\n---'],
-    ["TOML", '+++\ntitle = "x"\n+++'],
+    ["JSON", '---json\n{"title": "x"\n---'],
+    ["a list that is never closed", "---\ntitle: [unclosed\ndate: 2015-07-08\n---"],
+    ["TOML", "+++\ntitle = x = y\n+++"],
     ["aliases without an anchor", "---\ntitle: *nowhere\n---"],
     ["an endless list", `---\ntitle: ${"[".repeat(30_000)}\n---`],
     ["brackets hidden behind quoted ones", `---\ntitle: ${'[ "]", '.repeat(3_000)}\n---`],

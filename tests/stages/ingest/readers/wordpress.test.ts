@@ -71,13 +71,12 @@ describe("wordpress reader", () => {
           post(),
       ),
     );
-    expect(posts.map((one) => one.record)).toEqual(["item 6"]);
-    expect(skipped.map((row) => [row.place, row.post])).toEqual([
-      ["item 1", true],
-      ["item 2", true],
-      ["item 5", true],
+    expect(posts.map((one) => [one.record, one.unpublished])).toEqual([
+      ["item 1", 'not published (its status is "draft")'],
+      ["item 2", 'not published (its status is "private")'],
+      ["item 6", undefined],
     ]);
-    expect(skipped[0]?.reason).toContain('"draft"');
+    expect(skipped.map((row) => [row.place, row.post])).toEqual([["item 5", true]]);
   });
 
   it("keeps the posts before a cut", () => {

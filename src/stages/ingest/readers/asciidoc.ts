@@ -1,0 +1,53 @@
+import { load } from "@asciidoctor/core";
+import type { DocumentInput, DocumentReader, ReaderOutput } from "../../../shapes/reader.js";
+import { decode } from "../../../io/decode.js";
+import { fieldOf, foldedFields } from "../field-names.js";
+import { buildPost } from "../fields.js";
+import { splitFrontMatter } from "../front-matter.js";
+import { skippedAt } from "../names.js";
+import { unpublishedBecause } from "../published.js";
+import { frontMatterFields } from "./markdown.js";
+
+/** AsciiDoc; nothing outside of the document is included. */
+export const asciidocReader: DocumentReader = {
+  name: "asciidoc",
+  endings: ["adoc", "asciidoc", "asc"],
+  read: readDocument,
+};
+
+async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
+  const decoded = decode(input.bytes);
+  if (!decoded.ok) return { posts: [], skipped: [skippedAt(input, decoded.place, decoded.reason)] };
+  const { fields, bodyStart } = splitFrontMatter(/^---/.test(decoded.text) ? decoded.text : "");
+  const document = await load(decoded.text.slice(bodyStart), {
+    safe: "secure",
+    attributes: { showtitle: false },
+  });
+  const source = await document.convert();
+  if (source.trim() === "") return { posts: [], skipped: [skippedAt(input, "", "the document has no text")] };
+  const header = headerOf(decoded.text.slice(bodyStart));
+  const folded = foldedFields(header);
+  const front = frontMatterFields(fields);
+  return buildPost(input, {
+    source,
+    format: "html",
+    title: front.title ?? document.getDocumentTitle(),
+    titleFormat: "html",
+    date: front.date ?? fieldOf(folded, "date") ?? document.getAttribute("revdate"),
+    url: front.url ?? fieldOf(folded, "url"),
+    author: front.author ?? document.getAttribute("author"),
+    tags: front.tags ?? fieldOf(folded, "tags"),
+    unpublished: front.unpublished ?? unpublishedBecause(header),
+  });
+}
+
+/** Attributes at the top, `:page-tags: a, b`; what generators put before the names says nothing. */
+function headerOf(text: string): Map<string, unknown> {
+  const header = new Map<string, unknown>();
+  for (const line of text.slice(0, 8_192).split(/\r?\n/)) {
+    if (line.trim() === "" && header.size > 0) break;
+    const [, name, value] = /^:(?:page-|jbake-|article-)?([\w-]+):[ \t]*(.*)$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) header.set(name, value.trim());
+  }
+  return header;
+}
