@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createProgram } from "./program.js";
 import { failWith } from "./failure.js";
-import { watchStreams } from "./streams.js";
+import { printed, watchStreams } from "./streams.js";
 
 const debug = process.argv.includes("--debug");
 const { exitCode } = watchStreams({ debug });
@@ -13,4 +13,5 @@ try {
 }
 
 // A name lookup that hangs in the system must not keep a finished program alive; what was printed goes out first.
-process.stdout.write("", () => process.stderr.write("", () => process.exit(exitCode())));
+for (const stream of [process.stdout, process.stderr]) await printed(stream);
+process.exit(exitCode());

@@ -16,7 +16,7 @@ export function watchStreams({ debug }: { debug: boolean }): { exitCode: () => n
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (isClosed(error)) return;
     failWith(unprinted(error), debug);
-    process.stderr.write("", () => process.exit(ExitCode.disk));
+    void printed(process.stderr).then(() => process.exit(ExitCode.disk));
   });
   process.stderr.on("error", (error: NodeJS.ErrnoException) => {
     isLogLost ||= !isClosed(error);
@@ -27,6 +27,14 @@ export function watchStreams({ debug }: { debug: boolean }): { exitCode: () => n
       return isLogLost && (code === undefined || code === ExitCode.ok) ? ExitCode.disk : code;
     },
   };
+}
+
+/** Resolves when all that was written to a stream so far is out, or known not to get out. */
+export async function printed(stream: NodeJS.WriteStream): Promise<void> {
+  // Even an empty text is a fault to a disk that is full: where all is out, nothing more is written.
+  if (stream.writableLength > 0) await new Promise((resolve) => stream.write("", resolve));
+  // The event that tells of a fault comes behind the callback that does.
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A reader that closes the pipe early (`| head`) has all it wants; the run goes on, so that the report is whole. */
