@@ -8,7 +8,7 @@ import { isRecord } from "./json.js";
 export interface FolderDisk {
   /** Makes a folder and those above it, as far as they are not there; returns the first one made, if any. */
   makeFolder(path: string): Promise<string | undefined>;
-  /** Writes a file that is not there yet and waits until the disk has it. */
+  /** Writes a file that is not there yet and waits until the disk has it; on a fault there is none. */
   createFile(path: string, content: string): Promise<void>;
   /** Gives a file the rights of another, and its owner where this process may. */
   matchRights(path: string, like: string): Promise<void>;
@@ -32,6 +32,10 @@ export const realDisk: FolderDisk = {
     try {
       await handle.writeFile(content, "utf8");
       await handle.sync();
+    } catch (error) {
+      // On a full disk there is room for a name, and for nothing in the file.
+      await nodeFs.unlink(path).catch(() => undefined);
+      throw error;
     } finally {
       await handle.close();
     }

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import {
 import { startHub, type HubRequest } from "../helpers/hub.js";
 import { asOnDisk, differences, readFolder } from "../helpers/report-files.js";
 import { manyPosts, smallCollection, writeFiles } from "../helpers/small-collection.js";
+import { makePipe } from "../helpers/written-folder.js";
 
 const collection = smallCollection();
 /** Bytes that are no text in any encoding. */
@@ -373,7 +374,7 @@ describe.concurrent("standard output on a full disk", () => {
 describe.concurrent("a configuration file that is none", () => {
   it.each(["pipe", "posts", "/dev/zero"])("is refused and not waited for: %s", async (name) => {
     const place = await placeWith();
-    spawnSync("mkfifo", [join(place.work, "pipe")]);
+    await makePipe(join(place.work, "pipe"));
     const result = await runCli(place, ["run", "posts", "--config", name, "--quiet"]);
     expect(result.code).toBe(2);
     expectOneLine(result, /readable configuration file/, name === "posts" ? /a folder/ : /a device, pipe/);

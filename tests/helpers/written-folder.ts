@@ -1,6 +1,8 @@
 /** Report folders as a run writes them, what lies in them, and disks that fail. */
+import { execFile } from "node:child_process";
 import { lstat, readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { promisify } from "node:util";
 import { realDisk, type FolderDisk } from "../../src/io/disk.js";
 import { sha256 } from "../../src/io/hash.js";
 import type { OutputFile } from "../../src/shapes/exporter.js";
@@ -86,6 +88,11 @@ async function half(
   const [path = "", content = ""] = args;
   if (name === "createFile") await writeFile(path, content.slice(0, content.length / 2), { flag: "wx" });
   else await real(...args);
+}
+
+/** Makes a named pipe, which nobody writes to. */
+export async function makePipe(path: string): Promise<void> {
+  await promisify(execFile)("mkfifo", [path]);
 }
 
 export function fault(code: string): NodeJS.ErrnoException {

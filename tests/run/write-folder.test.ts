@@ -10,8 +10,9 @@ import {
   rename,
   rm,
   stat,
+  symlink,
+  writeFile,
 } from "node:fs/promises";
-import { symlink, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -20,7 +21,7 @@ import { realDisk, type FolderDisk } from "../../src/io/disk.js";
 import { recoverFolder } from "../../src/run/recover.js";
 import { checkTarget } from "../../src/run/target.js";
 import { writeFolder } from "../../src/run/write-folder.js";
-import { everythingIn, fault, identityOf, reportIn, reportOf } from "../helpers/written-folder.js";
+import { everythingIn, fault, identityOf, makePipe, reportIn, reportOf } from "../helpers/written-folder.js";
 
 let root = "";
 let target = "";
@@ -378,7 +379,7 @@ describe("checkTarget", () => {
     expect((await thrown(checkTarget(target, []))).message).toContain("symbolic link");
     await writeFile(join(root, "file"), "");
     expect((await thrown(checkTarget(join(root, "file"), []))).message).toContain("is a file");
-    spawnSync("mkfifo", [join(root, "pipe")]);
+    await makePipe(join(root, "pipe"));
     expect((await thrown(checkTarget(join(root, "pipe"), []))).message).toContain("pipe");
   });
 
