@@ -20,6 +20,7 @@ export type { OpenEmbedder, Embedders } from "./stages/embed/registry.js";
 export type { ModelOptions } from "./stages/embed/transformers/model-source.js";
 export type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 export type { RunRecord } from "./run/record.js";
+export type { KeptPage } from "./run/swap.js";
 export type { Coherence, Evaluation, CategoryEvaluation } from "./evaluation/evaluate.js";
 export type { StoredQuality } from "./evaluation/read-run.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
+import { recoverFolder } from "./run/recover.js";
+import type { KeptPage } from "./run/swap.js";
 import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
@@ -38,6 +40,8 @@ export interface PipelineResult {
   files: OutputFile[];
   /** What was sent to the chat endpoint, or would be; empty without one. */
   prompts: ChatPrompt[];
+  /** Pages that somebody had edited since they were written, and the names under which these were kept. */
+  keptPages: KeptPage[];
   /** Themes that kept their keyword label although the chat endpoint was asked for another. */
   labelsKept: number;
 }
@@ -125,6 +129,7 @@ export async function findThemes(
       run,
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
       prompts,
+      keptPages: [],
       labelsKept: relabelled.notes.length,
     };
   } finally {
@@ -132,18 +137,27 @@ export async function findThemes(
   }
 }
 
-/** Finds the themes and writes the report folder: wholly, or not at all. */
+/** Finds the themes and writes the report folder. What an interrupted run left there is finished first. */
 export async function runToFolder(
   config: Config,
   context: Context,
   clock: Clock,
   options: RunOptions = {},
 ): Promise<PipelineResult> {
+  const recovered = await recoverFolder(config.out);
+  tellOfKept(recovered, context);
   await checkTarget(config.out, config.paths);
   const result = await findThemes(config, context, clock, options);
   context.signal.throwIfAborted();
-  await writeFolder(config.out, result.files, { inputs: config.paths });
-  return result;
+  const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
+  tellOfKept(kept, context);
+  return { ...result, keptPages: [...recovered, ...kept] };
+}
+
+function tellOfKept(kept: readonly KeptPage[], { log }: Context): void {
+  if (kept.length === 0) return;
+  const names = kept.map(({ path, as }) => `${path} as ${as}`).join(", ");
+  log.warn(`Edited since the last run, and kept beside the new report: ${names}.`);
 }
 
 /** The chat endpoint of the configuration, checked before any work is done. */

@@ -4,7 +4,7 @@ import type { PipelineResult } from "../pipeline.js";
 import { stabilityWord } from "../render/words.js";
 
 /** What `--json` prints: stable keys, for scripts. */
-export function jsonSummary({ report, run }: PipelineResult, out: string) {
+export function jsonSummary({ report, run, keptPages }: PipelineResult, out: string) {
   return {
     out,
     version: run.version,
@@ -20,6 +20,7 @@ export function jsonSummary({ report, run }: PipelineResult, out: string) {
       },
     ),
     skipped: report.skipped,
+    keptPages,
     timings: run.timings,
   };
 }

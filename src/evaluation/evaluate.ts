@@ -8,6 +8,7 @@ import { wordsOf } from "../text/words.js";
 import type { Context } from "../shapes/context.js";
 import { matchCategories } from "./match-categories.js";
 import { readCategories, type CategoryFile } from "./read-categories.js";
+import { INTERRUPTED } from "../run/folder.js";
 import { readRun, type StoredQuality, type StoredRun } from "./read-run.js";
 
 /** Top words per theme that coherence and diversity look at, and words per window of coherence. */
@@ -76,8 +77,14 @@ export async function evaluate(
   return {
     ...measureRun(run),
     ...(categories && { labels: measureCategories(run, categories) }),
-    notes: run.edited.map((name) => `${name} was edited since the run; it was measured as it is now.`),
+    notes: notesOn(run),
   };
+}
+
+/** Where files are of two runs, nobody need have edited the one that differs. */
+function notesOn({ edited, interrupted }: StoredRun): string[] {
+  if (interrupted) return [`The report may be of two runs. ${INTERRUPTED}`];
+  return edited.map((name) => `${name} was edited since the run; it was measured as it is now.`);
 }
 
 function measureRun(run: StoredRun): Omit<Evaluation, "labels" | "notes"> {

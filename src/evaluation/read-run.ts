@@ -43,6 +43,8 @@ export interface StoredRun {
   quality: StoredQuality;
   /** Files that differ from what the run wrote. */
   edited: string[];
+  /** Whether its files may be of two runs. */
+  interrupted: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export interface StoredRun {
  * @throws UserError "config" where the folder holds no report of this program, or lacks one of its tables or columns
  */
 export async function readRun(folder: string, context: Pick<Context, "files">): Promise<StoredRun> {
-  const { record, table, edited } = await openRunFolder(folder, context);
+  const { record, table, edited, interrupted } = await openRunFolder(folder, context);
   const terms = wordsByTheme(await table("terms.csv", ["theme_id", "rank", "term"]));
   const themes = await table("themes.csv", ["theme_id", "theme", "passages"]);
   const passages = await table("passages.csv", ["theme_id", "duplicate_of", "text"]);
@@ -83,6 +85,7 @@ export async function readRun(folder: string, context: Pick<Context, "files">): 
     })),
     quality: qualityOf(property(record, "quality")),
     edited: [...edited],
+    interrupted,
   };
 }
 

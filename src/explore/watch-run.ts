@@ -17,9 +17,9 @@ export interface WatchEffects {
 }
 
 /**
- * Tells of every new run that lands in a folder. A run replaces the folder by another of the same name, which no
- * system tells those who watch the folder itself, and network drives tell of nothing: so `run.json` is looked at again
- * and again from the folder above, and nothing else is.
+ * Tells of every new run that lands in a folder. A run puts its `run.json` there behind the other files. Somebody may
+ * replace the folder by another of the same name, which no system tells those who watch the folder itself, and network
+ * drives tell of nothing: so `run.json` is looked at again and again from the folder above, and nothing else is.
  *
  * @returns call it to end the watch
  */

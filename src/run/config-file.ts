@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { parseDocument, type Document } from "yaml";
 import { fileKey } from "./config.js";
 import { UserError } from "../errors.js";
+import { codeOf } from "../io/disk.js";
 
 const DEFAULT_FILE = "throughline.yaml";
 
@@ -46,14 +47,20 @@ function toValue(document: Document.Parsed, file: string): unknown {
 }
 
 async function readText(file: string, required: boolean): Promise<string | undefined> {
+  let got: string;
+  let cause: unknown;
   try {
-    return await readFile(file, "utf8");
+    const stats = await stat(file);
+    // Opening a pipe would wait for somebody to write to it.
+    if (stats.isFile()) return await readFile(file, "utf8");
+    got = stats.isDirectory() ? "a folder" : "a device, pipe or socket";
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (!required && code === "ENOENT") return undefined;
-    const message = `Expected a readable configuration file at ${file}, got ${code}. Check its name and rights.`;
-    throw new UserError("config", message, { cause: error });
+    got = codeOf(error) ?? String(error);
+    if (!required && got === "ENOENT") return undefined;
+    cause = error;
   }
+  const message = `Expected a readable configuration file at ${file}, got ${got}. Check its name and rights.`;
+  throw new UserError("config", message, { cause });
 }
 
 /** Paths written in a file of another folder, seen from the working folder. */

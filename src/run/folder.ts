@@ -4,7 +4,8 @@ import { sha256 } from "../io/hash.js";
 import { parseTable } from "../io/csv-table.js";
 import { decode } from "../io/decode.js";
 import { parseJson, property } from "../io/json.js";
-import type { Context } from "../shapes/context.js";
+import type { Context, Files } from "../shapes/context.js";
+import { journalFile } from "./state-folder.js";
 
 /** One row of a table, its fields by the names in the header. */
 export type Row = Readonly<Record<string, string>>;
@@ -21,6 +22,8 @@ export interface RunFolder {
   table: (name: string, columns: readonly string[]) => Promise<Row[]>;
   /** The tables read so far that differ from what the run wrote. */
   edited: readonly string[];
+  /** Whether a run is changing the folder now, or was cut off while it did: its files may be of two runs then. */
+  interrupted: boolean;
 }
 
 /**
@@ -29,14 +32,17 @@ export interface RunFolder {
  * @throws UserError "config" where it holds no report of this program
  */
 export async function openRunFolder(folder: string, { files }: Pick<Context, "files">): Promise<RunFolder> {
-  const read = (name: string): Promise<string> => readText(folder, name, { files });
+  const journal = await files.lstat(journalFile(folder)).catch(() => undefined);
+  const interrupted = journal !== undefined;
+  const read = (name: string): Promise<string> => readText(folder, name, { files, interrupted });
   const record = parseJson(await read("run.json"));
   if (property(record, "generator") !== "throughline")
-    throw noRun(folder, "a run.json that is not of its making");
+    throw noRun(folder, "a run.json that is not of its making", interrupted);
   const edited: string[] = [];
   return {
     record,
     edited,
+    interrupted,
     async table(name, columns) {
       const text = await read(name);
       if (property(property(record, "outputs"), name) !== sha256(text)) edited.push(name);
@@ -50,21 +56,29 @@ export function cell(row: Row, column: string): string {
   return row[column] ?? "";
 }
 
-function noRun(folder: string, got: string): UserError {
-  const todo = "Name the folder that `throughline run --out` wrote.";
+/** What a reader of a half-written folder does about it. */
+export const INTERRUPTED =
+  "A run is writing there, or was cut off while it did. Wait for it to end, or run again.";
+
+function noRun(folder: string, got: string, interrupted: boolean): UserError {
+  const todo = interrupted ? INTERRUPTED : "Name the folder that `throughline run --out` wrote.";
   return new UserError("config", `Expected a report of throughline in ${folder}, got ${got}. ${todo}`);
 }
 
-async function readText(folder: string, name: string, { files }: Pick<Context, "files">): Promise<string> {
+async function readText(
+  folder: string,
+  name: string,
+  { files, interrupted }: { files: Files; interrupted: boolean },
+): Promise<string> {
   let bytes: Uint8Array;
   try {
     bytes = await files.read(join(folder, name));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw noRun(folder, `${code} for ${name}`);
+    throw noRun(folder, `${code} for ${name}`, interrupted);
   }
   const decoded = decode(bytes);
-  if (!decoded.ok) throw noRun(folder, `a ${name} that is ${decoded.reason}`);
+  if (!decoded.ok) throw noRun(folder, `a ${name} that is ${decoded.reason}`, interrupted);
   return decoded.text;
 }
 

@@ -3,20 +3,27 @@ import * as nodeFs from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { UserError } from "../errors.js";
-import { isRecord } from "../io/json.js";
+import { codeOf } from "../io/disk.js";
+import { isRecord, parseJson, property } from "../io/json.js";
+import { kindOf } from "./path-kind.js";
+import { isOutputPath } from "./standing.js";
+import { STATE_FOLDER } from "./state-folder.js";
 
 /** The file by which a folder is known as written by this program; the keys of its `outputs` are the files' paths. */
 export const MANIFEST = "run.json";
 const GENERATOR = "throughline";
+/** What may lie in a folder without making it somebody's: what an interrupted run left, and the disk's own. */
+const NOBODYS: ReadonlySet<string> = new Set([STATE_FOLDER, "lost+found"]);
 
 /** Throws a `UserError` "config" where `target` is no place for a report, given the files, folders and globs that are read. */
 export async function checkTarget(target: string, inputs: readonly string[]): Promise<void> {
   const folder = resolve(target);
-  const kind = await kindOf(folder);
+  const kind = await kindOf(folder).catch((error: unknown) => fail(error, folder));
   if (kind === "symlink") {
     throw refusal(target, "is a symbolic link", "Name the folder that it leads to, or another one.");
   }
   if (kind === "file") throw refusal(target, "is a file", "Name a folder.");
+  if (kind === "other") throw refusal(target, "is a device, pipe or socket", "Name a folder.");
   const real = await realPath(folder);
   if (contains(real, await realPath(process.cwd()))) {
     throw refusal(target, "holds the folder you are in", "Name a folder below it, such as output.");
@@ -38,7 +45,8 @@ export async function checkTarget(target: string, inputs: readonly string[]): Pr
 /** The folder that a glob searches all the way down; undefined for a glob that only looks at one level. */
 async function rootOf(input: string): Promise<string | undefined> {
   const { base, glob, isGlob } = picomatch.scan(input);
-  if (!isGlob || (await kindOf(resolve(input))) !== "none") return input;
+  const kind = await kindOf(resolve(input)).catch((error: unknown) => fail(error, input));
+  if (!isGlob || kind !== "none") return input;
   return glob.includes("**") ? base : undefined;
 }
 
@@ -52,24 +60,13 @@ export function refusal(target: string, fault: string, advice: string): UserErro
 
 async function checkIsOurs(folder: string, shown: string): Promise<void> {
   const names = await nodeFs.readdir(folder).catch((error: unknown) => fail(error, folder));
-  if (names.length > 0 && (await readManifest(folder)) === undefined) {
+  const isTaken = names.some((name) => !NOBODYS.has(name));
+  if (isTaken && (await readManifest(folder)) === undefined) {
     throw refusal(
       shown,
       `holds files and no ${MANIFEST} of an earlier report`,
       "Name an empty or a new folder; nothing was changed.",
     );
-  }
-}
-
-/** What stands at a path. */
-export async function kindOf(path: string): Promise<"none" | "file" | "folder" | "symlink"> {
-  try {
-    const stats = await nodeFs.lstat(path);
-    if (stats.isSymbolicLink()) return "symlink";
-    return stats.isDirectory() ? "folder" : "file";
-  } catch (error) {
-    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return "none";
-    return fail(error, path);
   }
 }
 
@@ -89,20 +86,18 @@ function contains(outer: string, inner: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-/** The outputs that a folder's `run.json` lists; undefined where it is not one of ours. */
-export async function readManifest(folder: string): Promise<string[] | undefined> {
-  try {
-    const manifest: unknown = JSON.parse(await nodeFs.readFile(join(folder, MANIFEST), "utf8"));
-    if (!isRecord(manifest) || manifest["generator"] !== GENERATOR) return undefined;
-    return isRecord(manifest["outputs"]) ? Object.keys(manifest["outputs"]) : [];
-  } catch {
-    return undefined;
-  }
-}
-
-/** The code of a fault of the system, such as ENOSPC. */
-export function codeOf(error: unknown): string | undefined {
-  return isRecord(error) && typeof error["code"] === "string" ? error["code"] : undefined;
+/** The SHA-256 of the outputs that a folder's `run.json` lists, by path; undefined where it is not one of ours. */
+export async function readManifest(folder: string): Promise<Map<string, string> | undefined> {
+  const file = join(folder, MANIFEST);
+  if ((await kindOf(file).catch(() => "none")) !== "file") return undefined;
+  const manifest = parseJson(await nodeFs.readFile(file, "utf8").catch(() => ""));
+  if (property(manifest, "generator") !== GENERATOR) return undefined;
+  const outputs = property(manifest, "outputs");
+  // The folder may be a stranger's: a path that leads elsewhere is none of ours.
+  const entries = Object.entries(isRecord(outputs) ? outputs : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && isOutputPath(entry[0]),
+  );
+  return new Map(entries);
 }
 
 const ADVICE: Record<string, string> = {
@@ -117,11 +112,13 @@ const ADVICE: Record<string, string> = {
   EIO: "the disk reported a fault. Check it, or name another folder with --out",
 };
 
+const UNTOUCHED = "What was there before is untouched.";
+
 /** A fault of the disk as a `UserError`; anything else goes on as it is. */
-export function fail(error: unknown, folder: string): never {
+export function fail(error: unknown, folder: string, outcome = UNTOUCHED): never {
   const code = codeOf(error);
   if (error instanceof UserError || code === undefined) throw error;
   const what = ADVICE[code] ?? `the system said ${code}. Name another folder with --out`;
-  const message = `Could not write the report to ${folder}: ${what}, and run again. What was there before is untouched.`;
+  const message = `Could not write the report to ${folder}: ${what}, and run again. ${outcome}`;
   throw new UserError("disk", message, { cause: error });
 }

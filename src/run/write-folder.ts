@@ -1,225 +1,145 @@
 /**
- * Writes a report folder so that a reader finds the whole old one or the whole new one, whenever the program dies:
- * everything goes to a sibling `.<name>.new-<pid>` first, then the old folder is renamed to `.<name>.old-<pid>`, the new
- * one takes its place, and the old one is removed. A run that finds the leftovers of a dead one puts them in order.
+ * Writes a report into a folder that belongs to a person. Nothing but files that an earlier run wrote (by the list in its
+ * `run.json`, with their SHA-256) is replaced or removed; all else stays as it is, where it is.
+ *
+ * The new files are written below `.throughline/` first. Then a journal says what is to be changed, and the files go to
+ * their places one by one. A run that is killed before the journal is there has changed nothing; what a later one left
+ * undone is finished by the next.
  */
-import { constants } from "node:fs";
-import * as nodeFs from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { realDisk, writeWhole, type FolderDisk } from "../io/disk.js";
 import type { OutputFile } from "../shapes/exporter.js";
-import { checkTarget, codeOf, fail, kindOf, MANIFEST, readManifest, refusal } from "./target.js";
+import { writeJournal, type Journal, type Operation } from "./journal.js";
+import { kindOf } from "./path-kind.js";
+import {
+  alone,
+  checkStateFolder,
+  recoverAlone,
+  recoverFolder,
+  UNFINISHED,
+  type WriteEffects,
+} from "./recover.js";
+import { isOutputPath } from "./standing.js";
+import { ignoreFile, journalFile, newStagedName, stateFolder } from "./state-folder.js";
+import { finishSwap, type KeptPage } from "./swap.js";
+import { planSwap } from "./swap-plan.js";
+import { checkTarget, fail } from "./target.js";
 
-/** The calls that change the disk; a test passes ones that fail. */
-export interface FolderDisk {
-  mkdir: typeof nodeFs.mkdir;
-  rename: typeof nodeFs.rename;
-  rm: typeof nodeFs.rm;
-  cp: typeof nodeFs.cp;
-  /** Writes a file and waits until the disk has it. */
-  writeFile: (path: string, content: string) => Promise<void>;
-}
-
-export interface WriteFolderOptions {
+export interface WriteFolderOptions extends WriteEffects {
   /** Files, folders and globs that were read; the target must neither hold them nor lie inside them. */
   inputs?: readonly string[];
-  disk?: FolderDisk;
 }
 
-export const realDisk: FolderDisk = {
-  mkdir: nodeFs.mkdir,
-  rename: nodeFs.rename,
-  rm: nodeFs.rm,
-  cp: nodeFs.cp,
-  async writeFile(path, content) {
-    const handle = await nodeFs.open(path, "wx");
-    try {
-      await handle.writeFile(content, "utf8");
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
-};
-
 /**
- * Replaces the folder `target` by one that holds `files`; what else lay in it (and is not of this program's making) is
- * carried over. The files must hold a `run.json` with `"generator": "throughline"` and the `outputs` by path.
- * Throws `UserError` "config" for a target that must not be replaced and "disk" where writing failed; the old folder is
- * then untouched.
+ * Makes the report in the folder `target` that of `files`, which must hold a `run.json` with `"generator": "throughline"`
+ * and the `outputs` by path, with their SHA-256.
+ *
+ * @returns the pages that had been edited since they were written, and where they are now
+ * @throws UserError "config" for a target that is none, or where something stands in the way; "locked" where another run
+ *   writes there; "disk" where writing failed
  */
 export async function writeFolder(
   target: string,
   files: readonly OutputFile[],
-  options: WriteFolderOptions = {},
-): Promise<void> {
-  const disk = options.disk ?? realDisk;
+  { inputs = [], ...effects }: WriteFolderOptions = {},
+): Promise<KeptPage[]> {
   const folder = resolve(target);
-  await tidyUp(folder, disk);
-  await checkTarget(folder, options.inputs ?? []);
-  const staged = await stageFolder(folder, files, disk);
-  await swapFolder(folder, staged, disk);
-}
-
-/* ---------------------------------------------------------------- leftovers */
-
-function sibling(folder: string, role: "new" | "old", id: string | number): string {
-  return join(dirname(folder), `.${basename(folder)}.${role}-${id}`);
-}
-
-/**
- * Puts in order what a dead run left beside the folder: an old folder goes back into its place where there is none, and
- * is removed where the new one has it; half-written new ones are removed.
- */
-export async function tidyUp(target: string, disk: FolderDisk = realDisk): Promise<void> {
-  const folder = resolve(target);
-  const leftovers = await leftoversOf(folder);
+  const disk = effects.disk ?? realDisk;
+  checkOutputPaths(files);
+  const recovered = await recoverFolder(folder, effects);
+  await checkTarget(folder, inputs);
+  let made: string | undefined;
   try {
-    for (const path of leftovers.old) {
-      if ((await kindOf(folder)) === "none") await disk.rename(path, folder);
-      else await disk.rm(path, { recursive: true, force: true });
-    }
-    for (const path of leftovers.fresh) await disk.rm(path, { recursive: true, force: true });
+    made = await disk.makeFolder(folder);
+    await openStateFolder(folder, disk);
+    const kept = await alone(folder, { ...effects, disk }, () => writeAlone(folder, files, disk));
+    return [...recovered, ...kept];
   } catch (error) {
-    fail(error, folder);
-  }
-}
-
-/** Folders of runs that are no more, the newest old one first. */
-async function leftoversOf(folder: string): Promise<{ old: string[]; fresh: string[] }> {
-  const parent = dirname(folder);
-  const names = await nodeFs.readdir(parent).catch(() => [] as string[]);
-  const dead = (role: "new" | "old"): string[] => {
-    const prefix = basename(sibling(folder, role, ""));
-    const ours = names.filter((name) => name.startsWith(prefix) && isDead(name.slice(prefix.length)));
-    return ours.map((name) => join(parent, name));
-  };
-  const dated = await Promise.all(
-    dead("old").map(async (path) => ({ path, time: (await nodeFs.lstat(path)).ctimeMs })),
-  );
-  dated.sort((a, b) => b.time - a.time);
-  return { old: dated.map(({ path }) => path), fresh: dead("new") };
-}
-
-/** This process has only begun, so what carries its own number was left by an earlier one. */
-function isDead(id: string): boolean {
-  if (!/^\d+$/.test(id)) return false;
-  if (Number(id) === process.pid) return true;
-  try {
-    process.kill(Number(id), 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === "ESRCH";
-  }
-}
-
-/* -------------------------------------------------------------------- stage */
-
-/** Writes everything to a new folder beside the target, and returns its path. On a fault it leaves nothing behind. */
-export async function stageFolder(
-  target: string,
-  files: readonly OutputFile[],
-  disk: FolderDisk = realDisk,
-): Promise<string> {
-  const folder = resolve(target);
-  for (const { path } of files) checkOutputPath(path);
-  const staged = sibling(folder, "new", process.pid);
-  try {
-    await disk.mkdir(dirname(folder), { recursive: true });
-    await disk.mkdir(staged);
-    await carryOver(folder, staged, files, disk);
-    for (const { path, content } of files) {
-      const place = join(staged, ...path.split("/"));
-      await disk.mkdir(dirname(place), { recursive: true });
-      await disk.writeFile(place, content);
-    }
-    await syncFolders(staged, files);
-    return staged;
-  } catch (error) {
-    await disk.rm(staged, { recursive: true, force: true }).catch(() => undefined);
+    if (made !== undefined) await removeMade(folder, made, disk);
     return fail(error, folder);
   }
 }
 
-/** Exporters make these paths; one that leads elsewhere is a fault of the program. */
-function checkOutputPath(path: string): void {
-  const parts = path.split("/");
-  if (
-    isAbsolute(path) ||
-    path.includes("\\") ||
-    parts.some((part) => part === "" || part === "." || part === "..")
-  ) {
-    throw new Error(`Expected the path of an output file to be relative, got "${path}".`);
+/** Exporters make these paths; one that leads elsewhere, or comes twice, is a fault of the program. */
+function checkOutputPaths(files: readonly OutputFile[]): void {
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    if (!isOutputPath(path)) {
+      throw new Error(`Expected the path of an output file to be relative and in the report, got "${path}".`);
+    }
+    if (seen.has(path)) throw new Error(`Expected one output file at "${path}", got two.`);
+    seen.add(path);
   }
 }
 
-/** Copies what a person put into the old folder. */
-async function carryOver(
+async function openStateFolder(folder: string, disk: FolderDisk): Promise<void> {
+  await checkStateFolder(folder);
+  await disk.makeFolder(stateFolder(folder));
+  if ((await kindOf(ignoreFile(folder))) === "none") await writeWhole(ignoreFile(folder), "*\n", disk);
+}
+
+async function writeAlone(
   folder: string,
-  staged: string,
+  files: readonly OutputFile[],
+  disk: FolderDisk,
+): Promise<KeptPage[]> {
+  // Another run may have written, or died, since the folder was looked at.
+  const recovered = await recoverAlone(folder, disk);
+  await checkTarget(folder, []);
+  const operations = await planSwap(folder, files);
+  const journal: Journal = { version: 1, staged: newStagedName(), operations };
+  try {
+    await stage(folder, journal, files, disk);
+    await writeJournal(folder, journal, disk);
+  } catch (error) {
+    if ((await kindOf(journalFile(folder))) !== "none") fail(error, folder, UNFINISHED);
+    await disk.removeTree(join(stateFolder(folder), journal.staged)).catch(() => undefined);
+    throw error;
+  }
+  try {
+    return [...recovered, ...(await finishSwap(folder, journal, disk))];
+  } catch (error) {
+    return fail(error, folder, UNFINISHED);
+  }
+}
+
+/** Writes the files that are new or differ, where they are not yet a part of the report. */
+async function stage(
+  folder: string,
+  { staged, operations }: Journal,
   files: readonly OutputFile[],
   disk: FolderDisk,
 ): Promise<void> {
-  if ((await kindOf(folder)) !== "folder") return;
-  const outputs = (await readManifest(folder)) ?? [];
-  const ours = new Set([...outputs, MANIFEST]);
-  const written = new Set(files.map(({ path }) => path));
-  for (const path of await filesBelow(folder)) {
-    if (ours.has(path)) continue;
-    if (written.has(path)) {
-      throw refusal(
-        folder,
-        `holds a file ${path} that no earlier report wrote and this one would replace`,
-        "Move it elsewhere, or name another folder; nothing was changed.",
-      );
-    }
-    const [from, to] = [join(folder, ...path.split("/")), join(staged, ...path.split("/"))];
-    await disk.mkdir(dirname(to), { recursive: true });
-    const mode = constants.COPYFILE_FICLONE;
-    await disk.cp(from, to, { mode, preserveTimestamps: true, verbatimSymlinks: true });
+  const root = join(stateFolder(folder), staged);
+  const changes = new Map(operations.filter(isWrite).map((operation) => [operation.path, operation.do]));
+  const folders = new Set([root]);
+  for (const { path, content } of files) {
+    const change = changes.get(path);
+    if (change === undefined) continue;
+    const place = join(root, ...path.split("/"));
+    await disk.makeFolder(dirname(place));
+    await disk.createFile(place, content);
+    if (change === "replace") await disk.matchRights(place, join(folder, ...path.split("/")));
+    folders.add(dirname(place));
   }
+  for (const each of folders) await disk.syncFolder(each);
 }
 
-/** Everything below a folder but the folders themselves, with `/`, in code-unit order; links are not followed. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await nodeFs.readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
+function isWrite(operation: Operation): operation is Extract<Operation, { do: "add" | "replace" }> {
+  return operation.do === "add" || operation.do === "replace";
 }
 
-async function syncFolders(staged: string, files: readonly OutputFile[]): Promise<void> {
-  const folders = new Set([staged, ...files.map(({ path }) => dirname(join(staged, ...path.split("/"))))]);
-  for (const folder of folders) await syncFolder(folder);
-}
-
-/** Some systems can't sync a folder; the files themselves are synced in any case. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await nodeFs.open(folder, "r").catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
-
-/* --------------------------------------------------------------------- swap */
-
-/** Puts the staged folder in the target's place. On a fault the old folder is back, and the staged one is removed. */
-export async function swapFolder(target: string, staged: string, disk: FolderDisk = realDisk): Promise<void> {
-  const folder = resolve(target);
-  const old = sibling(folder, "old", process.pid);
-  const hadOld = (await kindOf(folder)) === "folder";
-  let isMoved = false;
+/** Takes back the folders made for a report that could not be written, as far as nothing else came into them. */
+async function removeMade(folder: string, first: string, disk: FolderDisk): Promise<void> {
+  if ((await kindOf(journalFile(folder))) !== "none") return;
   try {
-    if (hadOld) {
-      await disk.rename(folder, old);
-      isMoved = true;
+    await disk.unlink(ignoreFile(folder)).catch(() => undefined);
+    await disk.removeFolder(stateFolder(folder)).catch(() => undefined);
+    for (let path = folder; ; path = dirname(path)) {
+      await disk.removeFolder(path);
+      if (path === first) return;
     }
-    await disk.rename(staged, folder);
-  } catch (error) {
-    if (isMoved) await disk.rename(old, folder);
-    await disk.rm(staged, { recursive: true, force: true }).catch(() => undefined);
-    fail(error, folder);
+  } catch {
+    // The fault of the writing is the one to tell of.
   }
-  await syncFolder(dirname(folder));
-  // The new folder stands; an old one that can't be removed now goes with the next run.
-  if (hadOld) await disk.rm(old, { recursive: true, force: true }).catch(() => undefined);
 }

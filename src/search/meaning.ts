@@ -2,6 +2,7 @@ import { addTimes, normalize, row } from "../math/matrix.js";
 import { createRandom } from "../math/random.js";
 import { openEmbedder } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
+import { INTERRUPTED } from "../run/folder.js";
 import { silentLog } from "../io/silent-log.js";
 import { chunk } from "../stages/chunk/chunk.js";
 import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
@@ -52,9 +53,11 @@ export async function openMeaning(
 }
 
 function warningsOf(run: ExploredRun): string[] {
-  const edited = "passages.csv was edited since the run; it is searched as it is now.";
+  const edited = run.interrupted
+    ? `The report may be of two runs. ${INTERRUPTED}`
+    : "passages.csv was edited since the run; it is searched as it is now.";
   const other = `The report was written by throughline ${run.version}, this is ${version}; what is near may differ from what its themes were made of. Run again to have both alike.`;
-  return [...(run.edited ? [edited] : []), ...(run.version === version ? [] : [other])];
+  return [...(run.edited || run.interrupted ? [edited] : []), ...(run.version === version ? [] : [other])];
 }
 
 /** The vectors of another model would answer with other neighbours than those the themes were made from. */

@@ -34,6 +34,8 @@ export interface ExploredRun {
   version: string;
   /** True where the passages differ from what the run wrote. */
   edited: boolean;
+  /** True where the files may be of two runs. */
+  interrupted: boolean;
 }
 
 /**
@@ -83,6 +85,7 @@ export async function readExploredRun(
     passageWords: config.passageWords,
     version: textOf(property(run.record, "version")),
     edited: run.edited.length > 0,
+    interrupted: run.interrupted,
   };
 }
 

@@ -1,12 +1,22 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runPipeline } from "../../src/index.js";
-import { makeWorkplace, runCli, startCli, type CliResult, type Workplace } from "../helpers/cli.js";
+import { sha256 } from "../../src/io/hash.js";
+import {
+  builtProgram,
+  makeWorkplace,
+  runCli,
+  startCli,
+  type CliResult,
+  type Workplace,
+} from "../helpers/cli.js";
 import { startHub, type HubRequest } from "../helpers/hub.js";
 import { asOnDisk, differences, readFolder } from "../helpers/report-files.js";
 import { manyPosts, smallCollection, writeFiles } from "../helpers/small-collection.js";
+import { makePipe } from "../helpers/written-folder.js";
 
 const collection = smallCollection();
 /** Bytes that are no text in any encoding. */
@@ -323,6 +333,81 @@ describe.concurrent("a reader that closes the pipe early", () => {
       expect(await readdir(join(place.work, "output"))).toContain("report.html");
     },
   );
+});
+
+describe.concurrent("standard output on a full disk", () => {
+  /** Runs the program in a shell, so that its streams can lead elsewhere. */
+  async function shell(line: string): Promise<CliResult & { place: Workplace }> {
+    const place = await placeWith();
+    const words = ["-c", `"${process.execPath}" "${builtProgram()}" ${line}`];
+    const { status, stdout, stderr } = await new Promise<{
+      status: number | null;
+      stdout: string;
+      stderr: string;
+    }>((resolve) => {
+      execFile("sh", words, { cwd: place.work }, (error, stdout, stderr) =>
+        resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+      );
+    });
+    return { place, code: status, stdout, stderr };
+  }
+
+  it.each(["--help", "run posts --embedder builtin --quiet --json"])(
+    "ends %s with exit code 6 and a line that says so",
+    async (command) => {
+      const { code, stdout, stderr, place } = await shell(`${command} > /dev/full`);
+      expect({ code, stdout }).toEqual({ code: 6, stdout: "" });
+      expect(stderr).toMatch(
+        /^throughline: Could not write to standard output: the disk is full\.[^\n]+\n$/m,
+      );
+      expect(stderr).not.toMatch(/^ {4}at /m);
+      if (command !== "--help") expect(await readdir(join(place.work, "output"))).toContain("report.html");
+    },
+  );
+
+  it("shows in the exit code where it is the log that was lost, and only then", async () => {
+    expect((await shell("run posts --embedder builtin --json 2> /dev/full")).code).toBe(6);
+    expect((await shell("--version 2> /dev/full")).code).toBe(0);
+  });
+});
+
+describe.concurrent("a configuration file that is none", () => {
+  it.each(["pipe", "posts", "/dev/zero"])("is refused and not waited for: %s", async (name) => {
+    const place = await placeWith();
+    await makePipe(join(place.work, "pipe"));
+    const result = await runCli(place, ["run", "posts", "--config", name, "--quiet"]);
+    expect(result.code).toBe(2);
+    expectOneLine(result, /readable configuration file/, name === "posts" ? /a folder/ : /a device, pipe/);
+  });
+});
+
+describe.concurrent("two runs into one folder at once", () => {
+  it("leave the report of one of them, and nothing of the other", async () => {
+    const place = await placeWith();
+    const run = (themes: string): Promise<CliResult> =>
+      runCli(place, ["run", "posts", "--embedder", "builtin", "--themes", themes, "--json"]);
+    const results = await Promise.all(["2", "3", "2"].map(run));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const found = await readFolder(join(place.work, "output"));
+    const { outputs } = JSON.parse(found["run.json"] ?? "") as { outputs: Record<string, string> };
+    expect(Object.keys(found).sort()).toEqual([...Object.keys(outputs), "run.json"].sort());
+    for (const [path, hash] of Object.entries(outputs))
+      expect(sha256(Buffer.from(found[path] ?? "", "latin1"))).toBe(hash);
+  });
+});
+
+describe.concurrent("a page that was edited", () => {
+  it("is kept beside the new one, and the command line says so", async () => {
+    const place = await placeWith();
+    const run = (...more: string[]): Promise<CliResult> =>
+      runCli(place, ["run", "posts", "--embedder", "builtin", "--quiet", ...more]);
+    await run();
+    await writeFile(join(place.work, "output", "report.md"), "mine");
+    const { stderr, stdout } = await run("--json", "--title", "Another");
+    expect(stderr).toMatch(/^warning: .*kept beside.*report\.md as report\.edited\.md\.$/m);
+    expect(JSON.parse(stdout)).toMatchObject({ keptPages: [{ path: "report.md", as: "report.edited.md" }] });
+    expect(await readFile(join(place.work, "output", "report.edited.md"), "utf8")).toBe("mine");
+  });
 });
 
 describe.concurrent("a signal", () => {

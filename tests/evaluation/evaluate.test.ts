@@ -61,6 +61,16 @@ describe("evaluate, without labels", () => {
     expect(found.coherence.window).toBeUndefined();
   });
 
+  it("says that files may be of two runs where one was cut off, and blames nobody", async () => {
+    const journal = {
+      ".throughline/journal.json": "{}",
+      "themes.csv": "theme_id,theme,passages\r\nt1,G,5\r\n",
+    };
+    expect((await measure(storedRun(journal))).notes).toEqual([
+      expect.stringMatching(/^The report may be of two runs\..* run again\.$/),
+    ]);
+  });
+
   it("names a table that was edited, and measures it as it is", async () => {
     const themes = "theme_id,theme,passages\r\nt1,Gardening,3\r\nt2,Boats,2\r\n";
     const found = await measure(storedRun({ "themes.csv": themes }));

@@ -19,7 +19,7 @@ async function write(place: string, seed: number): Promise<void> {
   await writeFile(join(place, "run.json"), JSON.stringify(recordOf(seed)));
 }
 
-/** As a run does it: the new folder takes the place of the old one. */
+/** As somebody does who copies reports: the new folder takes the place of the old one. */
 async function replace(seed: number): Promise<void> {
   await write(join(root, `.new-${seed}`), seed);
   await rename(folder, join(root, `.old-${seed}`));

@@ -4,11 +4,11 @@ import { join, relative, sep } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { OutputFile } from "../../src/shapes/exporter.js";
 
-/** Every file below a folder, by its path with `/`. */
+/** Every file below a folder, by its path with `/`; what the program keeps for itself in a report folder is left out. */
 export async function readFolder(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => !entry.isDirectory())
+    .filter((entry) => !entry.isDirectory() && !entry.parentPath.split(sep).includes(".throughline"))
     .map((entry) => join(entry.parentPath, entry.name));
   const read = async (path: string): Promise<[string, string]> => {
     const name = relative(folder, path).split(sep).join("/");

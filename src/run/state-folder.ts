@@ -1,0 +1,40 @@
+/** The folder in a report folder that holds what the program needs for itself, and that is no part of the report. */
+import { join } from "node:path";
+import { meantBy, uniqueName } from "../io/disk.js";
+
+export const STATE_FOLDER = ".throughline";
+export const JOURNAL = "journal.json";
+const LOCK = "lock";
+const IGNORE_FILE = ".gitignore";
+
+export function stateFolder(folder: string): string {
+  return join(folder, STATE_FOLDER);
+}
+
+export function journalFile(folder: string): string {
+  return join(folder, STATE_FOLDER, JOURNAL);
+}
+
+export function lockFile(folder: string): string {
+  return join(folder, STATE_FOLDER, LOCK);
+}
+
+/** Keeps the state folder out of a git repository that the report stands in. */
+export function ignoreFile(folder: string): string {
+  return join(folder, STATE_FOLDER, IGNORE_FILE);
+}
+
+/** A name for a folder of new files that wait for their places. */
+export function newStagedName(): string {
+  return `staged-${uniqueName()}`;
+}
+
+export function isStagedName(name: string): boolean {
+  return /^staged-[0-9a-f]{16}$/.test(name);
+}
+
+/** Whether this is a file of ours in the state folder that was not finished. */
+export function isUnfinished(name: string): boolean {
+  const meant = meantBy(name);
+  return meant !== undefined && [JOURNAL, LOCK, IGNORE_FILE].includes(meant);
+}
