@@ -7,6 +7,7 @@ import { alignLines, alignText, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
 import { isBlockElement, NOTE_MARK, opensSilence, readHtmlInto } from "./html.js";
+import { partsOf } from "./parts.js";
 import { MASK, maskTemplateTags } from "./template-tags.js";
 import { walkTree, type Visit } from "./walk.js";
 
@@ -52,7 +53,8 @@ function tagName(tag: string): { name: string; closes: boolean } | undefined {
   return match?.[2] === undefined ? undefined : { name: match[2].toLowerCase(), closes: match[1] === "/" };
 }
 
-class MarkdownReader {
+/** Reads one part of a document. */
+class PartReader {
   readonly #source: string;
   readonly #masked: SourceText;
   readonly #start: number;
@@ -66,16 +68,19 @@ class MarkdownReader {
   /** How long the buffer was when a `<sup>` was opened. */
   #superscript: number | undefined;
 
-  constructor(source: string, start: number, title: string) {
+  /**
+   * @param start where the part begins in the source.
+   * @param text the part, with template tags masked.
+   */
+  constructor(source: string, start: number, text: string, builder: BlockBuilder) {
     this.#source = source;
     this.#start = start;
-    this.#masked = { text: maskTemplateTags(source).slice(start), toSource: (offset) => start + offset };
-    this.#builder = new BlockBuilder(title);
+    this.#masked = { text, toSource: (offset) => start + offset };
+    this.#builder = builder;
   }
 
-  read(): MarkupDocument {
+  read(): void {
     walkTree<RootContent>(parse(this.#masked.text), (node) => this.#visit(node));
-    return this.#builder.finish();
   }
 
   /** Reads a node, and keeps the cursor: text without a place of its own goes on behind what stood before it. */
@@ -217,15 +222,23 @@ class MarkdownReader {
 }
 
 /**
- * Reads Markdown (CommonMark and GFM) with raw HTML in it.
+ * Reads Markdown (CommonMark and GFM) with raw HTML in it; a document with very much markup in parts, between which
+ * references to links lead nowhere.
  *
- * @throws MarkupError where it is too deep or too long to be read.
+ * @throws MarkupError where it is too deep, too long or too much markup to be read.
  */
 export function readMarkdown(source: string, bodyStart: number, title: string): MarkupDocument {
   if (source.length > MAX_MARKDOWN_CHARACTERS) {
     throw new MarkupError(`longer than ${MAX_MARKDOWN_CHARACTERS} characters of Markdown`);
   }
-  // The parser would leave a byte order mark out of its offsets.
-  const start = source.charAt(bodyStart) === "\uFEFF" ? bodyStart + 1 : bodyStart;
-  return new MarkdownReader(source, start, title).read();
+  const masked = maskTemplateTags(source).slice(bodyStart);
+  const builder = new BlockBuilder(title);
+  for (const { from, to, isCode } of partsOf(masked)) {
+    // The parser would leave a byte order mark out of its offsets.
+    const start = masked.charAt(from) === "\uFEFF" ? from + 1 : from;
+    const text = masked.slice(start, to);
+    if (isCode) builder.drop("code block", text);
+    else new PartReader(source, bodyStart + start, text, builder).read();
+  }
+  return builder.finish();
 }
