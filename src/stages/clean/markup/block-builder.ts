@@ -1,7 +1,13 @@
 import { TextBuffer, type MappedText } from "../../../text/mapped-text.js";
 import { countWords } from "../../../text/words.js";
 import type { BlockKind } from "../../../shapes/block.js";
-import { cleanText, LONGEST_WORD, looksLikeTableRow, splitAtTypedNumbers, withoutTypedNumber } from "./debris.js";
+import {
+  cleanText,
+  LONGEST_WORD,
+  looksLikeTableRow,
+  splitAtTypedNumbers,
+  withoutTypedNumber,
+} from "./debris.js";
 import { MASK } from "./template-tags.js";
 
 /** A run of prose as a parser found it, cleaned of markup. */

@@ -122,7 +122,9 @@ class Cutter {
     for (const stretch of stretchesOf(this.#source)) {
       total += stretch.marks;
       if (total > MOST_MARKS) {
-        throw new MarkupError(`more than ${MOST_MARKS} marks and lines of Markdown, which is too much to parse`);
+        throw new MarkupError(
+          `more than ${MOST_MARKS} marks and lines of Markdown, which is too much to parse`,
+        );
       }
       this.#take(stretch);
     }
