@@ -101,10 +101,13 @@ export function firstProperty(value: unknown, keys: readonly string[]): unknown 
   return undefined;
 }
 
-/** An http(s) address in its normal form; anything else (`javascript:`, `/about`, `mailto:`) is none. */
+/** Browsers and servers take no longer address. */
+const LONGEST_ADDRESS = 8000;
+
+/** An http(s) address in its normal form; anything else (`javascript:`, `/about`, `mailto:`, a megabyte) is none. */
 export function webAddress(value: unknown): string | undefined {
   const text = textValue(value)?.trim();
-  if (text === undefined || !/^https?:\/\//i.test(text)) return undefined;
+  if (text === undefined || text.length > LONGEST_ADDRESS || !/^https?:\/\//i.test(text)) return undefined;
   return URL.canParse(text) ? new URL(text).href : undefined;
 }
 

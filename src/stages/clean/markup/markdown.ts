@@ -7,7 +7,7 @@ import { alignLines, alignText, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
 import { isBlockElement, NOTE_MARK, opensSilence, readHtmlInto } from "./html.js";
-import { partsOf } from "./parts.js";
+import { definitionsFor, definitionsOf, partsOf } from "./parts.js";
 import { MASK, maskTemplateTags } from "./template-tags.js";
 import { walkTree, type Visit } from "./walk.js";
 
@@ -55,9 +55,9 @@ function tagName(tag: string): { name: string; closes: boolean } | undefined {
 
 /** Reads one part of a document. */
 class PartReader {
-  readonly #source: string;
+  /** The part as it stands in the file, and with template tags masked. */
+  readonly #plain: string;
   readonly #masked: SourceText;
-  readonly #start: number;
   readonly #builder: BlockBuilder;
   /** Behind the text that was read last, in the body; the place of text that the parser gives none. */
   #cursor = 0;
@@ -68,14 +68,9 @@ class PartReader {
   /** How long the buffer was when a `<sup>` was opened. */
   #superscript: number | undefined;
 
-  /**
-   * @param start where the part begins in the source.
-   * @param text the part, with template tags masked.
-   */
-  constructor(source: string, start: number, text: string, builder: BlockBuilder) {
-    this.#source = source;
-    this.#start = start;
-    this.#masked = { text, toSource: (offset) => start + offset };
+  constructor(plain: string, masked: SourceText, builder: BlockBuilder) {
+    this.#plain = plain;
+    this.#masked = masked;
     this.#builder = builder;
   }
 
@@ -158,7 +153,7 @@ class PartReader {
       return;
     }
     const { toSource } = this.#masked;
-    const text = mode === "code" ? this.#source.slice(this.#start) : this.#masked.text;
+    const text = mode === "code" ? this.#plain : this.#masked.text;
     const from = mode === "code" ? this.#behindBackticks() : this.#cursor;
     this.#cursor = alignText(this.#builder.buffer, value, { text, toSource }, from, to, mode);
   }
@@ -175,7 +170,7 @@ class PartReader {
     let at = node.position?.start.offset ?? 0;
     return value.replaceAll(MASK, () => {
       at = this.#masked.text.indexOf(MASK, at) + 1;
-      return this.#source.charAt(this.#start + at - 1);
+      return this.#plain.charAt(at - 1);
     });
   }
 
@@ -222,8 +217,7 @@ class PartReader {
 }
 
 /**
- * Reads Markdown (CommonMark and GFM) with raw HTML in it; a document with very much markup in parts, between which
- * references to links lead nowhere.
+ * Reads Markdown (CommonMark and GFM) with raw HTML in it; a document with very much markup in parts.
  *
  * @throws MarkupError where it is too deep, too long or too much markup to be read.
  */
@@ -233,12 +227,20 @@ export function readMarkdown(source: string, bodyStart: number, title: string): 
   }
   const masked = maskTemplateTags(source).slice(bodyStart);
   const builder = new BlockBuilder(title);
-  for (const { from, to, isCode } of partsOf(masked)) {
+  const parts = partsOf(masked);
+  const definitions = parts.length > 1 ? definitionsOf(masked) : new Map<string, string>();
+  for (const { from, to, isCode } of parts) {
     // The parser would leave a byte order mark out of its offsets.
     const start = masked.charAt(from) === "\uFEFF" ? from + 1 : from;
     const text = masked.slice(start, to);
-    if (isCode) builder.drop("code block", text);
-    else new PartReader(source, bodyStart + start, text, builder).read();
+    if (isCode) {
+      builder.drop("code block", text);
+      continue;
+    }
+    const before = definitionsFor(text, definitions);
+    const plain = before + source.slice(bodyStart + start, bodyStart + to);
+    const toSource = (offset: number): number => bodyStart + start + offset - before.length;
+    new PartReader(plain, { text: before + text, toSource }, builder).read();
   }
   return builder.finish();
 }

@@ -8,9 +8,9 @@ import { MarkupError } from "./block-builder.js";
 /** Marks of a document beyond which it is not read; a book of prose has fewer. */
 export const MOST_MARKS = 100_000;
 /** Marks of a part; nearly every post is one part. */
-const PART_MARKS = 6000;
+const PART_MARKS = 3000;
 /** Marks of a code block (or another block that only a closing line ends) that is parsed; a longer one is dropped. */
-const CODE_MARKS = 4 * PART_MARKS;
+const CODE_MARKS = 8 * PART_MARKS;
 /** What a line costs, in marks. */
 const LINE_MARKS = 4;
 /** Marks of one line before it is cut in two. */
@@ -35,6 +35,7 @@ interface Stretch {
 }
 
 const ALWAYS = new Set(Array.from("*_[]<>&`~|\\@#", (sign) => sign.charCodeAt(0)));
+const OPENING_BRACKET = 40;
 /** Signs that only count inside a word, as in addresses. */
 const IN_WORDS = new Set(Array.from(".:/-+", (sign) => sign.charCodeAt(0)));
 const LINE_FEED = 10;
@@ -46,6 +47,8 @@ function marksAt(source: string, at: number): number {
   const code = source.charCodeAt(at);
   if (code > 126) return 0;
   if (code === LINE_FEED || (code === RETURN && source.charCodeAt(at + 1) !== LINE_FEED)) return LINE_MARKS;
+  // What stands in brackets behind a link's text is searched for its end each time.
+  if (code === OPENING_BRACKET) return source.charAt(at - 1) === "]" ? 2 : 0;
   if (ALWAYS.has(code)) return 1;
   return IN_WORDS.has(code) && source.charCodeAt(at + 1) > SPACE ? 1 : 0;
 }
@@ -196,4 +199,33 @@ class Cutter {
  */
 export function partsOf(source: string): Part[] {
   return new Cutter(source).cut();
+}
+
+const DEFINITION = /^ {0,3}\[([^[\]\n]{1,200})\]:[ \t]*\S[^\n]{0,300}$/gm;
+const LABEL = /\[([^[\]\n]{1,200})\]/g;
+/** Definitions that a part is given from elsewhere. */
+const MOST_DEFINITIONS = 200;
+
+const folded = (label: string): string => label.trim().replace(/\s+/g, " ").toLowerCase();
+
+/** The definitions of links that stand anywhere in a document, by label; the first of a label counts. */
+export function definitionsOf(source: string): ReadonlyMap<string, string> {
+  const definitions = new Map<string, string>();
+  for (const [line, label = ""] of source.matchAll(DEFINITION)) {
+    if (!label.startsWith("^") && !definitions.has(folded(label)))
+      definitions.set(folded(label), line.trim());
+  }
+  return definitions;
+}
+
+/** Markdown to put in front of a part, so that its references find their links; empty where it needs none. */
+export function definitionsFor(part: string, definitions: ReadonlyMap<string, string>): string {
+  if (definitions.size === 0) return "";
+  const lines = new Set<string>();
+  for (const [, label = ""] of part.matchAll(LABEL)) {
+    const line = definitions.get(folded(label));
+    if (line !== undefined) lines.add(line);
+    if (lines.size === MOST_DEFINITIONS) break;
+  }
+  return Array.from(lines, (line) => `${line}\n\n`).join("");
 }
