@@ -3,6 +3,7 @@ import type { ColumnMap } from "../../shapes/config.js";
 import type { Skipped } from "../../shapes/post.js";
 import type { Reader, ReaderInput, ReaderOutput, SourceFile } from "../../shapes/reader.js";
 import { decode } from "../../io/decode.js";
+import { takeTurn } from "../../io/turn.js";
 import { joinOutputs } from "./fields.js";
 import { extensionOf } from "../../text/file-names.js";
 import { isArchive, nameOf, skippedAt, unreadable, type MayHoldPosts } from "./names.js";
@@ -32,19 +33,19 @@ export async function readFiles(files: readonly SourceFile[], options: ReadOptio
   const decoder: Decoder = (file) => readText(file, options);
   const { exports, rest } = await splitSubstackExports(files, decoder);
   const outputs: ReaderOutput[] = [];
-  const begin = (): void => {
-    options.signal.throwIfAborted();
+  const begin = async (): Promise<void> => {
+    await takeTurn(options.signal);
     options.onFile();
   };
   for (const found of exports) {
-    const read: Decoder = (file) => {
-      begin();
+    const read: Decoder = async (file) => {
+      await begin();
       return decoder(file);
     };
     outputs.push(await readSubstackExport(found, read));
   }
   for (const file of rest) {
-    begin();
+    await begin();
     outputs.push(isArchive(nameOf(file)) ? await readArchive(file, options) : await readFile(file, options));
   }
   return joinOutputs(outputs);
