@@ -75,6 +75,20 @@ describe("deep nesting", () => {
   });
 });
 
+describe("elements that are left open", () => {
+  const left = Array.from({ length: 90 }, (_, i) => `<b id=${i}>`).join("");
+
+  it("are refused where they multiply", () => {
+    expect(() => readHtml(`<div>${left}</div>${"<p>x</p>".repeat(20_000)}`, 0, "")).toThrow(
+      new MarkupError("HTML with very many elements of style that are never closed"),
+    );
+  });
+
+  it("are read where they are few", () => {
+    expect(readHtml(`<div>${left}</div>${"<p>Some text.</p>".repeat(20)}`, 0, "").blocks).toHaveLength(20);
+  });
+});
+
 describe("size", () => {
   it("of Markdown beyond what the parser can hold is refused", () => {
     expect(() => readMarkdown("a ".repeat(1_000_001), 0, "")).toThrow(/longer than 2000000 characters/);
