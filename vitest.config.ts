@@ -12,6 +12,8 @@ const endToEnd = [
   "tests/notebooks/cells.test.ts",
   "tests/notebooks/comparison.test.ts",
   "tests/search/meaning.test.ts",
+  "tests/hostile.test.ts",
+  "tests/hostile-growth.test.ts",
   "tests/kinds.test.ts",
   "tests/pipeline.test.ts",
   "tests/run/write-folder.test.ts",

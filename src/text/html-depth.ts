@@ -26,6 +26,32 @@ export function isShallowHtml(html: string, most: number): boolean {
   return true;
 }
 
+/** Elements of style, which a parser opens again in the next block where they were left open. */
+const STYLE = names("b big code em font i nobr s small strike strong tt u");
+/** Elements of style that a page may open again, all its tags together. */
+const MOST_REOPENED = 1_000_000;
+
+/**
+ * True where elements of style that are never closed don't multiply: a parser opens all of them again behind each tag, so
+ * that a hundred of them make a hundred elements of each paragraph.
+ */
+export function reopensFew(html: string): boolean {
+  const open = new Map<string, number>();
+  let styles = 0;
+  let reopened = 0;
+  for (const [, slash, written = ""] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
+    const name = written.toLowerCase();
+    reopened += styles;
+    if (reopened > MOST_REOPENED) return false;
+    const count = open.get(name) ?? 0;
+    if (!STYLE.has(name) || (slash === "/" && count === 0)) continue;
+    const step = slash === "/" ? -1 : 1;
+    open.set(name, count + step);
+    styles += step;
+  }
+  return true;
+}
+
 /** True for an element that has no end tag, such as `br`; `name` is lower case. */
 export function isVoidElement(name: string): boolean {
   return VOID.has(name);

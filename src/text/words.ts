@@ -26,6 +26,20 @@ function pairs(run: string): string[] {
   return characters.slice(1).map((character, i) => at(characters, i) + character);
 }
 
+/** What stands between white space, cut at the letters of scripts that are written without it. */
+const RUN =
+  /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]+/gu;
+
+/** Where a text goes on for more than `most` UTF-16 units without white space: data, or an address, but no word. */
+export function longRuns(text: string, most: number): { from: number; to: number }[] {
+  if (text.length <= most) return [];
+  const runs: { from: number; to: number }[] = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (run.length > most) runs.push({ from: index, to: index + run.length });
+  }
+  return runs;
+}
+
 /** Words as a reader counts them: runs without white space that hold a letter or a digit. */
 export function countWords(text: string): number {
   let count = 0;

@@ -13,6 +13,8 @@ export interface ZipEntry {
   size?: number;
   /** Unix mode, such as 0o120777 for a link. */
   mode?: number;
+  /** Where the archive claims that the entry begins. */
+  offset?: number;
 }
 
 const UTF8_NAME = 0x800;
@@ -38,7 +40,7 @@ export function buildZip(entries: readonly ZipEntry[]): Uint8Array {
     const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, name, packed]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 6);
-    tail.writeUInt32LE(offset, 10);
+    tail.writeUInt32LE(entry.offset ?? offset, 10);
     centrals.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x03"), common, tail, name]));
     locals.push(local);
     offset += local.length;

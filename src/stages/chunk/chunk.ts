@@ -1,4 +1,5 @@
 import { contentId } from "../../io/hash.js";
+import { Turns } from "../../io/turn.js";
 import { markDuplicates } from "./duplicates.js";
 import { sentencesOf } from "../../text/sentences.js";
 import { countWords } from "../../text/words.js";
@@ -22,6 +23,9 @@ interface Piece {
   words: number;
 }
 
+/** Characters between two turns of the event loop, in which progress is drawn and signals arrive. */
+const CHARACTERS_PER_TURN = 100_000;
+
 /** A passage may be so much longer than the target before it is cut inside a sentence. */
 const LONGEST = 2;
 
@@ -42,8 +46,10 @@ export async function chunk(
   const seen = new Map<string, number>();
   let postId = "";
   let ordinal = 0;
+  context.signal.throwIfAborted();
+  const turns = new Turns(context.signal, CHARACTERS_PER_TURN);
   for (const section of sectionsOf(blocks)) {
-    context.signal.throwIfAborted();
+    await turns.after(section.reduce((sum, block) => sum + block.text.length, 0));
     const head = section[0];
     if (!head) continue;
     if (head.postId !== postId) ordinal = 0;

@@ -7,6 +7,8 @@ const SHINGLE = 5;
 const SAME = 0.8;
 /** One shingle in so many is looked up; long texts have enough of them that no pair above SAME is missed in practice. */
 const SAMPLE = 4;
+/** A shingle that so many different passages share is a stock phrase: more of them are not compared because of it. */
+const MOST_HOLDERS = 100;
 /** Texts with fewer shingles look all of them up. */
 const SHORT = 40;
 
@@ -74,6 +76,6 @@ function hash(text: string): number {
 
 function push(map: Map<number, number[]>, key: number, value: number): void {
   const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+  if (list === undefined) map.set(key, [value]);
+  else if (list.length < MOST_HOLDERS) list.push(value);
 }

@@ -1,13 +1,14 @@
 import type { Cleaned } from "../../shapes/block.js";
 import type { Context } from "../../shapes/context.js";
+import { Turns } from "../../io/turn.js";
 import type { Post } from "../../shapes/post.js";
 import { Cleaner } from "./cleaner.js";
 import type { CleanOptions } from "./rules.js";
 
 export type { CleanOptions } from "./rules.js";
 
-/** Posts between two turns of the event loop, in which progress is drawn and signals arrive. */
-const POSTS_PER_TURN = 16;
+/** Characters between two turns of the event loop, in which progress is drawn and signals arrive. */
+const CHARACTERS_PER_TURN = 100_000;
 
 /**
  * Reads each post's document and keeps its prose, in blocks under headings, every character with its offset in
@@ -24,13 +25,12 @@ export async function clean(
 ): Promise<Cleaned> {
   const progress = context.log.progress("Cleaning", posts.length);
   const cleaner = new Cleaner(options);
-  for (const [i, post] of posts.entries()) {
-    if (i % POSTS_PER_TURN === 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-      context.signal.throwIfAborted();
-    }
+  context.signal.throwIfAborted();
+  const turns = new Turns(context.signal, CHARACTERS_PER_TURN);
+  for (const post of posts) {
     cleaner.add(post);
     progress.advance();
+    await turns.after(post.source.length);
   }
   cleaner.removeBoilerplate();
   progress.done();

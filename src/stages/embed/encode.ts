@@ -1,8 +1,12 @@
 import { isZero, zeros } from "../../math/matrix.js";
+import { Turns } from "../../io/turn.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embedder } from "../../shapes/embedder.js";
 import type { Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
+
+/** Passages between two turns of the event loop, in which progress is drawn and signals arrive. */
+export const PASSAGES_PER_TURN = 64;
 
 /** What of a passage its vectors depend on. */
 export type EmbeddedPassage = Pick<Passage, "postId" | "text" | "words" | "duplicateOf">;
@@ -26,8 +30,10 @@ export async function encode(
   const matrix = zeros(passages.length, dims);
   const unknown: number[] = [];
   const progress = context.log.progress("Embedding passages", passages.length);
+  context.signal.throwIfAborted();
+  const turns = new Turns(context.signal, PASSAGES_PER_TURN);
   for (const [i, passage] of passages.entries()) {
-    context.signal.throwIfAborted();
+    await turns.after(1);
     const vector = await encodeFinite(embedder, passage.text);
     if (isZero(vector)) unknown.push(i);
     matrix.data.set(vector, i * dims);

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.js";
 import { decode } from "../../io/decode.js";
+import { takeTurn } from "../../io/turn.js";
 import type { ColumnMap } from "../../shapes/config.js";
 import type { Skipped } from "../../shapes/post.js";
 import type {
@@ -58,8 +59,8 @@ export async function readFiles(
   options: ReadOptions,
   nesting: Nesting = { depth: 0, budget: { left: 0 } },
 ): Promise<ReaderOutput> {
-  const counted: OpenText = (file) => {
-    begin(options);
+  const counted: OpenText = async (file) => {
+    await begin(options);
     return openText(file, options);
   };
   const { groups, rest } = await claimed(files, options);
@@ -68,15 +69,15 @@ export async function readFiles(
   const { files: posts, skipped } = withoutSiteFiles(rest);
   outputs.push({ posts: [], skipped });
   for (const file of posts) {
-    begin(options);
+    await begin(options);
     const isZip = isArchive(nameOf(file));
     outputs.push(await (isZip ? readArchive(file, options, nesting) : readFile(file, options)));
   }
   return joinOutputs(outputs);
 }
 
-function begin({ signal, onFile }: ReadOptions): void {
-  signal.throwIfAborted();
+async function begin({ signal, onFile }: ReadOptions): Promise<void> {
+  await takeTurn(signal);
   onFile();
 }
 

@@ -17,8 +17,8 @@ export function firstProperty(value: unknown, keys: readonly string[]): unknown 
   return undefined;
 }
 
-/** Longer ones are no address that anybody follows. */
-const MAX_ADDRESS = 4_096;
+/** Browsers and servers take no longer address. */
+const MAX_ADDRESS = 8_000;
 
 /** An http(s) address in its normal form; anything else (`javascript:`, `/about`, `mailto:`) is none. */
 export function webAddress(value: unknown): string | undefined {

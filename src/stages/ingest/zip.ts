@@ -18,11 +18,24 @@ export interface Archive {
   skipped: Skipped[];
 }
 
+/** Bytes that an archive may still unpack to, and all archives around it. */
+interface Budget {
+  most: number;
+  left: number;
+  outer?: { left: number };
+}
+
 const MAX_ENTRIES = 100_000;
 /** Prose packs about 3 to 1; what packs better than this is a bomb, or no prose. */
 const MAX_RATIO = 200;
-/** Below this size a high ratio is harmless: a short text of spaces packs well too. */
+/** A high ratio is harmless up to this size, of all such entries together: a short text of spaces packs well too. */
 const RATIO_FREE_BYTES = 1024 * 1024;
+/** All that is read of an archive may be so many times its size; pages, packed one by one, come to a third of that. */
+const MAX_TOTAL_RATIO = 20;
+/** An archive may unpack to so much, whatever its size. */
+const TOTAL_FREE_BYTES = 4 * 1024 * 1024;
+/** Bytes of a local header before its name. */
+const LOCAL_HEADER_BYTES = 30;
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -40,8 +53,11 @@ export async function openArchive(
 ): Promise<Archive> {
   const bytes = Buffer.from(await zip.read());
   const archive: Archive = { files: [], skipped: [] };
-  const seen = new Set<string>();
   const others = new Map<string, number>();
+  const accepted: Accepted[] = [];
+  const seen: Seen = { names: new Set(), looseBytes: 0 };
+  const most = Math.min(limits.budget.left, Math.max(TOTAL_FREE_BYTES, MAX_TOTAL_RATIO * bytes.length));
+  const budget: Budget = { most, left: most, outer: limits.budget };
   let listed = 0;
   try {
     // Names and sizes are checked here, entry by entry: the package would give up the whole archive for one bad entry.
@@ -66,14 +82,51 @@ export async function openArchive(
         continue;
       }
       if (refusal !== undefined) archive.skipped.push(skippedAt(source, "", refusal));
-      else archive.files.push(entryFile(zip, name, entry, () => unpack(reader, bytes, entry, limits.budget)));
+      else {
+        const file = entryFile(zip, name, entry, () => unpack(reader, bytes, entry, budget));
+        accepted.push({ file, entry });
+      }
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     archive.skipped.push(skippedAt(zip, "", `the zip is damaged or cut off: ${reason}`));
   }
+  const overlapping = overlappingOf(accepted);
+  for (const { file } of accepted) {
+    if (overlapping.has(file)) {
+      archive.skipped.push(skippedAt(file, "", "its data overlaps another entry's, like a zip bomb"));
+    } else archive.files.push(file);
+  }
   for (const [ending, count] of others) archive.skipped.push(unreadKind(zip, ending, count));
   return archive;
+}
+
+/** An entry that is offered for reading. */
+interface Accepted {
+  file: SourceFile;
+  entry: Entry;
+}
+
+/** What the entries before had. */
+interface Seen {
+  names: Set<string>;
+  /** Bytes of those that pack suspiciously well, unpacked. */
+  looseBytes: number;
+}
+
+/** The entries that share bytes with one that begins before them; the bytes of a bomb are unpacked again and again. */
+function overlappingOf(accepted: readonly Accepted[]): Set<SourceFile> {
+  const inOrder = [...accepted].sort(
+    (a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader,
+  );
+  const overlapping = new Set<SourceFile>();
+  let behind = 0;
+  for (const { file, entry } of inOrder) {
+    const from = entry.relativeOffsetOfLocalHeader;
+    if (from < behind) overlapping.add(file);
+    behind = Math.max(behind, from + LOCAL_HEADER_BYTES + entry.compressedSize);
+  }
+  return overlapping;
 }
 
 /** Folders, and what systems leave in archives. */
@@ -86,12 +139,12 @@ function refuse(
   name: string,
   entry: Entry,
   limits: ZipLimits,
-  seen: Set<string>,
+  seen: Seen,
   wanted: (name: string) => boolean,
 ): string | undefined {
   if (!wanted(name) && !isArchive(name)) return "";
-  if (seen.has(name)) return "a second entry of the same name";
-  seen.add(name);
+  if (seen.names.has(name)) return "a second entry of the same name";
+  seen.names.add(name);
   // The upper half of the attributes holds the Unix mode; a link's content is only the path it leads to.
   if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return "a symbolic link";
   if (entry.isEncrypted()) return "encrypted; unpack the zip with its password first";
@@ -100,7 +153,9 @@ function refuse(
   }
   const size = entry.uncompressedSize;
   if (size > limits.entryBytes) return `${size} bytes unpacked; at most ${limits.entryBytes} are read`;
-  if (size > RATIO_FREE_BYTES && size > entry.compressedSize * MAX_RATIO) {
+  if (size <= entry.compressedSize * MAX_RATIO) return undefined;
+  seen.looseBytes += size;
+  if (seen.looseBytes > RATIO_FREE_BYTES) {
     return `unpacks to more than ${MAX_RATIO} times its size, like a zip bomb`;
   }
   return undefined;
@@ -123,18 +178,18 @@ function entryFile(zip: SourceFile, name: string, entry: Entry, read: () => Prom
 }
 
 /** Rejects with an error that says what is wrong with the entry. */
-async function unpack(
-  reader: ZipFile,
-  bytes: Buffer,
-  entry: Entry,
-  budget: { left: number },
-): Promise<Uint8Array> {
+async function unpack(reader: ZipFile, bytes: Buffer, entry: Entry, budget: Budget): Promise<Uint8Array> {
   const declared = entry.uncompressedSize;
-  if (declared > budget.left) throw new Error("the entries of this zip unpack to too much text together");
+  if (declared > Math.min(budget.left, budget.outer?.left ?? Infinity)) {
+    throw new Error(
+      `the entries of this zip unpack to too much text together; at most ${budget.most} bytes are read`,
+    );
+  }
   const { fileDataStart } = await reader.readLocalFileHeaderPromise(entry, { minimal: true });
   const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize);
   const content = entry.compressionMethod === STORED ? packed : inflate(packed, declared);
   budget.left -= content.length;
+  if (budget.outer !== undefined) budget.outer.left -= content.length;
   if (content.length !== declared)
     throw new Error(`declared as ${declared} bytes, but unpacks to ${content.length}`);
   if (crc32(content) !== entry.crc32) throw new Error("damaged: its checksum (CRC-32) does not match");
@@ -169,7 +224,7 @@ export async function entryText(bytes: Buffer, name: string): Promise<string> {
   const reader = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false });
   for await (const entry of reader.eachEntry()) {
     if (entry.fileNameRaw.toString("utf8") !== name) continue;
-    const budget = { left: entry.uncompressedSize };
+    const budget = { most: entry.uncompressedSize, left: entry.uncompressedSize };
     return new TextDecoder().decode(await unpack(reader, bytes, entry, budget).catch(() => new Uint8Array()));
   }
   return "";

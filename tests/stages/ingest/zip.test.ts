@@ -83,6 +83,40 @@ describe("a zip that can't be trusted", () => {
     expect(await reasonFor({ name: "bomb.md", content: " ".repeat(4_000_000) })).toMatch(/zip bomb/);
   });
 
+  it("skips a bomb in many small parts", async () => {
+    const entries = Array.from({ length: 400 }, (_, i) => ({
+      name: `${i}.md`,
+      content: `Part ${i}.${" ".repeat(900_000)}`,
+    }));
+    const { posts, skipped } = await readZip(buildZip([GOOD, ...entries]));
+    expect(posts.map((post) => post.record)).toEqual(["0.md", "good.md"]);
+    expect(skipped).toHaveLength(399);
+    expect(new Set(skipped.map((row) => row.reason))).toEqual(
+      new Set(["unpacks to more than 200 times its size, like a zip bomb"]),
+    );
+  });
+
+  it("reads no more than so many times its size", async () => {
+    const line = "Words that come again and again, in an order of their own. ";
+    const entries = Array.from({ length: 100 }, (_, i) => ({
+      name: `${i}.md`,
+      content: Array.from({ length: 2000 }, (__, k) => `${(i * k) % 97} ${line}`).join(""),
+    }));
+    const { posts, skipped } = await readZip(buildZip(entries));
+    expect(posts.length).toBeGreaterThan(20);
+    expect(posts.length + skipped.length).toBe(100);
+    expect(skipped[0]?.reason).toMatch(/too much text together; at most \d+ bytes are read/);
+  });
+
+  it("reads what entries share but once", async () => {
+    const shared = { name: "0.md", content: `# Shared\n\n${"Some words of it. ".repeat(1000)}` };
+    const copies = Array.from({ length: 300 }, (_, i) => ({ ...shared, name: `${i + 1}.md`, offset: 0 }));
+    const { posts, skipped } = await readZip(buildZip([shared, ...copies]));
+    expect(posts.map((post) => post.record)).toEqual(["0.md"]);
+    expect(skipped).toHaveLength(300);
+    expect(skipped[0]?.reason).toBe("its data overlaps another entry's, like a zip bomb");
+  });
+
   it("skips an entry over the size cap", async () => {
     expect(await reasonFor({ name: "big.md", content: "word ".repeat(10_000) }, 0.02)).toMatch(/at most/);
   });

@@ -1,7 +1,13 @@
 import { TextBuffer, type MappedText } from "../../../text/mapped-text.js";
 import { countWords } from "../../../text/words.js";
 import type { BlockKind } from "../../../shapes/block.js";
-import { cleanText, looksLikeTableRow, splitAtTypedNumbers, withoutTypedNumber } from "./debris.js";
+import {
+  cleanText,
+  LONGEST_WORD,
+  looksLikeTableRow,
+  splitAtTypedNumbers,
+  withoutTypedNumber,
+} from "./debris.js";
 import { MASK } from "./template-tags.js";
 
 /** A run of prose as a parser found it, cleaned of markup. */
@@ -101,7 +107,7 @@ export class BlockBuilder {
   leaveHeading(level: number): void {
     this.#inHeading = false;
     const raw = this.buffer.take();
-    const heading = cleanText(raw).text.replace(PERMALINK, "").replace(/\s*:$/, "");
+    const heading = this.#clean(raw).text.replace(PERMALINK, "").replace(/\s*:$/, "");
     if (heading === "") return;
     if (heading.length > LONGEST_HEADING || this.#surroundings.includes("quote")) {
       this.#emit(raw);
@@ -142,10 +148,14 @@ export class BlockBuilder {
     return { blocks: this.#blocks, dropped: this.#dropped };
   }
 
+  #clean(mapped: MappedText): MappedText {
+    return cleanText(mapped, (run) => this.drop(`no word: more than ${LONGEST_WORD} characters`, run));
+  }
+
   #emit(mapped: MappedText): void {
     const pieces = splitAtTypedNumbers(mapped);
     for (const [i, piece] of pieces.entries()) {
-      const clean = cleanText(piece);
+      const clean = this.#clean(piece);
       this.#add(i === 0 ? clean : withoutTypedNumber(clean), i === 0 ? undefined : "list-item");
     }
   }

@@ -1,6 +1,6 @@
 import { at } from "../../../math/at.js";
 import { cutRanges, foldText, sliceText, type MappedText, type Range } from "../../../text/mapped-text.js";
-import { countWords } from "../../../text/words.js";
+import { countWords, longRuns } from "../../../text/words.js";
 
 /** A pattern of debris; with a group, the group is kept and what surrounds it goes. */
 const LEFTOVERS: readonly RegExp[] = [
@@ -71,13 +71,32 @@ function cutNeatly(mapped: MappedText, ranges: readonly Range[]): MappedText {
   return cutRanges(mapped, neat);
 }
 
-/** Folds a block's text and takes out what is left of markup; code that was quoted in it stays as it is. */
-export function cleanText(mapped: MappedText): MappedText {
-  let clean = foldText(mapped);
+/** A longer run without white space is no address, and patterns that look for one would take the square of its length. */
+const LONGEST_ADDRESS = 2000;
+/** A longer run is no word: base64, a hash, a key held down. What reads words takes the square of their length. */
+export const LONGEST_WORD = 500;
+
+/** Cuts out what is too long for a word and hands it to `onCut`. */
+function withoutLongRuns(mapped: MappedText, most: number, onCut: (run: string) => void): MappedText {
+  const runs = longRuns(mapped.text, most);
+  for (const { from, to } of runs) onCut(mapped.text.slice(from, to));
+  return cutRanges(mapped, runs);
+}
+
+/**
+ * Folds a block's text and takes out what is left of markup; code that was quoted in it stays as it is. What is too long
+ * for a word goes too.
+ *
+ * @param onCut is told what was too long.
+ */
+export function cleanText(mapped: MappedText, onCut: (run: string) => void): MappedText {
+  let clean = withoutLongRuns(foldText(mapped), LONGEST_ADDRESS, onCut);
   for (const pattern of LEFTOVERS) clean = cutNeatly(clean, matchesOf(clean, pattern));
   clean = cutNeatly(clean, unmatchedBrackets(clean));
-  clean = cutNeatly(clean, matchesOf(clean, HOLLOW));
+  // Folded first: a pattern that begins with white space takes the square of its length.
   clean = foldText(clean);
+  clean = cutNeatly(clean, matchesOf(clean, HOLLOW));
+  clean = foldText(withoutLongRuns(clean, LONGEST_WORD, onCut));
   return foldText(cutRanges(clean, matchesOf(clean, TYPED_BULLET)));
 }
 

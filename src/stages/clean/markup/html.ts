@@ -1,7 +1,7 @@
 import type { Element, Root, RootContent } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
-import { isShallowHtml, isVoidElement } from "../../../text/html-depth.js";
+import { isShallowHtml, isVoidElement, reopensFew } from "../../../text/html-depth.js";
 import { alignText, entityStart, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
@@ -42,6 +42,7 @@ function parse(html: string, kind: "page" | "fragment"): Root {
   if (!isShallowHtml(html, MAX_HTML_DEPTH)) {
     throw new MarkupError(`HTML nested deeper than ${MAX_HTML_DEPTH} levels`);
   }
+  if (!reopensFew(html)) throw new MarkupError("HTML with very many elements of style that are never closed");
   try {
     return kind === "page" ? pageParser.parse(html) : fragmentParser.parse(html);
   } catch (error) {

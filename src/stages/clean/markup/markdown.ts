@@ -7,6 +7,7 @@ import { alignLines, alignText, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
 import { isBlockElement, NOTE_MARK, opensSilence, readHtmlInto } from "./html.js";
+import { definitionsFor, definitionsOf, partsOf } from "./parts.js";
 import { MASK, maskTemplateTags } from "./template-tags.js";
 import { walkTree, type Visit } from "./walk.js";
 
@@ -52,10 +53,11 @@ function tagName(tag: string): { name: string; closes: boolean } | undefined {
   return match?.[2] === undefined ? undefined : { name: match[2].toLowerCase(), closes: match[1] === "/" };
 }
 
-class MarkdownReader {
-  readonly #source: string;
+/** Reads one part of a document. */
+class PartReader {
+  /** The part as it stands in the file, and with template tags masked. */
+  readonly #plain: string;
   readonly #masked: SourceText;
-  readonly #start: number;
   readonly #builder: BlockBuilder;
   /** Behind the text that was read last, in the body; the place of text that the parser gives none. */
   #cursor = 0;
@@ -66,16 +68,14 @@ class MarkdownReader {
   /** How long the buffer was when a `<sup>` was opened. */
   #superscript: number | undefined;
 
-  constructor(source: string, start: number, title: string) {
-    this.#source = source;
-    this.#start = start;
-    this.#masked = { text: maskTemplateTags(source).slice(start), toSource: (offset) => start + offset };
-    this.#builder = new BlockBuilder(title);
+  constructor(plain: string, masked: SourceText, builder: BlockBuilder) {
+    this.#plain = plain;
+    this.#masked = masked;
+    this.#builder = builder;
   }
 
-  read(): MarkupDocument {
+  read(): void {
     walkTree<RootContent>(parse(this.#masked.text), (node) => this.#visit(node));
-    return this.#builder.finish();
   }
 
   /** Reads a node, and keeps the cursor: text without a place of its own goes on behind what stood before it. */
@@ -153,7 +153,7 @@ class MarkdownReader {
       return;
     }
     const { toSource } = this.#masked;
-    const text = mode === "code" ? this.#source.slice(this.#start) : this.#masked.text;
+    const text = mode === "code" ? this.#plain : this.#masked.text;
     const from = mode === "code" ? this.#behindBackticks() : this.#cursor;
     this.#cursor = alignText(this.#builder.buffer, value, { text, toSource }, from, to, mode);
   }
@@ -170,7 +170,7 @@ class MarkdownReader {
     let at = node.position?.start.offset ?? 0;
     return value.replaceAll(MASK, () => {
       at = this.#masked.text.indexOf(MASK, at) + 1;
-      return this.#source.charAt(this.#start + at - 1);
+      return this.#plain.charAt(at - 1);
     });
   }
 
@@ -217,15 +217,30 @@ class MarkdownReader {
 }
 
 /**
- * Reads Markdown (CommonMark and GFM) with raw HTML in it.
+ * Reads Markdown (CommonMark and GFM) with raw HTML in it; a document with very much markup in parts.
  *
- * @throws MarkupError where it is too deep or too long to be read.
+ * @throws MarkupError where it is too deep, too long or too much markup to be read.
  */
 export function readMarkdown(source: string, bodyStart: number, title: string): MarkupDocument {
   if (source.length > MAX_MARKDOWN_CHARACTERS) {
     throw new MarkupError(`longer than ${MAX_MARKDOWN_CHARACTERS} characters of Markdown`);
   }
-  // The parser would leave a byte order mark out of its offsets.
-  const start = source.charAt(bodyStart) === "\uFEFF" ? bodyStart + 1 : bodyStart;
-  return new MarkdownReader(source, start, title).read();
+  const masked = maskTemplateTags(source).slice(bodyStart);
+  const builder = new BlockBuilder(title);
+  const parts = partsOf(masked);
+  const definitions = parts.length > 1 ? definitionsOf(masked) : new Map<string, string>();
+  for (const { from, to, isCode } of parts) {
+    // The parser would leave a byte order mark out of its offsets.
+    const start = masked.charAt(from) === "\uFEFF" ? from + 1 : from;
+    const text = masked.slice(start, to);
+    if (isCode) {
+      builder.drop("code block", text);
+      continue;
+    }
+    const before = definitionsFor(text, definitions);
+    const plain = before + source.slice(bodyStart + start, bodyStart + to);
+    const toSource = (offset: number): number => bodyStart + start + offset - before.length;
+    new PartReader(plain, { text: before + text, toSource }, builder).read();
+  }
+  return builder.finish();
 }

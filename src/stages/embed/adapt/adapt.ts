@@ -1,10 +1,11 @@
 import { addTimes, isZero, normalize, row, zeros } from "../../../math/matrix.js";
+import { Turns } from "../../../io/turn.js";
 import type { Context } from "../../../shapes/context.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Embeddings, Matrix, ModelIdentity } from "../../../shapes/embeddings.js";
 import { distinctRows } from "../../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../../text/stretches.js";
-import { encodeFinite, type BaseVectors, type EmbeddedPassage } from "../encode.js";
+import { encodeFinite, PASSAGES_PER_TURN, type BaseVectors, type EmbeddedPassage } from "../encode.js";
 import { type Adaptation, applyAdaptation, identityOf, learnFrom } from "./adaptation.js";
 import { besideWords, type Encoder } from "./beside-words.js";
 
@@ -45,7 +46,9 @@ export async function adapt(
   if (adaptation === undefined) return unadapted(beside.base, beside.encoder);
   const matrix = zeros(base.rows, adaptation.dims);
   const unknown: number[] = [];
+  const turns = new Turns(context.signal, PASSAGES_PER_TURN);
   for (const [i, { text }] of passages.entries()) {
+    await turns.after(1);
     const vector = applyAdaptation(adaptation, text, row(beside.base, i));
     if (isZero(vector)) unknown.push(i);
     row(matrix, i).set(vector);
@@ -86,8 +89,9 @@ async function learn(
     .map((members) => ({ members, text: members.map((i) => passages[i]!.text).join("\n") }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   const vectors: Float32Array[] = [];
+  const turns = new Turns(context.signal, PASSAGES_PER_TURN);
   for (const { members, text } of stretches) {
-    context.signal.throwIfAborted();
+    await turns.after(members.length);
     const [first] = members;
     if (members.length === 1) vectors.push(row(base, first!));
     // A model with a limit was made for passages: it is never given a longer text.

@@ -34,8 +34,14 @@ describe.each(readers)("hostile input as %s", (_, read) => {
     expect(() => texts(source)).not.toThrow();
   });
 
-  it("keeps a word of a million characters", () => {
-    expect(texts("x".repeat(1_000_000))).toEqual(["x".repeat(1_000_000)]);
+  it("leaves out what is too long for a word, and says so", () => {
+    const { blocks, dropped } = read(`A word ${"x".repeat(1_000_000)} and others.`, 0, "");
+    expect(blocks.map((block) => block.text.text)).toEqual(["A word and others."]);
+    expect(dropped).toEqual([{ reason: "no word: more than 500 characters", text: "x".repeat(300) }]);
+  });
+
+  it("keeps a text in a script that is written without spaces", () => {
+    expect(texts("字".repeat(5000))).toEqual(["字".repeat(5000)]);
   });
 });
 
@@ -66,6 +72,20 @@ describe("deep nesting", () => {
   it("does not count what only looks nested", () => {
     expect(() => readMarkdown("- item\n".repeat(500), 0, "")).not.toThrow();
     expect(() => readHtml("<p>one<br><li>two".repeat(2000), 0, "")).not.toThrow();
+  });
+});
+
+describe("elements that are left open", () => {
+  const left = Array.from({ length: 90 }, (_, i) => `<b id=${i}>`).join("");
+
+  it("are refused where they multiply", () => {
+    expect(() => readHtml(`<div>${left}</div>${"<p>x</p>".repeat(20_000)}`, 0, "")).toThrow(
+      new MarkupError("HTML with very many elements of style that are never closed"),
+    );
+  });
+
+  it("are read where they are few", () => {
+    expect(readHtml(`<div>${left}</div>${"<p>Some text.</p>".repeat(20)}`, 0, "").blocks).toHaveLength(20);
   });
 });
 
