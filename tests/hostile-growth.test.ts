@@ -14,7 +14,16 @@ const FLOOR = 200;
 const SMALL = 32;
 
 const postOf = (source: string, format: PostFormat): Post => ({
-  ...{ id: "post", path: "post", file: "post", title: "A title", tags: [], bodyStart: 0 },
+  ...{
+    id: "post",
+    path: "post",
+    file: "post",
+    title: "A title",
+    tags: [],
+    bodyStart: 0,
+    links: [],
+    captions: [],
+  },
   ...{ source, format },
 });
 

@@ -21,6 +21,20 @@ export interface Post {
   source: string;
   /** Offset in `source` at which the body starts (behind front matter). */
   bodyStart: number;
+  /** Outgoing links in the order of their offsets; they take no part in the prose. */
+  links: PostLink[];
+  /** What is written below the post's pictures, or in their place; no part of the prose. */
+  captions: string[];
+}
+
+/** A link to somewhere else, as a post has it. */
+export interface PostLink {
+  /** An http(s) address. */
+  href: string;
+  /** The words that bear it. */
+  text: string;
+  /** Where it begins in `source`. */
+  offset: number;
 }
 
 /** Something that could not be used, with the reason, for `skipped.csv`. Posts in = clustered + skipped. */

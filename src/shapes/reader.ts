@@ -28,7 +28,7 @@ export interface ReaderInput {
 }
 
 /** A post before its id, which is given to all of them together, with what only the whole collection can decide. */
-export interface Draft extends Omit<Post, "id"> {
+export interface Draft extends Omit<Post, "id" | "links" | "captions"> {
   /** Why it was never meant for readers: "a draft". */
   unpublished?: string;
   /** A date written such as `3/4/2015`; all such dates of the collection together tell the order of day and month. */

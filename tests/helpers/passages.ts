@@ -32,6 +32,8 @@ export function postOf(id: string, overrides: Partial<Post> = {}): Post {
     format: "markdown",
     source: "",
     bodyStart: 0,
+    links: [],
+    captions: [],
     ...overrides,
   };
 }

@@ -144,6 +144,8 @@ export function sampleInput(): ReportInput {
       format: "markdown",
       source,
       bodyStart: 0,
+      links: [],
+      captions: [],
     });
   });
   const clustering = sampleClustering(labels);

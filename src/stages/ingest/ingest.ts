@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.js";
 import { contentId } from "../../io/hash.js";
+import { surroundingsOf } from "./links.js";
 import { readFiles } from "./read-files.js";
 import { collectionReaders, documentReaders, readers } from "./readers/registry.js";
 import type { CollectionReader, DocumentReader, Draft, Reader } from "../../shapes/reader.js";
@@ -127,7 +128,8 @@ function postOf(draft: Draft): Post {
   const { ...post } = draft;
   delete post.unpublished;
   delete post.slashedDate;
-  return { ...post, id: idOf(post) };
+  const { links, captions } = surroundingsOf(post.source, post.bodyStart, post.format);
+  return { ...post, id: idOf(post), links, captions };
 }
 
 /** Gives every post its id and puts them in order: by date (undated last), path, record and id. */
@@ -143,7 +145,7 @@ function canonicalPosts(drafts: readonly Draft[]): Post[] {
 }
 
 /** Derived from title, date and document in one Unicode form: it names no place and no position. */
-function idOf({ title, date, source }: Omit<Post, "id">): string {
+function idOf({ title, date, source }: Draft): string {
   return contentId(...[title, date ?? "", source].map((text) => text.normalize("NFC")));
 }
 

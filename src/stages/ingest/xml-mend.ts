@@ -6,6 +6,8 @@ export interface Mended {
   names: Names;
   /** How many characters were left out. */
   mended: number;
+  /** Blank lines before the prolog, left out as well. */
+  blankLines: number;
 }
 
 /** The prefixes by which readers know the namespaces of feeds and exports; Atom has none in a document of its own. */
@@ -40,13 +42,16 @@ export function mendXml(text: string): Mended {
     return "";
   };
   // Line ends as XML reads them, so that offsets are those of the parser.
-  const trimmed = text.replace(/^[\s\uFEFF]+(?=<)/, "").replace(/\r\n?/g, "\n");
+  const lines = text.replace(/\r\n?/g, "\n");
+  const blank = /^[\s\uFEFF]+(?=<)/.exec(lines)?.[0] ?? "";
+  const blankLines = blank.split("\n").length - 1;
+  const trimmed = lines.slice(blank.length);
   const parts = trimmed.split(CDATA).map((part) => {
     const allowed = part.replace(FORBIDDEN, drop);
     if (part.startsWith("<![CDATA[")) return allowed;
     return allowed.replace(FORBIDDEN_REFERENCE, drop).replace(BARE_AMPERSAND, "&amp;");
   });
-  return { text: parts.join(""), names: namesIn(trimmed.slice(0, HEAD)), mended };
+  return { text: parts.join(""), names: namesIn(trimmed.slice(0, HEAD)), mended, blankLines };
 }
 
 function namesIn(head: string): Names {

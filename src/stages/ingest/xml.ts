@@ -62,7 +62,7 @@ const MAX_BREAKS = 1_000;
  * What people's exports get wrong is mended first (see `mendXml`); where a record breaks all the same, reading goes on with the next.
  */
 export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan {
-  const { text: whole, names, mended } = mendXml(text);
+  const { text: whole, names, mended, blankLines } = mendXml(text);
   const starts = startsOf(whole, recordNames, names);
   const opening = whole.slice(0, starts[0] ?? whole.length);
   const scan: XmlScan = { ...scanPart(whole, recordNames, names), mended };
@@ -92,6 +92,7 @@ export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan
     [last] = resumed.problems;
     if (last !== undefined) scan.problems.push(last);
   }
+  for (const problem of scan.problems) problem.line += blankLines;
   return scan;
 }
 

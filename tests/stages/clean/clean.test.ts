@@ -21,7 +21,18 @@ function makePost(
   format: PostFormat = "markdown",
   title = "The post’s title",
 ): Post {
-  return { id, path: `posts/${id}`, file: `/posts/${id}`, title, tags: [], format, source, bodyStart: 0 };
+  return {
+    id,
+    path: `posts/${id}`,
+    file: `/posts/${id}`,
+    title,
+    tags: [],
+    format,
+    source,
+    bodyStart: 0,
+    links: [],
+    captions: [],
+  };
 }
 
 const run = (posts: Post[], options: CleanOptions = asIs): Promise<Cleaned> =>

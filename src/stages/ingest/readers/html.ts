@@ -5,6 +5,7 @@ import { buildPost } from "../fields.js";
 import { firstProperty, textValue, webAddress } from "../values.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { parseHtml, textOfHtml } from "../html-tree.js";
+import { lettersOf } from "../letters.js";
 import { frontMatterFields, withProblem } from "./markdown.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
@@ -63,7 +64,7 @@ function readPage(input: ReaderInput): ReaderOutput {
     tags: front.tags ?? page.tags,
     unpublished: front.unpublished,
   });
-  return withProblem(input, built, problem);
+  return withProblem(input, lettersOf(built), problem);
 }
 
 interface Page {

@@ -2,6 +2,7 @@ import { calendarDate, isSlashed } from "../dates.js";
 import { dateIn, fieldOf, foldedFields } from "../field-names.js";
 import { buildPost, type RawPost } from "../fields.js";
 import { splitFrontMatter } from "../front-matter.js";
+import { lettersOf } from "../letters.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { nameOf, skippedAt } from "../names.js";
@@ -60,7 +61,7 @@ function readDocument(input: ReaderInput, format: PostFormat): ReaderOutput {
     titleFormat: "markdown",
     ...frontMatterFields(fields),
   });
-  return withProblem(input, built, problem);
+  return withProblem(input, format === "markdown" ? lettersOf(built) : built, problem);
 }
 
 /** What was read, with a row for front matter that could not be. */
