@@ -2,7 +2,7 @@ import type { View } from "../../render/view.js";
 import type { OutputFile } from "../../shapes/exporter.js";
 import { csvFile } from "./table.js";
 
-/** What could not be read, and why. */
+/** What could not be read, or was left out by a rule, and why. */
 export function skippedCsv({ report }: View): OutputFile {
   return csvFile({
     path: "skipped.csv",
@@ -12,6 +12,7 @@ export function skippedCsv({ report }: View): OutputFile {
       ["place", (row) => row.place],
       ["reason", (row) => row.reason],
       ["whole_post", (row) => String(row.post)],
+      ["rule", (row) => row.rule ?? ""],
     ],
   });
 }

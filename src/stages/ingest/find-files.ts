@@ -45,6 +45,9 @@ interface Root {
   wanted: (path: string) => boolean;
 }
 
+/** The program's own configuration, which may lie among the posts. */
+const OWN_FILES = /(?:^|[\\/])throughline\.ya?ml$/;
+
 class Finder {
   /** By real path, so that what is named twice is read once. */
   private readonly found = new Map<string, SourceFile>();
@@ -169,6 +172,7 @@ class Finder {
 
   private takeFound(root: Root, path: string, size: number): void {
     if (!this.mayHoldPosts(path) && !isArchive(path)) {
+      if (OWN_FILES.test(path)) return;
       const key = `${root.name}\0${extensionOf(path)}`;
       this.others.set(key, (this.others.get(key) ?? new Set()).add(path));
       return;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IngestOptions } from "../../../src/stages/ingest/ingest.js";
+import { minimalDocx } from "../../helpers/documents.js";
 import { memoryFiles, type MemoryNode } from "../../helpers/memory-files.js";
 import { ingestFrom } from "../../helpers/reading.js";
 import { buildZip } from "../../helpers/zip-builder.js";
@@ -25,30 +26,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe("documents of other programs", () => {
   it("reads a Word document, its title and its day", async () => {
-    const paragraph = (text: string, style = ""): string =>
-      `<w:p>${style === "" ? "" : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`;
-    const docx = buildZip([
-      {
-        name: "[Content_Types].xml",
-        content:
-          '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-      },
-      {
-        name: "_rels/.rels",
-        content:
-          '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-      },
-      {
-        name: "word/document.xml",
-        content: `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraph("On the quay", "Heading1")}${paragraph(WALK)}</w:body></w:document>`,
-      },
-      {
-        name: "docProps/core.xml",
-        content:
-          '<x xmlns:dcterms="d" xmlns:dc="c"><dc:creator>Ada</dc:creator><dcterms:created>2015-07-08T10:00:00Z</dcterms:created></x>',
-      },
-    ]);
-    const { post } = await readOne({ "notes.docx": docx });
+    const { post } = await readOne({ "notes.docx": minimalDocx("On the quay", WALK) });
     expect(post).toMatchObject({ title: "On the quay", date: "2015-07-08", author: "Ada", format: "html" });
     expect(post.source).toContain(WALK);
   });

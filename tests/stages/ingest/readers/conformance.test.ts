@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { endingsOf, isArchive } from "../../../../src/stages/ingest/names.js";
-import { readers } from "../../../../src/stages/ingest/readers/registry.js";
+import {
+  collectionReaders,
+  documentReaders,
+  readers,
+} from "../../../../src/stages/ingest/readers/registry.js";
+import { describeCollectionReader } from "../../../conformance/collection-reader.js";
+import { describeDocumentReader, type DocumentSample } from "../../../conformance/document-reader.js";
+import { minimalDocx, minimalPdf } from "../../../helpers/documents.js";
 import { describeReader, type Sample } from "../../../conformance/reader.js";
 
 const SAMPLES: Record<string, Sample> = {
@@ -105,5 +112,55 @@ describe("the registry", () => {
     expect(["a.MD", "a/b.html", "a.rss"].every(mayHoldPosts)).toBe(true);
     expect(["a.png", ".md", "README", "a.md/b", "a.zip"].some(mayHoldPosts)).toBe(false);
     expect([isArchive("a.ZIP"), isArchive("zip")]).toEqual([true, false]);
+  });
+});
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const DOCUMENTS: Record<string, DocumentSample> = {
+  word: { path: "lean.docx", bytes: minimalDocx("Lean", "Prose of a document."), posts: 1 },
+  email: {
+    path: "lean.eml",
+    bytes: bytes("Subject: Lean\nFrom: Ada <a@example.org>\n\nProse of a letter.\n"),
+    posts: 1,
+  },
+  asciidoc: { path: "lean.adoc", bytes: bytes("= Lean\n\nProse of a page.\n"), posts: 1 },
+  pdf: { path: "lean.pdf", bytes: minimalPdf("Prose of a printed page."), posts: 1 },
+};
+
+const COLLECTIONS: Record<string, { tree: Record<string, string>; posts: number }> = {
+  substack: {
+    tree: {
+      "export/posts.csv": "post_id,post_date,is_published,title\n1.lean,2015-07-08,true,Lean\n",
+      "export/posts/1.lean.html": "<p>Prose.</p>",
+    },
+    posts: 1,
+  },
+  medium: {
+    tree: {
+      "m/posts/2015-07-08_Lean-1.html":
+        '<article class="h-entry"><h1 class="p-name">Lean</h1><p class="graf graf--p">Prose.</p></article>',
+    },
+    posts: 1,
+  },
+  "index-table": {
+    tree: { "n/emails.csv": "slug,subject,sent_at\nlean,Lean,2015-07-08\n", "n/emails/lean.md": "Prose." },
+    posts: 1,
+  },
+};
+
+for (const reader of documentReaders) {
+  const sample = DOCUMENTS[reader.name];
+  if (sample !== undefined) describeDocumentReader(reader, sample);
+}
+for (const reader of collectionReaders) {
+  const sample = COLLECTIONS[reader.name];
+  if (sample !== undefined) describeCollectionReader(reader, sample);
+}
+
+describe("the registries of documents and collections", () => {
+  it("have a sample for every reader, under names that differ", () => {
+    expect(documentReaders.map(({ name }) => name).sort()).toEqual(Object.keys(DOCUMENTS).sort());
+    expect(collectionReaders.map(({ name }) => name).sort()).toEqual(Object.keys(COLLECTIONS).sort());
   });
 });
