@@ -72,6 +72,7 @@ describe.concurrent("throughline", () => {
       "--granularity",
       "--since",
       "--until",
+      "--drafts",
       "--embedder",
       "--model",
       "--revision",
@@ -234,7 +235,7 @@ describe.concurrent("throughline run", () => {
     expect(result.code).toBe(3);
     expect(result.stdout).toContain("1 post could not be used: see skipped.csv.");
     const skipped = await readFile(join(place.work, "output", "skipped.csv"), "utf8");
-    expect(skipped).toMatch(/^posts\/broken\.md,.+,true\r\n$/m);
+    expect(skipped).toMatch(/^posts\/broken\.md,.+,true,\r\n$/m);
   });
 
   it.each<[string, string[], Record<string, string | Uint8Array>]>([

@@ -47,6 +47,7 @@ export async function ingest(
   options: IngestOptions,
   context: Pick<Context, "files" | "log" | "signal">,
 ): Promise<Ingested> {
+  context.signal.throwIfAborted();
   const kinds = options.readers ?? readers;
   const documents = options.documents ?? documentReaders;
   const mayHoldPosts = endingsOf([...kinds, ...documents]);
