@@ -7,6 +7,7 @@ import { alignLines, alignText, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
 import { isBlockElement, NOTE_MARK, opensSilence, readHtmlInto } from "./html.js";
+import { prepareMarkdown, type Prepared } from "./prepare.js";
 import { MASK, maskTemplateTags } from "./template-tags.js";
 import { walkTree, type Visit } from "./walk.js";
 
@@ -53,9 +54,9 @@ function tagName(tag: string): { name: string; closes: boolean } | undefined {
 }
 
 class MarkdownReader {
-  readonly #source: string;
+  /** The body with its template tags, as inline code shows them. */
+  readonly #plain: string;
   readonly #masked: SourceText;
-  readonly #start: number;
   readonly #builder: BlockBuilder;
   /** Behind the text that was read last, in the body; the place of text that the parser gives none. */
   #cursor = 0;
@@ -66,11 +67,11 @@ class MarkdownReader {
   /** How long the buffer was when a `<sup>` was opened. */
   #superscript: number | undefined;
 
-  constructor(source: string, start: number, title: string) {
-    this.#source = source;
-    this.#start = start;
-    this.#masked = { text: maskTemplateTags(source).slice(start), toSource: (offset) => start + offset };
+  constructor({ text, toSource, dropped }: Prepared, title: string) {
+    this.#plain = text;
+    this.#masked = { text: maskTemplateTags(text), toSource };
     this.#builder = new BlockBuilder(title);
+    for (const part of dropped) this.#builder.drop(part.reason, part.text);
   }
 
   read(): MarkupDocument {
@@ -153,7 +154,7 @@ class MarkdownReader {
       return;
     }
     const { toSource } = this.#masked;
-    const text = mode === "code" ? this.#source.slice(this.#start) : this.#masked.text;
+    const text = mode === "code" ? this.#plain : this.#masked.text;
     const from = mode === "code" ? this.#behindBackticks() : this.#cursor;
     this.#cursor = alignText(this.#builder.buffer, value, { text, toSource }, from, to, mode);
   }
@@ -170,7 +171,7 @@ class MarkdownReader {
     let at = node.position?.start.offset ?? 0;
     return value.replaceAll(MASK, () => {
       at = this.#masked.text.indexOf(MASK, at) + 1;
-      return this.#source.charAt(this.#start + at - 1);
+      return this.#plain.charAt(at - 1);
     });
   }
 
@@ -217,15 +218,17 @@ class MarkdownReader {
 }
 
 /**
- * Reads Markdown (CommonMark and GFM) with raw HTML in it.
+ * Reads Markdown (CommonMark, GFM and the dialects of `prepare.ts`) with raw HTML in it.
  *
+ * @param path of the post; one that ends in `.mdx` is read as MDX.
  * @throws MarkupError where it is too deep or too long to be read.
  */
-export function readMarkdown(source: string, bodyStart: number, title: string): MarkupDocument {
-  if (source.length > MAX_MARKDOWN_CHARACTERS) {
-    throw new MarkupError(`longer than ${MAX_MARKDOWN_CHARACTERS} characters of Markdown`);
-  }
+export function readMarkdown(source: string, bodyStart: number, title: string, path = ""): MarkupDocument {
   // The parser would leave a byte order mark out of its offsets.
   const start = source.charAt(bodyStart) === "\uFEFF" ? bodyStart + 1 : bodyStart;
-  return new MarkdownReader(source, start, title).read();
+  const prepared = prepareMarkdown(source, start, path);
+  if (prepared.text.length > MAX_MARKDOWN_CHARACTERS) {
+    throw new MarkupError(`longer than ${MAX_MARKDOWN_CHARACTERS} characters of Markdown`);
+  }
+  return new MarkdownReader(prepared, title).read();
 }
