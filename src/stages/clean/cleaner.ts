@@ -6,13 +6,15 @@ import { groupCopies, learnBoilerplate } from "./boilerplate.js";
 import { blockUnits, edgeBlocks, endSentences, keyOf, sentenceUnits, type Sentence } from "./edges.js";
 import { isKnownPhrase } from "./known-phrases.js";
 import { MarkupError, type MarkupDocument, type RawBlock } from "./markup/block-builder.js";
-import { readHtml } from "./markup/html.js";
+import { looksLikeHtml, readHtml } from "./markup/html.js";
 import { readMarkdown } from "./markup/markdown.js";
 import { readText } from "./markup/text.js";
 import { RemovedRows } from "./removed.js";
 import { Rules, type CleanOptions } from "./rules.js";
 
-const parsers: Record<PostFormat, (source: string, bodyStart: number, title: string) => MarkupDocument> = {
+type Parser = (source: string, bodyStart: number, title: string, path: string) => MarkupDocument;
+
+const parsers: Record<PostFormat, Parser> = {
   markdown: readMarkdown,
   html: readHtml,
   text: readText,
@@ -27,10 +29,15 @@ interface Draft extends MarkupDocument {
   emptyBecause: string;
 }
 
+/** Feeds that do not say what their text is are read as what it looks like. */
+function formatOf({ format, source, bodyStart }: Post): PostFormat {
+  return format === "text" && looksLikeHtml(source.slice(bodyStart)) ? "html" : format;
+}
+
 /** Parses a post; one that cannot be parsed has no blocks, and says why. */
 function parsed(post: Post): Draft {
   try {
-    const document = parsers[post.format](post.source, post.bodyStart, post.title);
+    const document = parsers[formatOf(post)](post.source, post.bodyStart, post.title, post.path);
     const isEmpty = document.blocks.length === 0;
     return { ...document, post, emptyBecause: isEmpty ? "holds no prose" : "nothing is left after cleaning" };
   } catch (error) {

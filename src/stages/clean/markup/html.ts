@@ -4,8 +4,11 @@ import { unified } from "unified";
 import { isShallowHtml, isVoidElement, reopensFew } from "../../../text/html-depth.js";
 import { alignText, entityStart, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
+import { besideArticle } from "./article.js";
 import { readsAsProse } from "./debris.js";
 import { HEADING, measureAll, names, noMeasure, SILENT, textOf, type Measure } from "./measure.js";
+import { isCommentMark, officeComments } from "./office-comments.js";
+import { prepareHtml } from "./prepare.js";
 import { maskTemplateTags } from "./template-tags.js";
 import { walkTree } from "./walk.js";
 
@@ -32,6 +35,19 @@ const LONGEST_FORM = 500;
 
 const fragmentParser = unified().use(rehypeParse, { fragment: true });
 const pageParser = unified().use(rehypeParse);
+
+/** True for a text that begins with an element of prose and closes it. */
+export function looksLikeHtml(text: string): boolean {
+  const name = /^\s*<(p|div|h[1-6]|ul|ol|blockquote|section|article|figure|table)[\s>]/i.exec(
+    text.slice(0, 1000),
+  )?.[1];
+  return name !== undefined && new RegExp(`</${name}\\s*>`, "i").test(text);
+}
+
+/** True for a whole page, as against a piece of one. */
+function isPage(text: string): boolean {
+  return /<(?:html|body)[\s>]/i.test(text.slice(0, 100_000));
+}
 
 /** True for an element that ends the block of text around it. */
 export function isBlockElement(name: string): boolean {
@@ -85,6 +101,7 @@ export const NOTE_MARK = /^[\d\s*†‡§¶[\]()^,\p{S}\uFE0E]*$/u;
 function isMarker(element: Element, textLength: number): boolean {
   if (textLength > LONGEST_MARKER) return false;
   const { role, href } = element.properties;
+  if (isCommentMark(element)) return true;
   if (element.tagName === "sup") return NOTE_MARK.test(textOf(element));
   if (element.tagName !== "a" || typeof href !== "string" || !href.startsWith("#")) return false;
   const isNote =
@@ -100,6 +117,7 @@ class HtmlReader {
   readonly #source: SourceText;
   readonly #builder: BlockBuilder;
   readonly #measures: Map<Element, Measure>;
+  readonly #left = new Map<Element, string | undefined>();
   #inArticle: boolean;
   #inCode = 0;
   #inPre = 0;
@@ -114,6 +132,11 @@ class HtmlReader {
     this.#builder = builder;
     this.#measures = measures;
     this.#inArticle = inArticle;
+  }
+
+  /** Elements that are not read, each with the reason to report; without one nothing of them is shown to anybody. */
+  leaveOut(elements: Iterable<Element>, reason: string | undefined): void {
+    for (const element of elements) this.#left.set(element, reason);
   }
 
   read(root: Root | Element): void {
@@ -151,7 +174,8 @@ class HtmlReader {
   #leaveOut(element: Element): boolean {
     const measure = this.#measures.get(element) ?? noMeasure();
     if (SILENT.has(element.tagName) || isMarker(element, measure.text)) return true;
-    const reason = this.#reasonToDrop(element, measure);
+    if (this.#left.has(element) && this.#left.get(element) === undefined) return true;
+    const reason = this.#left.get(element) ?? this.#reasonToDrop(element, measure);
     if (reason !== undefined) this.#builder.drop(reason, textOf(element));
     return reason !== undefined;
   }
@@ -267,15 +291,20 @@ export function readHtmlInto(builder: BlockBuilder, source: SourceText): void {
  * @throws MarkupError where it is too deep or too long to be read.
  */
 export function readHtml(source: string, bodyStart: number, title: string): MarkupDocument {
-  if (source.length > MAX_HTML_CHARACTERS) {
+  const prepared = prepareHtml(source, bodyStart);
+  if (prepared.text.length > MAX_HTML_CHARACTERS) {
     throw new MarkupError(`longer than ${MAX_HTML_CHARACTERS} characters of HTML`);
   }
-  const text = maskTemplateTags(source).slice(bodyStart);
+  const text = maskTemplateTags(prepared.text);
   const root = parse(text, "page");
   const measures = measureAll(root);
   const builder = new BlockBuilder(title);
+  for (const { reason, text } of prepared.dropped) builder.drop(reason, text);
   const part = mainPart(root, measures);
-  const inArticle = part !== root;
-  new HtmlReader({ text, toSource: (offset) => bodyStart + offset }, builder, measures, inArticle).read(part);
+  const isWhole = part === root && isPage(text);
+  const reader = new HtmlReader({ text, toSource: prepared.toSource }, builder, measures, part !== root);
+  reader.leaveOut(officeComments(root), undefined);
+  if (isWhole) reader.leaveOut(besideArticle(root, measures), "beside the article");
+  reader.read(part);
   return builder.finish();
 }

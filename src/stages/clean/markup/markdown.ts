@@ -8,6 +8,7 @@ import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.
 import { readsAsProse } from "./debris.js";
 import { isBlockElement, NOTE_MARK, opensSilence, readHtmlInto } from "./html.js";
 import { definitionsFor, definitionsOf, partsOf } from "./parts.js";
+import { prepareMarkdown } from "./prepare.js";
 import { MASK, maskTemplateTags } from "./template-tags.js";
 import { walkTree, type Visit } from "./walk.js";
 
@@ -217,16 +218,19 @@ class PartReader {
 }
 
 /**
- * Reads Markdown (CommonMark and GFM) with raw HTML in it; a document with very much markup in parts.
+ * Reads Markdown (CommonMark, GFM and the dialects of `prepare.ts`) with raw HTML in it; a document with very much markup in parts.
  *
+ * @param path of the post; one that ends in `.mdx` is read as MDX.
  * @throws MarkupError where it is too deep, too long or too much markup to be read.
  */
-export function readMarkdown(source: string, bodyStart: number, title: string): MarkupDocument {
-  if (source.length > MAX_MARKDOWN_CHARACTERS) {
+export function readMarkdown(source: string, bodyStart: number, title: string, path = ""): MarkupDocument {
+  const prepared = prepareMarkdown(source, bodyStart, path);
+  if (prepared.text.length > MAX_MARKDOWN_CHARACTERS) {
     throw new MarkupError(`longer than ${MAX_MARKDOWN_CHARACTERS} characters of Markdown`);
   }
-  const masked = maskTemplateTags(source).slice(bodyStart);
+  const masked = maskTemplateTags(prepared.text);
   const builder = new BlockBuilder(title);
+  for (const part of prepared.dropped) builder.drop(part.reason, part.text);
   const parts = partsOf(masked);
   const definitions = parts.length > 1 ? definitionsOf(masked) : new Map<string, string>();
   for (const { from, to, isCode } of parts) {
@@ -238,8 +242,8 @@ export function readMarkdown(source: string, bodyStart: number, title: string): 
       continue;
     }
     const before = definitionsFor(text, definitions);
-    const plain = before + source.slice(bodyStart + start, bodyStart + to);
-    const toSource = (offset: number): number => bodyStart + start + offset - before.length;
+    const plain = before + prepared.text.slice(start, to);
+    const toSource = (offset: number): number => prepared.toSource(start + offset - before.length);
     new PartReader(plain, { text: before + text, toSource }, builder).read();
   }
   return builder.finish();

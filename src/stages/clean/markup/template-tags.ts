@@ -58,17 +58,7 @@ function silentBlocks(source: string, tags: readonly Range[]): Range[] {
   return ranges;
 }
 
-const ATTRIBUTE = String.raw`\s+[\w-]+=(?:"[^"\[\]]{0,500}"|'[^'\[\]]{0,500}'|[^\s"'\[\]]{1,500})`;
-const BARE_SHORTCODES =
-  "caption|gallery|embed|audio|video|playlist|youtube|vimeo|toc|more|nextpage|contact-form|sourcecode|code";
-const ENCLOSING_SHORTCODES = "caption|embed|gallery|audio|video|playlist|sourcecode|contact-form";
-
 const PATTERNS: readonly RegExp[] = [
-  // WordPress: [caption …]…[/caption] with what it encloses, then single tags and closing tags.
-  new RegExp(String.raw`\[(${ENCLOSING_SHORTCODES})(?=[\s\]])[^\[\]]{0,1000}\][^\[]{0,2000}\[\/\1\]`, "g"),
-  new RegExp(String.raw`\[[a-z][\w-]{1,40}(?:${ATTRIBUTE}){1,20}\s*\/?\](?![(\[])`, "g"),
-  new RegExp(String.raw`\[(?:${BARE_SHORTCODES})(?:\s[^\[\]\n]{0,300})?\](?![(\[:])`, "g"),
-  /\[\/[a-z][\w-]{1,40}\](?![([])/g,
   // Kramdown and Pandoc attributes: {: .class}, {#id .class}.
   /\{:[^{}\n]{0,300}\}/g,
   /\{[#.][\w-]+(?:[ \t]+[^{}\n]{1,200})?\}/g,
@@ -90,7 +80,7 @@ function matchedTags(source: string): Range[] {
 }
 
 /**
- * Masks the tags of template languages (Liquid, Hugo, Mustache, ERB, WordPress, kramdown, MDX), so that no parser trips
+ * Masks the tags of template languages (Liquid, Hugo, Mustache, ERB, kramdown, MDX), so that no parser trips
  * over them: `[text]({{ "/path" | url }})` is a link again.
  */
 export function maskTemplateTags(source: string): string {

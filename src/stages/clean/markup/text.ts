@@ -1,4 +1,5 @@
 import { BlockBuilder, type MarkupDocument } from "./block-builder.js";
+import { prepareText } from "./prepare.js";
 import { maskTemplateTags } from "./template-tags.js";
 
 /** A line of at least this many characters was not wrapped: it is a paragraph of its own. */
@@ -36,8 +37,10 @@ function readLines(source: string, start: number): Line[] {
 
 /** Reads plain text: paragraphs stand between blank lines, list items and quoted lines by themselves. */
 export function readText(source: string, bodyStart: number, title: string): MarkupDocument {
-  const masked = maskTemplateTags(source);
+  const prepared = prepareText(source);
+  const masked = maskTemplateTags(prepared.text);
   const builder = new BlockBuilder(title);
+  for (const part of prepared.dropped) builder.drop(part.reason, part.text);
   for (const line of withoutTitle(readLines(masked, bodyStart), masked, title)) {
     if (line.opens) {
       builder.leave();
