@@ -42,6 +42,8 @@ export const formulaEdits: Dialect = (text, outside) => {
     if (!outside(range.from)) return;
     const content = text.slice(range.from + margin, range.to - margin);
     if (margin > 0 && !isFormula(content)) return;
+    // In Markdown \[I\] is a letter in brackets; a formula there has more in it.
+    if (text.charAt(range.from) === "\\" && margin > 0 && !/[\\^_=+<>*/|]/.test(content)) return;
     edits.push(range);
     dropped.push({ reason: "formula", text: content });
   };

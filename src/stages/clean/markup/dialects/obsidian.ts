@@ -63,10 +63,11 @@ const HIGHLIGHTS: readonly RegExp[] = [
   /(?<![=\w])==(?=[^\s=])([^=\n]{0,999}[^\s=])==(?!=)/g,
   // Bear's highlights and underlines.
   /(?<![\w:])::(?=[^\s:])([^:\n]{0,999}[^\s:])::(?![\w:])/g,
-  /(?<![\w~\\])~(?=[^\s~])([^~\n]{0,199}[^\s~])~(?![\w~])/g,
+  // Not "~50–~60": a mark opens before a word, and closes before white space or the sentence's own marks.
+  /(?<![\w~\\])~(?=\p{L})([^~\n]{0,199}[\p{L}\p{N}.!?)])~(?=[\s.,;:!?)]|$)/gu,
 ];
 const FIELD_IN_TEXT =
-  /[[(][A-Za-z][\w -]{0,40}::[^[\]()\n]{0,300}(?:\[\[[^[\]\n]{0,300}\]\][^[\]()\n]{0,300})?[\])]/g;
+  /[[(][A-Za-z][\w -]{0,40}::[ \t][^[\]()\n]{0,300}(?:\[\[[^[\]\n]{0,300}\]\][^[\]()\n]{0,300})?[\])]/g;
 const FIELD_LINE = /^([ \t]*(?:[-*+][ \t]+)?)([A-Za-z][\w -]{0,40}::(?:[ \t]|\r?$))([^\n]*)$/gm;
 /** A longer value of a field is prose. */
 const LONGEST_VALUE = 80;

@@ -10,7 +10,7 @@ const ATTRIBUTES = new RegExp(String.raw`^(?:\s+[\w-]+=${VALUE})+\s*\/?$`);
 /** What a shortcode without names for its attributes may say: an address, numbers, a quoted text. */
 const BARE_ATTRIBUTES =
   /^\s*(?:https?:\/\/\S+|[\d|]+|"[^"]*"|[\w-]+\s*\/|\/)?\s*(?:"[^"]*"|https?:\/\/\S+)?\s*\/?$/;
-const LINK = /^\([^()\s]*(?:\s+["'][^"'\n]{0,300}["'])?\)/;
+const LINK = /^\((?:\{\{[^{}\n]{0,300}\}\}|[^()\s])*(?:\s+["'][^"'\n]{0,300}["'])?\)/;
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(" "));
 /** Shortcodes that stand by themselves, also in the middle of a line. */
@@ -39,7 +39,13 @@ interface Token {
   partner: number;
 }
 
-function tokensOf(text: string, outside: Outside): Token[] {
+/** Behind the words of a reference link stands the label that its address is defined for: `[words][label]`. */
+function isReference(text: string, to: number, defined: ReadonlySet<string>): boolean {
+  const label = /^\[([^[\]\n]{1,100})\]/.exec(text.slice(to, to + 102))?.[1];
+  return label !== undefined && defined.has(label.toLowerCase());
+}
+
+function tokensOf(text: string, outside: Outside, defined: ReadonlySet<string>): Token[] {
   const tokens: Token[] = [];
   const open = new Map<string, number[]>();
   for (const match of text.matchAll(TOKEN)) {
@@ -48,7 +54,8 @@ function tokensOf(text: string, outside: Outside): Token[] {
     const to = from + whole.length;
     // `[[name]]` shows a shortcode, or is a link to another note.
     const isShown = text.charAt(from - 1) === "[" && text.charAt(to) === "]";
-    if (isShown || !outside(from) || LINK.test(text.slice(to, to + 400))) continue;
+    const isLink = LINK.test(text.slice(to, to + 400)) || isReference(text, to, defined);
+    if (isShown || !outside(from) || isLink) continue;
     const token: Token = {
       from,
       to,
@@ -84,8 +91,9 @@ function isShortcode(
   defined: ReadonlySet<string>,
 ): boolean {
   const { closes, name, attributes, partner } = token;
-  if (closes || partner >= 0) return true;
-  if (defined.has(name)) return false;
+  if (defined.has(name) || (name.length === 1 && partner < 0)) return false;
+  if (closes) return attributes === "";
+  if (partner >= 0) return true;
   if (attributes !== "" && ATTRIBUTES.test(attributes)) return true;
   if (!BARE_ATTRIBUTES.test(attributes)) return false;
   if (KNOWN.has(name)) return true;
@@ -139,11 +147,11 @@ function runEdits(text: string, tokens: readonly Token[]): Edit[] {
  */
 export function shortcodeEdits(format: "markdown" | "html"): Dialect {
   return (text, outside) => {
-    const tokens = tokensOf(text, outside);
+    const defined = definitions(text);
+    const tokens = tokensOf(text, outside, defined);
     const edits: Edit[] = [];
     const dropped: Dropped[] = [];
     const shown: Token[] = [];
-    const defined = definitions(text);
     let behind = 0;
     for (const token of tokens) {
       if (token.from < behind || !isShortcode(text, token, format, defined)) continue;
