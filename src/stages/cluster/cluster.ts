@@ -35,7 +35,9 @@ export async function cluster(
     if (options.mayBeNone === true) return noThemes(embeddings);
     throw new UserError(
       "noInput",
-      "Expected passages with words that the model knows, got none. Add posts with prose.",
+      "Expected passages with words that the model knows, got none. Add posts with prose; for posts in another language than " +
+        "the model's take a multilingual one: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 " +
+        "--revision <commit, shown with its files on the hub>.",
     );
   }
   const spaces = spacesOf(embeddings, passages, training);

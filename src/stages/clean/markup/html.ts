@@ -1,19 +1,16 @@
 import type { Element, Root, RootContent } from "hast";
-import rehypeParse from "rehype-parse";
-import { unified } from "unified";
-import { isShallowHtml, isVoidElement, reopensFew } from "../../../text/html-depth.js";
+import { isVoidElement } from "../../../text/html-depth.js";
 import { alignText, entityStart, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { besideArticle } from "./article.js";
 import { readsAsProse } from "./debris.js";
 import { HEADING, measureAll, names, noMeasure, SILENT, textOf, type Measure } from "./measure.js";
 import { isCommentMark, officeComments } from "./office-comments.js";
+import { fragmentParser, parseMarkup } from "./parse-html.js";
 import { prepareHtml } from "./prepare.js";
 import { maskTemplateTags } from "./template-tags.js";
 import { walkTree } from "./walk.js";
 
-/** Deeper trees are not read: parsers recurse, and no page that people read is nested so deep. */
-const MAX_HTML_DEPTH = 1000;
 /** A larger page costs more memory than a post is worth. */
 const MAX_HTML_CHARACTERS = 10_000_000;
 
@@ -33,9 +30,6 @@ const CAPTION_CLASS = /^(?:wp-caption-text|image-caption|caption-text)$/;
 /** A form with more text than this wraps the page. */
 const LONGEST_FORM = 500;
 
-const fragmentParser = unified().use(rehypeParse, { fragment: true });
-const pageParser = unified().use(rehypeParse);
-
 /** True for a text that begins with an element of prose and closes it. */
 export function looksLikeHtml(text: string): boolean {
   const name = /^\s*<(p|div|h[1-6]|ul|ol|blockquote|section|article|figure|table)[\s>]/i.exec(
@@ -52,20 +46,6 @@ function isPage(text: string): boolean {
 /** True for an element that ends the block of text around it. */
 export function isBlockElement(name: string): boolean {
   return BLOCKS.has(name);
-}
-
-function parse(html: string, kind: "page" | "fragment"): Root {
-  if (!isShallowHtml(html, MAX_HTML_DEPTH)) {
-    throw new MarkupError(`HTML nested deeper than ${MAX_HTML_DEPTH} levels`);
-  }
-  if (!reopensFew(html)) throw new MarkupError("HTML with very many elements of style that are never closed");
-  try {
-    return kind === "page" ? pageParser.parse(html) : fragmentParser.parse(html);
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new MarkupError("HTML nested too deeply to be read", { cause: error });
-    throw error;
-  }
 }
 
 function classesOf(element: Element): string[] {
@@ -281,7 +261,7 @@ function mainPart(root: Root, measures: Map<Element, Measure>): Root | Element {
 
 /** Reads a piece of raw HTML that stands in another document. */
 export function readHtmlInto(builder: BlockBuilder, source: SourceText): void {
-  const root = parse(source.text, "fragment");
+  const root = parseMarkup(source.text, "fragment");
   new HtmlReader(source, builder, measureAll(root), true).read(root);
 }
 
@@ -296,7 +276,7 @@ export function readHtml(source: string, bodyStart: number, title: string): Mark
     throw new MarkupError(`longer than ${MAX_HTML_CHARACTERS} characters of HTML`);
   }
   const text = maskTemplateTags(prepared.text);
-  const root = parse(text, "page");
+  const root = parseMarkup(text, "page");
   const measures = measureAll(root);
   const builder = new BlockBuilder(title);
   for (const { reason, text } of prepared.dropped) builder.drop(reason, text);
