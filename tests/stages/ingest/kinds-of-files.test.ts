@@ -58,6 +58,7 @@ describe("documents of other programs", () => {
     const [adoc, org, rst] = posts.map(({ source }) => source);
     expect(adoc).toContain("<p>The ferry leaves");
     expect(org).not.toMatch(/PROPERTIES|#\+/);
+    expect(org).toContain(`# First\n\n${REST} _So_ it **stays**.`);
     expect(rst).toContain("He counts with `tally` marks and [a pencil](https://example.org), daily.");
     expect(rst).not.toMatch(/image::|:alt:/);
   });

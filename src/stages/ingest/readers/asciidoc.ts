@@ -1,10 +1,11 @@
-import { load } from "@asciidoctor/core";
+import { type Document, load, LoggerManager, NullLogger } from "@asciidoctor/core";
 import type { DocumentInput, DocumentReader, ReaderOutput } from "../../../shapes/reader.js";
 import { decode } from "../../../io/decode.js";
 import { fieldOf, foldedFields } from "../field-names.js";
 import { buildPost } from "../fields.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { skippedAt } from "../names.js";
+import { tooMuchBecause } from "../parser-limits.js";
 import { unpublishedBecause } from "../published.js";
 import { frontMatterFields } from "./markdown.js";
 
@@ -15,15 +16,23 @@ export const asciidocReader: DocumentReader = {
   read: readDocument,
 };
 
+// What an author got wrong in the markup is no news on the console.
+LoggerManager.logger = new NullLogger();
+
+/** The parser's time grows with the square of some marks. */
+const MOST = { marks: 12_000, characters: 400_000 };
+
 async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
   const decoded = decode(input.bytes);
   if (!decoded.ok) return { posts: [], skipped: [skippedAt(input, decoded.place, decoded.reason)] };
   const { fields, bodyStart } = splitFrontMatter(/^---/.test(decoded.text) ? decoded.text : "");
-  const document = await load(decoded.text.slice(bodyStart), {
+  const reason = tooMuchBecause(decoded.text, MOST);
+  if (reason !== undefined) return { posts: [], skipped: [skippedAt(input, "", reason)] };
+  const document: Document = await load(decoded.text.slice(bodyStart), {
     safe: "secure",
     attributes: { showtitle: false },
   });
-  const source = await document.convert();
+  const source: string = await document.convert();
   if (source.trim() === "") return { posts: [], skipped: [skippedAt(input, "", "the document has no text")] };
   const header = headerOf(decoded.text.slice(bodyStart));
   const folded = foldedFields(header);

@@ -25,7 +25,7 @@ async function readMail(input: DocumentInput): Promise<ReaderOutput> {
 }
 
 async function readMessage(input: DocumentInput, bytes: Uint8Array, place: Place): Promise<ReaderOutput> {
-  const mail = await PostalMime.parse(bytes, { attachmentEncoding: "arraybuffer" });
+  const mail = await PostalMime.parse(withoutLongGaps(bytes), { attachmentEncoding: "arraybuffer" });
   const html = mail.html?.trim() ?? "";
   const source = html === "" ? withoutQuotedReply(mail.text ?? "") : html;
   if (source.trim() === "") {
@@ -45,6 +45,16 @@ async function readMessage(input: DocumentInput, bytes: Uint8Array, place: Place
     },
     place,
   );
+}
+
+/** Smaller messages have no gap that costs the parser anything. */
+const MAY_HAVE_GAPS = 100_000;
+
+/** A message whose long runs of line ends are short: the parser looks at each again and again. */
+function withoutLongGaps(bytes: Uint8Array): Uint8Array {
+  if (bytes.length < MAY_HAVE_GAPS) return bytes;
+  const text = Buffer.from(bytes).toString("latin1");
+  return Buffer.from(text.replace(/(?:\r?\n){30,}/g, "\n\n"), "latin1");
 }
 
 /** Browsers sign the pages that they save. */

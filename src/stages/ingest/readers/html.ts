@@ -81,6 +81,8 @@ interface Findings {
   headings: string[];
   articleHeading?: string;
   titleElement?: string;
+  /** The paragraph that Google Docs and Word format as the title. */
+  titleParagraph?: string;
   canonical?: string;
   times: string[];
   relAuthor?: string;
@@ -115,6 +117,7 @@ function pageTitle(found: Findings, shared: string[], siteNames: string[]): stri
     ...shared,
     textValue(property(found.article, "headline")),
     found.articleHeading,
+    found.titleParagraph,
     oneHeading,
     withoutSiteName(found.titleElement ?? "", siteNames),
     found.headings[0],
@@ -160,6 +163,9 @@ function collect(found: Findings, node: Element, parent: Root | Element): void {
     case "h1":
       found.headings.push(textOfHtml(node));
       break;
+    case "p":
+      if (/^(?:title|MsoTitle)$/i.test(className(node))) found.titleParagraph ??= textOfHtml(node);
+      break;
     case "link":
       if (relations(node).includes("canonical")) found.canonical ??= attribute(node, "href");
       break;
@@ -193,6 +199,13 @@ function collectMeta(meta: Map<string, string[]>, node: Element): void {
 function attribute(node: Element, name: string): string {
   const value = node.properties[name];
   return Array.isArray(value) ? value.join(" ") : (textValue(value) ?? "");
+}
+
+/** The class by which office programs name a paragraph's format, of those it has. */
+function className(node: Element): string {
+  const { className: names } = node.properties;
+  const all = Array.isArray(names) ? names.map(String) : [];
+  return all.find((name) => /title$/i.test(name)) ?? "";
 }
 
 function relations(node: Element): string[] {

@@ -134,3 +134,10 @@ describe("html reader", () => {
     ]);
   });
 });
+
+describe("a page that an office program wrote", () => {
+  it.each(["title", "c3 title", "MsoTitle"])("is titled by its paragraph of the class %s", (names) => {
+    const body = `<p class="${names}"><span>On the quay</span></p><p class="c1">The ferry leaves at nine.</p>`;
+    expect(readOne(page("", body)).title).toBe("On the quay");
+  });
+});
