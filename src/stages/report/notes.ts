@@ -1,4 +1,5 @@
 import { mostlyEnglish } from "../../text/english.js";
+import { groupBy } from "../../text/group.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embeddings, ModelIdentity } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -26,6 +27,14 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
         "A multilingual one will do better: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 " +
         "(with --revision and the commit shown with its files on the hub).",
     );
+  } else if (knowsOnlyEnglish(identity)) {
+    const others = otherLanguages(passages);
+    if (others >= LEAST_OTHERS) {
+      out.push(
+        `${others} posts do not seem to be English, which is all that the built-in model knows well; their themes say little. ` +
+          "Leave them out, or take a multilingual model with --embedder transformers.",
+      );
+    }
   }
   if (posts.length > 0 && posts.every((post) => post.date === undefined)) {
     out.push("No post has a date, so there are no timelines and no trends.");
@@ -39,6 +48,19 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
   }
   for (const note of out) context.log.warn(note);
   return out;
+}
+
+/** A single post of another language makes no theme. */
+const LEAST_OTHERS = 2;
+/** In fewer words no language shows. */
+const TELLING_WORDS = 40;
+
+/** How many posts are not in English, as far as their passages tell. */
+function otherLanguages(passages: readonly Passage[]): number {
+  return [...groupBy(passages, ({ postId }) => postId).values()].filter((own) => {
+    const words = own.reduce((sum, passage) => sum + passage.words, 0);
+    return words >= TELLING_WORDS && !mostlyEnglish(textsOf(own));
+  }).length;
 }
 
 function knowsOnlyEnglish({ languages }: ModelIdentity): boolean {

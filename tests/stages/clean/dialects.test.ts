@@ -98,6 +98,7 @@ describe("marks of editors and converters", () => {
     ["::: {.note}\nThe quay is empty.\n:::", "The quay is empty."],
     ["| The quay\n| is empty.", "The quay is empty."],
     ["The quay is empty [@doe99, p. 7].", "The quay is empty."],
+    ["The quay ^[on most days] is empty.", "The quay is empty."],
     ["The sum $\\sum_i x_i^2$ is known; $5 and $10 are prices.", "The sum is known; $5 and $10 are prices."],
     ["$$\nE = mc^2\n$$\n\nThe quay is empty.", "The quay is empty."],
   ])("leave %j", (source, expected) => {

@@ -48,6 +48,27 @@ describe("notes", () => {
     expect(others).toEqual([]);
   });
 
+  it("counts the posts of another language in an English collection", () => {
+    const passages = passagesOf(60).map((passage, i) => ({
+      ...passage,
+      postId: `p${Math.floor(i / 6)}`,
+      text: i < 12 ? german : english,
+      words: 12,
+    }));
+    const embeddings: Embeddings = {
+      data: new Float32Array(120),
+      rows: 60,
+      dims: 2,
+      modelKey: "",
+      unknown: [],
+    };
+    const said = notes(
+      { posts: [postOf("p", { date: "2024-01-01" })], passages, embeddings, identity: builtin },
+      recordContext(),
+    );
+    expect(said).toEqual([expect.stringMatching(/^2 posts do not seem to be English/)]);
+  });
+
   it("leaves the choice of language to those who chose their own model", () => {
     expect(notesFor(german, 50, { ...builtin, languages: ["en", "de"] }, [], "2024-01-01")).toEqual([]);
   });

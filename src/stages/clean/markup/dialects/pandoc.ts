@@ -1,3 +1,4 @@
+import type { Dropped } from "../block-builder.js";
 import type { Dialect } from "./edits.js";
 import type { Edit } from "./edits.js";
 
@@ -8,6 +9,8 @@ const ATTRIBUTES = /(?<=\))\{(?:[#.:][^{}\n]{0,300}|[\w-]+=[^{}\n]{0,300})\}/g;
 const DIV = /^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]{0,300}\}[ \t]*:*|[\w-]+[ \t]*:+)[ \t]*\r?$/gm;
 const CITATION =
   /[ \t]?\[(?:(?:see(?: also)?|cf\.?|e\.g\.,?)[ \t])?-?@[\w][\w:.#$%&+?<>~/-]*(?:[,;: \t][^[\]\n]{0,300})?\](?![([:{])/gi;
+/** A footnote in its place: `^[words]`. */
+const NOTE = /[ \t]?\^\[([^[\]\n]{1,1000})\](?![([])/g;
 /** A block of lines that each begin with a bar. */
 const LINE_BLOCK = /(?:^\|[ \t][^\n]*(?:\n|$))+/gm;
 
@@ -16,6 +19,7 @@ const isTable = (block: string): boolean => /^\|?[ \t]*:?-{2,}/m.test(block) || 
 /** The marks of Pandoc's Markdown; https://pandoc.org/MANUAL.html#pandocs-markdown. */
 export const pandocEdits: Dialect = (text, outside) => {
   const edits: Edit[] = [];
+  const dropped: Dropped[] = [];
   for (const match of text.matchAll(SPAN)) {
     const [whole, words = ""] = match;
     const from = match.index;
@@ -29,6 +33,11 @@ export const pandocEdits: Dialect = (text, outside) => {
       if (outside(index) && !isLink) edits.push({ from: index, to: index + whole.length });
     }
   }
+  for (const { index, 0: whole, 1: words = "" } of text.matchAll(NOTE)) {
+    if (!outside(index)) continue;
+    edits.push({ from: index, to: index + whole.length });
+    dropped.push({ reason: "note", text: words });
+  }
   for (const { index, 0: block } of text.matchAll(LINE_BLOCK)) {
     if (!outside(index) || isTable(block)) continue;
     for (const bar of block.matchAll(/^\|[ \t]+/gm)) {
@@ -36,5 +45,5 @@ export const pandocEdits: Dialect = (text, outside) => {
       edits.push({ from, to: from + bar[0].length, as: "   ".slice(0, bar[0].length) });
     }
   }
-  return { edits };
+  return { edits, dropped };
 };
