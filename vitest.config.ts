@@ -16,6 +16,7 @@ const endToEnd = [
   "tests/hostile-growth.test.ts",
   "tests/kinds.test.ts",
   "tests/pipeline.test.ts",
+  "tests/run/interrupted-folder.test.ts",
   "tests/run/write-folder.test.ts",
   "tests/sample.test.ts",
   "tests/stages/describe/chat/chat.test.ts",
