@@ -52,6 +52,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
 };
 
+/** Opens what records may stand in. */
+const PLAIN_HEAD = "<feed><channel>";
 /** A document may break so often; what stands behind is left out, each record counted. */
 const MAX_BREAKS = 1_000;
 
@@ -64,15 +66,19 @@ const MAX_BREAKS = 1_000;
 export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan {
   const { text: whole, names, mended, blankLines } = mendXml(text);
   const starts = startsOf(whole, recordNames, names);
-  const opening = whole.slice(0, starts[0] ?? whole.length);
+  const head = whole.slice(0, starts[0] ?? whole.length);
   const scan: XmlScan = { ...scanPart(whole, recordNames, names), mended };
+  // Where the head itself is broken, another takes its place.
+  const isHeadWhole = (scan.problems[0]?.offset ?? whole.length) >= head.length;
+  const opening = isHeadWhole ? head : PLAIN_HEAD;
   let part = { offset: 0 };
+  let resumedAt = -1;
   for (let last = scan.problems[0]; last !== undefined;) {
     last.offset += part.offset;
     last.line = lineOf(whole, last.offset);
     const at = last.offset;
     if (last.reason === DECLARES_ENTITIES) break;
-    const next = starts.find((start) => start > at);
+    const next = starts.find((start) => start > Math.max(at, resumedAt));
     if (next === undefined) break;
     if (scan.problems.length >= MAX_BREAKS) {
       const rest = starts.filter((start) => start > at);
@@ -87,9 +93,12 @@ export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan
       break;
     }
     part = { offset: next - opening.length };
+    resumedAt = next;
     const resumed = scanPart(opening + whole.slice(next), recordNames, names);
     scan.records.push(...resumed.records);
     [last] = resumed.problems;
+    // What closes elements that the other head did not open is no fault.
+    if (last?.insideRecord === false && !isHeadWhole) break;
     if (last !== undefined) scan.problems.push(last);
   }
   for (const problem of scan.problems) problem.line += blankLines;
