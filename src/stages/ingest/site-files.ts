@@ -11,7 +11,7 @@ interface Sorted {
 
 /** Files that a site or a repository needs beside its posts. */
 const HOUSEKEEPING =
-  /^(?:robots|humans|ads|llms(?:-full)?)\.txt$|^licen[cs]e(?:[-_.][\w.-]+)?$|^(?:copying|codeowners|changelog|contributing|code[_-]of[_-]conduct|maintainers|pull_request_template|issue_template|404|500|sitemap(?:[-_]\w+)?|cname)(?:\.\w+)?$/i;
+  /^(?:robots|humans|ads|llms(?:-full)?)\.txt$|^licen[cs]e(?:[-_.](?:mit|apache|bsd|a?gpl|lgpl|mpl|cc|by|sa|code|docs?|content|[\d.]+))*(?:\.\w+)?$|^(?:copying|codeowners|changelog|contributing|code[_-]of[_-]conduct|maintainers|pull_request_template|issue_template|404|500|sitemap(?:[-_]\w+)?|cname)(?:\.\w+)?$/i;
 /** In capitals by the custom of repositories; in lower case they may be posts. */
 const SHOUTED = /^(?:SECURITY|SUPPORT|AUTHORS|CONTRIBUTORS|NOTICE|CHANGES|HISTORY|AGENTS|CLAUDE)(?:\.\w+)?$/;
 /** Folders of parts of which a site is made, and of patterns for posts to come. */
@@ -66,7 +66,10 @@ function siteFileReason(
 ): string | undefined {
   const name = nameOf(file);
   const base = baseName(name);
-  if (HOUSEKEEPING.test(base) || SHOUTED.test(base)) return "a file of the site or repository, and no post";
+  // In a folder of a month lie posts, whatever they are about.
+  const isDated = /(?:^|\/)\d{4}\/\d{1,2}\//.test(name);
+  if (!isDated && (HOUSEKEEPING.test(base) || SHOUTED.test(base)))
+    return "a file of the site or repository, and no post";
   if (PARTS.test(name)) return "a part of the site or a template, and no post";
   if (DRAWING.test(base)) return "a drawing";
   if (/^_index\./i.test(base)) return "the index page of a section";

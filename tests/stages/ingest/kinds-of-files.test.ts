@@ -371,6 +371,18 @@ describe("what is known of all posts together", () => {
     expect((await read(tree, { drafts: true })).posts).toHaveLength(2);
   });
 
+  it("takes a post on licences, or on conduct, for what it is", async () => {
+    const { posts } = await read({
+      "2016/08/license-survey.md": WALK,
+      "2012/12/code-of-conduct.md": REST,
+      "LICENSE-MIT.txt": "x",
+    });
+    expect(posts.map(({ path }) => path).sort()).toEqual([
+      "in/2012/12/code-of-conduct.md",
+      "in/2016/08/license-survey.md",
+    ]);
+  });
+
   it("gives the posts of a series their day as well", async () => {
     const week = (day: string, text: string) => `---\ntitle: This week\ndate: ${day}\n---\n${text}`;
     const { posts } = await read({

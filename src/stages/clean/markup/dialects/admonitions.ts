@@ -30,7 +30,7 @@ export const admonitionEdits: Dialect = (text, outside) => {
       const title = opening[3] ?? "";
       const titleFrom = title === "" ? line.length : line.lastIndexOf(title);
       const marks = MARK.repeat(levels);
-      edits.push({ from, to: from + titleFrom, as: title === "" ? marks : `${marks}> ####` });
+      edits.push({ from, to: from + titleFrom, as: title === "" ? marks : `${marks}> #` });
       if (title !== "") edits.push({ from: from + titleFrom + title.length, to: from + line.length, as: "" });
       levels++;
     } else if (levels > 0 && line.trim() !== "") {

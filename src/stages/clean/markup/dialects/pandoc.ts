@@ -11,6 +11,8 @@ const CITATION =
   /[ \t]?\[(?:(?:see(?: also)?|cf\.?|e\.g\.,?)[ \t])?-?@[\w][\w:.#$%&+?<>~/-]*(?:[,;: \t][^[\]\n]{0,300})?\](?![([:{])/gi;
 /** A footnote in its place: `^[words]`. */
 const NOTE = /[ \t]?\^\[([^[\]\n]{1,1000})\](?![([])/g;
+/** The name, in its brackets, that a reference link is defined for. */
+const DEFINITION = /^ {0,3}(\[[^[\]\n]{1,400}\]):/gm;
 /** A block of lines that each begin with a bar. */
 const LINE_BLOCK = /(?:^\|[ \t][^\n]*(?:\n|$))+/gm;
 
@@ -19,6 +21,7 @@ const isTable = (block: string): boolean => /^\|?[ \t]*:?-{2,}/m.test(block) || 
 /** The marks of Pandoc's Markdown; https://pandoc.org/MANUAL.html#pandocs-markdown. */
 export const pandocEdits: Dialect = (text, outside) => {
   const edits: Edit[] = [];
+  const defined = new Set(Array.from(text.matchAll(DEFINITION), ([, name = ""]) => name));
   const dropped: Dropped[] = [];
   for (const match of text.matchAll(SPAN)) {
     const [whole, words = ""] = match;
@@ -29,7 +32,7 @@ export const pandocEdits: Dialect = (text, outside) => {
   for (const pattern of [ATTRIBUTES, DIV, CITATION]) {
     for (const { index, 0: whole } of text.matchAll(pattern)) {
       // `[@name]: address` makes a citation a link.
-      const isLink = pattern === CITATION && text.includes(`${whole.trim()}:`);
+      const isLink = pattern === CITATION && defined.has(whole.trim());
       if (outside(index) && !isLink) edits.push({ from: index, to: index + whole.length });
     }
   }
