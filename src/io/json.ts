@@ -1,8 +1,8 @@
 /** Values of unknown make, as JSON and YAML give them. */
 
-/** Whether a value is an object with keys, and no list. */
+/** Whether a value is an object with keys, and no list; nor the error that `parseJson` gives in the place of one. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Error);
 }
 
 /** The parsed value, or the error: the text is broken, or nested too deeply for the parser. */

@@ -1,4 +1,5 @@
 import type { Passage } from "../../shapes/passage.js";
+import { shinglesOf } from "../../text/shingles.js";
 import { wordsOf } from "../../text/words.js";
 
 /** Words per shingle. Texts that share runs of five words share wording, not just a subject. */
@@ -23,7 +24,7 @@ export function markDuplicates(passages: readonly Passage[]): Passage[] {
   return passages.map((passage, i) => {
     const words = wordsOf(passage.text);
     const key = words.join(" ");
-    const own = shinglesOf(words);
+    const own = shinglesOf(words, SHINGLE);
     shingles.push(own);
     const original = exact.get(key) ?? nearest(own, byShingle, shingles);
     if (original === undefined) {
@@ -50,12 +51,6 @@ function nearest(
   return undefined;
 }
 
-function shinglesOf(words: readonly string[]): Set<number> {
-  const out = new Set<number>();
-  for (let i = 0; i + SHINGLE <= words.length; i++) out.add(hash(words.slice(i, i + SHINGLE).join(" ")));
-  return out;
-}
-
 function sampled(shingles: ReadonlySet<number>): number[] {
   const all = [...shingles];
   return all.length <= SHORT ? all : all.filter((shingle) => shingle % SAMPLE === 0);
@@ -65,13 +60,6 @@ function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let shared = 0;
   for (const shingle of a) if (b.has(shingle)) shared++;
   return shared / (a.size + b.size - shared);
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let h = 2166136261;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
-  return h >>> 0;
 }
 
 function push(map: Map<number, number[]>, key: number, value: number): void {

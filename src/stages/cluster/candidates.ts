@@ -10,9 +10,10 @@ import type { Matrix } from "../../shapes/embeddings.js";
 import type { Random } from "../../shapes/random.js";
 import { fewestOfTheBest, mostClusters, scoreCandidates, type KMeasured } from "./choose-k.js";
 import type { ClusterOptions } from "./cluster-options.js";
+import { takeTurn } from "../../io/turn.js";
 import { engineFor } from "./engines/registry.js";
 import { louvain } from "./louvain.js";
-import { MAX_ITERATIONS, TRIAL_ITERATIONS, yieldToSignals } from "./iterations.js";
+import { MAX_ITERATIONS, TRIAL_ITERATIONS } from "./iterations.js";
 import { KEPT, subsample } from "./resample.js";
 import { subgraph } from "./shared-neighbors.js";
 import { DIVISIBLE, type Space } from "./space.js";
@@ -140,7 +141,7 @@ async function findCandidates(space: Space, random: Random, context: Context): P
       start: moved,
       restart: (kept, part, draw) => meanDirections(part, louvain(subgraph(graph, kept), resolution, draw)),
     });
-    await yieldToSignals();
+    await takeTurn(context.signal);
   }
   progress.done();
   return [...candidates.values()].sort((a, b) => a.measured.k - b.measured.k);

@@ -5,8 +5,9 @@ import type { Context } from "../../shapes/context.js";
 import type { Matrix } from "../../shapes/embeddings.js";
 import type { Random } from "../../shapes/random.js";
 import type { Restart } from "./candidates.js";
+import { takeTurn } from "../../io/turn.js";
 import { engineFor } from "./engines/registry.js";
-import { MAX_ITERATIONS, TRIAL_ITERATIONS, yieldToSignals } from "./iterations.js";
+import { MAX_ITERATIONS, TRIAL_ITERATIONS } from "./iterations.js";
 import { calibrate, KEPT, matchClusters, subsample, type Curve } from "./resample.js";
 import { pointsWithin, type Space } from "./space.js";
 import type { Spaces } from "./spaces.js";
@@ -114,7 +115,7 @@ export async function findAgain(
       Uint8Array.from(partOf, (stretch) => isKept[stretch]!),
     );
     themesOfParts.push(nearestCentroids(passages, nonEmptyCentroids(moved)));
-    await yieldToSignals();
+    await takeTurn(context.signal);
   }
   return themesOfParts;
 }

@@ -2,7 +2,8 @@ import type { Draft } from "../../shapes/reader.js";
 import type { Skipped } from "../../shapes/post.js";
 import { at } from "../../math/at.js";
 import { groupBy } from "../../text/group.js";
-import { leftOut, skippedAt } from "./names.js";
+import { shinglesOf } from "../../text/shingles.js";
+import { leftOut, RULES, skippedAt } from "./names.js";
 
 /** Shingles of so many words; a sketch keeps so many of their hashes, the smallest ones. */
 const SHINGLE = 4;
@@ -59,7 +60,7 @@ function placeOf({ path, record }: Draft): string {
 
 function copyRow(draft: Draft, kept: Draft): Skipped {
   const reason = `the same post as ${placeOf(kept)}, which is read`;
-  return leftOut(skippedAt({ path: draft.path }, draft.record ?? "", reason), "copies of other posts");
+  return leftOut(skippedAt({ path: draft.path }, draft.record ?? "", reason), RULES.copies);
 }
 
 /** What only a copy says. */
@@ -170,11 +171,9 @@ function overlap(a: Uint32Array, b: Uint32Array): { jaccard: number; contained: 
 
 function sketchOf(draft: Draft): Sketched {
   const words = wordsOf(draft);
-  const hashes = new Set<number>();
-  const last = Math.max(1, words.length - SHINGLE + 1);
-  for (let i = 0; i < last && words.length > 0; i++)
-    hashes.add(hashOf(words, i, Math.min(words.length, i + SHINGLE)));
-  const sketch = Uint32Array.from(hashes).sort().slice(0, SKETCH);
+  // A shorter text is one shingle.
+  const shingles = words.length === 0 ? [] : shinglesOf(words, Math.min(SHINGLE, words.length));
+  const sketch = Uint32Array.from(shingles, mixed).sort().slice(0, SKETCH);
   return { draft, sketch, words: words.length, title: folded(draft.title), url: addressOf(draft.url) };
 }
 
@@ -198,15 +197,8 @@ function withoutMarkup(text: string): string {
     .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,10});/gi, " ");
 }
 
-/** FNV-1a over the words. */
-function hashOf(words: readonly string[], from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = from; i < to; i++) {
-    const word = at(words, i);
-    for (let c = 0; c < word.length; c++) hash = Math.imul(hash ^ word.charCodeAt(c), 0x01000193);
-    hash = Math.imul(hash ^ 32, 0x01000193);
-  }
-  // The low bits of FNV are its weakest; sketches compare by size.
+/** The low bits of FNV are its weakest; sketches compare by size. */
+function mixed(hash: number): number {
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
 }
 

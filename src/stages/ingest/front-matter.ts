@@ -103,7 +103,7 @@ function tomlLine(line: string): object {
 
 function jsonFields(block: string): Fields {
   const value = parseJson(block.trim().startsWith("{") ? block : `{${block}}`);
-  if (isRecord(value) && !(value instanceof Error)) return { fields: lowerCased(value) };
+  if (isRecord(value)) return { fields: lowerCased(value) };
   const reason = value instanceof Error ? value.message : "it is no object";
   return { fields: new Map(), problem: `front matter is not valid JSON: ${reason}` };
 }
@@ -129,8 +129,7 @@ function jsonObject(text: string): FrontMatter | undefined {
   const head = text.slice(0, MAX_FRONT_MATTER);
   for (const { index, 0: end } of head.matchAll(OBJECT_END)) {
     const value = parseJson(head.slice(0, index + 1));
-    if (isRecord(value) && !(value instanceof Error))
-      return { fields: lowerCased(value), bodyStart: index + end.length };
+    if (isRecord(value)) return { fields: lowerCased(value), bodyStart: index + end.length };
   }
   return undefined;
 }

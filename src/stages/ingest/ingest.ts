@@ -5,7 +5,7 @@ import { readFiles } from "./read-files.js";
 import { collectionReaders, documentReaders, readers } from "./readers/registry.js";
 import type { CollectionReader, DocumentReader, Draft, Reader } from "../../shapes/reader.js";
 import { withoutCopies } from "./copies.js";
-import { endingsOf, leftOut, skippedAt, UNPUBLISHED } from "./names.js";
+import { endingsOf, leftOut, RULES, skippedAt } from "./names.js";
 import { withPlausibleDates, withSettledDates } from "./plausible.js";
 import { groupBy } from "../../text/group.js";
 import { findFiles } from "./find-files.js";
@@ -183,7 +183,7 @@ function skippedAsEmpty(post: Draft): Skipped {
 
 function skippedAsUnpublished(post: Draft): Skipped {
   const row = skippedAt({ path: post.path }, post.record ?? "", post.unpublished ?? "");
-  return leftOut(row, UNPUBLISHED);
+  return leftOut(row, RULES.unpublished);
 }
 
 function logCounts(
@@ -197,16 +197,14 @@ function logCounts(
   for (const line of leftOutLines(skipped)) context.log.info(line);
 }
 
-const OTHER_KINDS = "files of other kinds";
-
 /** One line for each rule by which something was left out, and one for each kind of file that is not read. */
 function leftOutLines(skipped: readonly Skipped[]): string[] {
   const byRule = groupBy(
     skipped.filter(({ rule }) => rule !== undefined),
     ({ rule }) => rule ?? "",
   );
-  const others = byRule.get(OTHER_KINDS) ?? [];
-  byRule.delete(OTHER_KINDS);
+  const others = byRule.get(RULES.otherKinds) ?? [];
+  byRule.delete(RULES.otherKinds);
   const counts = [...byRule].map(([rule, rows]) => `${rule} (${rows.length})`);
   return [
     ...others.map(({ path, reason }) => `Not read in ${path}: ${reason}.`),

@@ -1,5 +1,6 @@
 import type { Draft, ReaderOutput } from "../../shapes/reader.js";
 import { calendarDate, isSlashed } from "./dates.js";
+import { type Heading as MarkdownHeading, markdownHeadings } from "./markdown-headings.js";
 import { foldLine, plainTitle } from "./titles.js";
 
 /** A page of fewer letters is one post with dates in its headings. */
@@ -9,13 +10,7 @@ const LEAST_SHARE = 0.7;
 /** A letter has more than so many characters on average. */
 const LEAST_LENGTH = 200;
 
-interface Heading {
-  level: number;
-  text: string;
-  /** Where its line or element begins and ends in the document. */
-  start: number;
-  end: number;
-}
+type Heading = Omit<MarkdownHeading, "opens">;
 
 interface Letter extends Heading {
   title: string;
@@ -32,7 +27,7 @@ export function lettersOf({ posts, skipped }: ReaderOutput): ReaderOutput {
 
 function split(post: Draft): Draft[] {
   if (post.format === "text") return [post];
-  const headings = post.format === "html" ? htmlHeadings(post.source) : markdownHeadings(post.source);
+  const headings = post.format === "html" ? htmlHeadings(post.source) : plainHeadings(post.source);
   const letters = letterHeadings(headings.filter(({ start }) => start >= post.bodyStart));
   const [first] = letters;
   if (first === undefined || post.source.length - first.start < letters.length * LEAST_LENGTH) return [post];
@@ -78,17 +73,11 @@ function datedHeading(text: string): { title: string; date: string } | undefined
   return undefined;
 }
 
-function markdownHeadings(source: string): Heading[] {
-  const headings: Heading[] = [];
-  let isFenced = false;
-  for (const { index, 0: line } of source.matchAll(/[^\r\n]+/g)) {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
-    const [, marks, text] = isFenced ? [] : (/^ {0,3}(#{1,3})[ \t]+(.{1,300}?)[ \t#]*$/.exec(line) ?? []);
-    if (marks === undefined || text === undefined) continue;
-    const end = index + line.length;
-    headings.push({ level: marks.length, text: plainTitle(text, "markdown"), start: index, end });
-  }
-  return headings;
+function plainHeadings(source: string): Heading[] {
+  return markdownHeadings(source).map((heading) => ({
+    ...heading,
+    text: plainTitle(heading.text, "markdown"),
+  }));
 }
 
 function htmlHeadings(source: string): Heading[] {

@@ -32,11 +32,23 @@ export function skippedAt(
   return { path: source.path, place: [entry, place].filter((part) => part !== "").join(", "), reason, post };
 }
 
-/** The words under which posts that were never meant for readers are counted. */
-export const UNPUBLISHED = "drafts and other posts that are not published";
+/** The rules by which something is left out, in the words under which it is counted. */
+export const RULES = {
+  unpublished: "drafts and other posts that are not published",
+  otherKinds: "files of other kinds",
+  copies: "copies of other posts",
+  responses: "responses and comments",
+  privateData: "files with private data",
+  siteFiles: "files of the site",
+  builtSites: "built sites",
+  pageTables: "tables of pages",
+  account: "files of an account",
+  otherTypes: "records of other types",
+  otherJson: "JSON without posts",
+} as const;
 
 /** The same row, as one that a rule leaves out: no fault, and counted under these few words. */
-export function leftOut(row: Skipped, rule: string): Skipped {
+export function leftOut(row: Skipped, rule: (typeof RULES)[keyof typeof RULES]): Skipped {
   return { ...row, rule };
 }
 
@@ -50,7 +62,7 @@ export function unreadKind(
   const files = count === 1 ? "file" : "files";
   const what = ending === "" ? `${count} ${files} ${kind}` : `${count} ${kind} ${files}`;
   const why = ending === "" ? "which is no kind that is read" : "not a kind that is read";
-  return leftOut(skippedAt(source, "", `${what}: ${why}`, false), "files of other kinds");
+  return leftOut(skippedAt(source, "", `${what}: ${why}`, false), RULES.otherKinds);
 }
 
 /** Tells by its ending whether a file may hold posts. */

@@ -13,8 +13,8 @@ import type {
   ReaderOutput,
   SourceFile,
 } from "../../shapes/reader.js";
+import { dataUris } from "../../text/data-uris.js";
 import { extensionOf } from "../../text/file-names.js";
-import { withoutInlineData } from "./inline-data.js";
 import { joinOutputs } from "./fields.js";
 import { isArchive, nameOf, skippedAt, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
 import { markdownReader } from "./readers/markdown.js";
@@ -184,15 +184,22 @@ async function openText(
   if ("skipped" in read) return read;
   const decoded = decode(read.bytes);
   if (!decoded.ok) return { skipped: skippedAt(file, decoded.place, decoded.reason) };
-  const text = withoutInlineData(decoded.text);
-  if (Buffer.byteLength(text) > maxBytes)
-    return { skipped: tooLarge(Buffer.byteLength(text), file, maxBytes) };
+  const { text } = decoded;
+  // Pictures written into a text say nothing, so they don't count.
+  const said = read.bytes.length > maxBytes ? read.bytes.length - pictureBytes(text) : read.bytes.length;
+  if (said > maxBytes) return { skipped: tooLarge(said, file, maxBytes) };
   const record = file.record === undefined ? {} : { record: file.record };
   const note = decoded.note;
   return {
     input: { path: file.path, file: file.file, ...record, text, columns },
     notes: note === undefined ? [] : [skippedAt(file, note.place, note.reason, false)],
   };
+}
+
+function pictureBytes(text: string): number {
+  let bytes = 0;
+  for (const { from, to } of dataUris(text)) bytes += to - from;
+  return bytes;
 }
 
 async function readBytes(

@@ -1,10 +1,10 @@
-import { isRecord, parseJson, property } from "../../io/json.js";
+import { isRecord, property } from "../../io/json.js";
 import { at } from "../../math/at.js";
 import type { ReaderInput, ReaderOutput } from "../../shapes/reader.js";
 import { type ColumnNames, type ColumnRole, findColumns, noTextColumn } from "./columns.js";
 import { foldName } from "./field-names.js";
 import { buildPost, formatOfField, joinOutputs, type Place } from "./fields.js";
-import { leftOut, skippedAt, stemOf } from "./names.js";
+import { leftOut, RULES, skippedAt, stemOf } from "./names.js";
 import { privateBecause } from "./private-data.js";
 import { unpublishedBecause } from "./published.js";
 import { textValue } from "./values.js";
@@ -22,7 +22,7 @@ export function readRecords(input: ReaderInput, records: readonly JsonRecord[]):
   if (flat.length === 0) return { posts: [], skipped: [] };
   const privacy = input.columns.text === undefined ? privateBecause(stemOf(input), keys) : undefined;
   if (privacy !== undefined) {
-    return { posts: [], skipped: [leftOut(skippedAt(input, "", privacy, false), "files with private data")] };
+    return { posts: [], skipped: [leftOut(skippedAt(input, "", privacy, false), RULES.privateData)] };
   }
   const columns = findColumns(keys, input.columns, input.path);
   const { text } = columns;
@@ -40,9 +40,15 @@ function readRecord(
   const field = (role: ColumnRole): unknown =>
     columns[role] === undefined ? undefined : property(value, columns[role]);
   const text = field("text");
+  const unpublished = unpublishedBecause(value);
   if (typeof text !== "string" || text.trim() === "") {
-    const reason = text === undefined || text === "" ? "has no text" : "is not a text";
-    return { posts: [], skipped: [skippedAt(input, place, `"${columns.text}" ${reason}`)] };
+    const isBlank = text === undefined || text === null || (typeof text === "string" && text.trim() === "");
+    const row = skippedAt(
+      input,
+      place,
+      unpublished ?? `"${columns.text}" ${isBlank ? "has no text" : "is not a text"}`,
+    );
+    return { posts: [], skipped: [unpublished === undefined ? row : leftOut(row, RULES.unpublished)] };
   }
   return buildPost(
     input,
@@ -55,7 +61,7 @@ function readRecord(
       url: field("url"),
       author: field("author"),
       tags: field("tags"),
-      unpublished: unpublishedBecause(value),
+      unpublished,
     },
     where,
   );
@@ -65,7 +71,7 @@ function readRecord(
 const IDS = ["id", "postid", "uuid", "guid", "recordid", "objectid"];
 
 /** Each record by its own id where all have one and no two the same, else by its place. */
-export function placesOf(records: readonly JsonRecord[]): Place[] {
+function placesOf(records: readonly JsonRecord[]): Place[] {
   const ids = records.map(({ value }) => ownId(value));
   const isNamed = ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;
   return records.map(({ place }, i) => {
@@ -94,7 +100,7 @@ const WRAPPERS = ["rendered", "raw", "value", "text", "html", "plain_text"];
  * A record with the values of inner objects beside its own, by their own key where the record has none of that name, as in
  * `{"post": {"title": …, "body": …}}` and `{"title": {"rendered": …}}`.
  */
-export function flattened(record: object, depth = 0): Record<string, unknown> {
+function flattened(record: object, depth = 0): Record<string, unknown> {
   const flat: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const inner: Record<string, unknown>[] = [];
   for (const [key, value] of Object.entries(record) as [string, unknown][]) {
@@ -144,9 +150,4 @@ export function arePosts(records: readonly object[], input: ReaderInput): boolea
   const keys = [...new Set(records.slice(0, 50).flatMap((record) => Object.keys(flattened(record))))];
   if (input.columns.text !== undefined) return true;
   return findColumns(keys, {}, input.path).text !== undefined;
-}
-
-/** The parsed document of an input, or the error, as `parseJson` gives it. */
-export function documentOf(input: ReaderInput): unknown {
-  return parseJson(input.text);
 }

@@ -2,7 +2,7 @@ import type { Skipped } from "../../shapes/post.js";
 import type { SourceFile } from "../../shapes/reader.js";
 import { extensionOf } from "../../text/file-names.js";
 import { groupBy } from "../../text/group.js";
-import { baseName, folderOf, leftOut, nameOf, skippedAt } from "./names.js";
+import { baseName, folderOf, leftOut, nameOf, RULES, skippedAt } from "./names.js";
 
 interface Sorted {
   files: SourceFile[];
@@ -47,7 +47,7 @@ export function withoutSiteFiles(files: readonly SourceFile[]): Sorted {
     const reason = file.explicit ? undefined : siteFileReason(file, documents);
     if (site !== undefined && !file.explicit) ofSite.set(site, [...(ofSite.get(site) ?? []), file]);
     else if (reason === undefined) kept.push(file);
-    else skipped.push(leftOut(skippedAt(file, "", reason, false), "files of the site"));
+    else skipped.push(leftOut(skippedAt(file, "", reason, false), RULES.siteFiles));
   }
   for (const [folder, built] of ofSite) skipped.push(builtRow(folder, built));
   return { files: kept, skipped };
@@ -57,7 +57,7 @@ function builtRow(folder: string, built: readonly SourceFile[]): Skipped {
   const files = built.length === 1 ? "1 file" : `${built.length} files`;
   const reason = `${files} of the site that was built from the posts beside it`;
   const source = { path: built[0]?.record === undefined ? folder : built[0].path };
-  return leftOut(skippedAt(source, source.path === folder ? "" : folder, reason, false), "built sites");
+  return leftOut(skippedAt(source, source.path === folder ? "" : folder, reason, false), RULES.builtSites);
 }
 
 function siteFileReason(

@@ -6,6 +6,7 @@ import { CONTINUE, EXIT, visit } from "unist-util-visit";
 import type { PostFormat } from "../../shapes/post.js";
 import { dateFromFileName } from "./dates.js";
 import { parseHtml, textOfHtml } from "./html-tree.js";
+import { markdownHeadings } from "./markdown-headings.js";
 
 const MAX_TITLE_LENGTH = 300;
 /** How much of a title is parsed, and how much of a post is searched for its first heading. */
@@ -106,61 +107,22 @@ export function firstHeading(body: string, format: PostFormat): string | undefin
 
 function topHeading(body: string, format: PostFormat): string | undefined {
   const title =
-    format === "html" ? htmlHeading(body) : format === "text" ? textHeading(body) : markdownHeading(body);
+    format === "html" ? htmlHeading(body) : format === "text" ? textHeading(body) : firstOfFirstLevel(body);
   return title === "" ? undefined : title;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const ATX = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
-const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/;
-const NO_PARAGRAPH = /^\s*$|^\s*(?:[-*+>|<]|\d+[.)])|^(?: {4}|\t)/;
-
 /** The first heading of the first level. */
-function markdownHeading(body: string): string | undefined {
-  const first = scanHeadings(body).find(({ level }) => level === 1);
+function firstOfFirstLevel(body: string): string | undefined {
+  const first = markdownHeadings(body).find(({ level }) => level === 1);
   return first === undefined ? htmlHeading(body) : plainTitle(first.text, "markdown");
 }
 
 /** The heading that a document opens with, whatever its level. */
 function openingHeading(body: string, format: PostFormat): string | undefined {
   if (format !== "markdown") return undefined;
-  const opening = scanHeadings(body).find(({ opens }) => opens);
+  const opening = markdownHeadings(body).find(({ opens }) => opens);
   const title = opening === undefined ? "" : plainTitle(opening.text, "markdown");
   return title === "" ? undefined : title;
-}
-
-interface Heading {
-  level: number;
-  text: string;
-  /** Nothing stands before it. */
-  opens: boolean;
-}
-
-/** Goes by lines, without a parser, as it must bear any input; headings in quotations and lists title nothing. */
-function scanHeadings(body: string): Heading[] {
-  const headings: Heading[] = [];
-  let fence = "";
-  let above = "";
-  let written = 0;
-  for (const whole of body.split(/\r\n|\n|\r/)) {
-    const line = whole.slice(0, MAX_TITLE_SOURCE);
-    const mark = FENCE.exec(line)?.[1] ?? "";
-    if (fence === "" ? mark !== "" : mark.startsWith(fence)) {
-      fence = fence === "" ? mark : "";
-      above = "";
-      written++;
-    } else if (fence === "") {
-      const [, hashes, text = ""] = ATX.exec(line) ?? [];
-      const underline = UNDERLINE.exec(line)?.[1];
-      if (hashes !== undefined) headings.push({ level: hashes.length, text, opens: written === 0 });
-      else if (underline !== undefined && above !== "") {
-        headings.push({ level: underline.startsWith("=") ? 1 : 2, text: above, opens: written === 1 });
-      }
-      above = hashes !== undefined || NO_PARAGRAPH.test(line) ? "" : line;
-      if (line.trim() !== "") written++;
-    }
-  }
-  return headings;
 }
 
 function htmlHeading(body: string): string | undefined {

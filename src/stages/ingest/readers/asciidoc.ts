@@ -1,13 +1,11 @@
 import { type Document, load, LoggerManager, NullLogger } from "@asciidoctor/core";
 import type { DocumentInput, DocumentReader, ReaderOutput } from "../../../shapes/reader.js";
 import { decode } from "../../../io/decode.js";
-import { fieldOf, foldedFields } from "../field-names.js";
 import { buildPost } from "../fields.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { skippedAt } from "../names.js";
 import { tooMuchBecause } from "../parser-limits.js";
-import { unpublishedBecause } from "../published.js";
-import { frontMatterFields } from "./markdown.js";
+import { metadataIn } from "../metadata.js";
 
 /** AsciiDoc; nothing outside of the document is included. */
 export const asciidocReader: DocumentReader = {
@@ -34,19 +32,15 @@ async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
   });
   const source: string = await document.convert();
   if (source.trim() === "") return { posts: [], skipped: [skippedAt(input, "", "the document has no text")] };
-  const header = headerOf(decoded.text.slice(bodyStart));
-  const folded = foldedFields(header);
-  const front = frontMatterFields(fields);
+  const told = metadataIn(new Map([...headerOf(decoded.text.slice(bodyStart)), ...fields]));
   return buildPost(input, {
     source,
     format: "html",
-    title: front.title ?? document.getDocumentTitle(),
+    ...told,
+    title: told.title ?? document.getDocumentTitle(),
     titleFormat: "html",
-    date: front.date ?? fieldOf(folded, "date") ?? document.getAttribute("revdate"),
-    url: front.url ?? fieldOf(folded, "url"),
-    author: front.author ?? document.getAttribute("author"),
-    tags: front.tags ?? fieldOf(folded, "tags"),
-    unpublished: front.unpublished ?? unpublishedBecause(header),
+    date: told.date ?? document.getAttribute("revdate"),
+    author: told.author ?? document.getAttribute("author"),
   });
 }
 

@@ -4,7 +4,7 @@ import { buildPost, detectFormat, joinOutputs } from "../fields.js";
 import { firstProperty, textValue, webAddress } from "../values.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { leftOut, skippedAt } from "../names.js";
+import { leftOut, RULES, skippedAt } from "../names.js";
 import { unpublishedBecause } from "../published.js";
 import { foldLine } from "../titles.js";
 import {
@@ -109,7 +109,7 @@ function readEntry(
 ): ReaderOutput {
   const rest = bloggerReason(entry);
   if (rest !== undefined)
-    return { posts: [], skipped: [leftOut(skippedAt(input, place, rest), "responses and comments")] };
+    return { posts: [], skipped: [leftOut(skippedAt(input, place, rest), RULES.responses)] };
   if (isBloggerMachinery(entry)) return { posts: [], skipped: [] };
   const body = [
     firstAtom(entry, "content"),

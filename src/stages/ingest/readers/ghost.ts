@@ -3,8 +3,7 @@ import { isRecord, parseJson, property } from "../../../io/json.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { buildPost, joinOutputs } from "../fields.js";
-import { documentOf } from "../records.js";
-import { leftOut, skippedAt, UNPUBLISHED } from "../names.js";
+import { leftOut, RULES, skippedAt } from "../names.js";
 import { unpublishedBecause } from "../published.js";
 import { textValue } from "../values.js";
 import { htmlOfLexical, htmlOfMobiledoc } from "./ghost-editors.js";
@@ -28,7 +27,7 @@ export const ghostReader: Reader = {
 };
 
 function readExport(input: ReaderInput): ReaderOutput {
-  const document = documentOf(input);
+  const document = parseJson(input.text);
   if (document instanceof Error) {
     return { posts: [], skipped: [skippedAt(input, "", `not valid JSON: ${document.message}`)] };
   }
@@ -83,7 +82,7 @@ function readPost(
   const unpublished = unpublishedBecause({ status: property(post, "status") });
   if (source === undefined || source.trim() === "") {
     const row = skippedAt(input, place, unpublished ?? "the post has no text");
-    return { posts: [], skipped: [unpublished === undefined ? row : leftOut(row, UNPUBLISHED)] };
+    return { posts: [], skipped: [unpublished === undefined ? row : leftOut(row, RULES.unpublished)] };
   }
   return buildPost(
     input,

@@ -6,7 +6,8 @@ import { firstProperty, textValue, webAddress } from "../values.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { parseHtml, textOfHtml } from "../html-tree.js";
 import { lettersOf } from "../letters.js";
-import { frontMatterFields, withProblem } from "./markdown.js";
+import { metadataIn } from "../metadata.js";
+import { withProblem } from "./markdown.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { skippedAt } from "../names.js";
@@ -51,7 +52,7 @@ function readPage(input: ReaderInput): ReaderOutput {
     return { posts: [], skipped: [skippedAt(input, "", "elements nest too deeply to be read")] };
   }
   const page = describePage(tree);
-  const front = frontMatterFields(fields);
+  const front = metadataIn(fields);
   const built = buildPost(input, {
     source: input.text,
     format: "html",

@@ -5,7 +5,7 @@ import { findColumns } from "../columns.js";
 import { calendarDate, isSlashed } from "../dates.js";
 import { foldName } from "../field-names.js";
 import { joinOutputs } from "../fields.js";
-import { baseName, folderOf, leftOut, nameOf, skippedAt } from "../names.js";
+import { baseName, folderOf, leftOut, nameOf, RULES, skippedAt } from "../names.js";
 import { unpublishedBecause } from "../published.js";
 import { plainTitle } from "../titles.js";
 import { webAddress } from "../values.js";
@@ -48,12 +48,13 @@ export const indexTableReader: CollectionReader = {
   async claim(files, open) {
     const groups = [];
     for (const table of files.filter((file) => extensionOf(nameOf(file)) === "csv")) {
+      const inside = files.filter((file) => file !== table && isDocumentBelow(file, table));
+      if (inside.length === 0) continue;
       const opened = await open(table);
       if ("skipped" in opened) continue;
       const { header, rows, skipped } = readTable({ ...opened.input, columns: {} });
       const columns = findColumns(header, {}, table.path);
       if (columns.text !== undefined || (columns.title === undefined && columns.date === undefined)) continue;
-      const inside = files.filter((file) => file !== table && isDocumentBelow(file, table));
       const entries = entriesOf(header, rows, inside);
       if (entries.filter(({ files: own }) => own.length > 0).length < Math.max(1, LEAST_SHARE * rows.length))
         continue;
@@ -137,10 +138,7 @@ async function readEntries(
     }
     outputs.push(await readEntry(best, row, open));
     const skipped = copies.map((copy) =>
-      leftOut(
-        skippedAt(copy, "", `the same post as ${nameOf(best)}, which is read`),
-        "copies of other posts",
-      ),
+      leftOut(skippedAt(copy, "", `the same post as ${nameOf(best)}, which is read`), RULES.copies),
     );
     outputs.push({ posts: [], skipped });
   }

@@ -1,7 +1,8 @@
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
+import { parseJson } from "../../../io/json.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { leftOut, skippedAt } from "../names.js";
-import { arePosts, documentOf, readRecords, recordsIn } from "../records.js";
+import { leftOut, RULES, skippedAt } from "../names.js";
+import { arePosts, readRecords, recordsIn } from "../records.js";
 import { isGhostExport } from "./ghost.js";
 
 /** A list of posts in one JSON document: an array, or an object that holds one, such as the answer of a blog's API. */
@@ -13,14 +14,14 @@ export const jsonReader: Reader = {
 };
 
 function readDocument(input: ReaderInput): ReaderOutput {
-  const document = documentOf(input);
+  const document = parseJson(input.text);
   if (document instanceof Error) {
     return { posts: [], skipped: [skippedAt(input, "", `not valid JSON: ${document.message}`, false)] };
   }
   const records = recordsIn(document);
   if (records === undefined || !arePosts(records, input)) {
     const row = skippedAt(input, "", "JSON that holds no list of posts", false);
-    return { posts: [], skipped: [leftOut(row, "JSON without posts")] };
+    return { posts: [], skipped: [leftOut(row, RULES.otherJson)] };
   }
   return readRecords(
     input,

@@ -5,7 +5,7 @@ import { extensionOf } from "../../../text/file-names.js";
 import { groupBy } from "../../../text/group.js";
 import { buildPost, joinOutputs } from "../fields.js";
 import { parseHtml, textOfHtml } from "../html-tree.js";
-import { baseName, folderOf, leftOut, nameOf, skippedAt } from "../names.js";
+import { baseName, folderOf, leftOut, nameOf, RULES, skippedAt } from "../names.js";
 
 /** What Medium exports beside the stories: who read, clapped, logged in, from where. None of it is for a report. */
 const ACCOUNT =
@@ -50,7 +50,7 @@ async function readExport(
   const outputs: ReaderOutput[] = [];
   for (const file of stories) outputs.push(await readStory(file, open));
   const skipped = others.map((file) =>
-    leftOut(skippedAt(file, "", "data of the account, and no post", false), "files of an account"),
+    leftOut(skippedAt(file, "", "data of the account, and no post", false), RULES.account),
   );
   return joinOutputs([...outputs, { posts: [], skipped }]);
 }
@@ -66,7 +66,7 @@ async function readStory(file: SourceFile, open: OpenText): Promise<ReaderOutput
   const story = describeStory(tree);
   if (isResponse(story)) {
     const row = skippedAt(file, "", "a response to somebody else's story");
-    return { posts: [], skipped: [leftOut(row, "responses and comments")] };
+    return { posts: [], skipped: [leftOut(row, RULES.responses)] };
   }
   return buildPost(input, {
     source: input.text,

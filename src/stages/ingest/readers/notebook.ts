@@ -4,7 +4,7 @@ import { extensionOf } from "../../../text/file-names.js";
 import { buildPost } from "../fields.js";
 import { skippedAt } from "../names.js";
 import { splitFrontMatter } from "../front-matter.js";
-import { frontMatterFields } from "./markdown.js";
+import { metadataIn } from "../metadata.js";
 
 /** A Jupyter notebook: its cells of Markdown, without the code. */
 export const notebookReader: Reader = {
@@ -33,7 +33,7 @@ function readNotebook(input: ReaderInput): ReaderOutput {
     format: "markdown",
     bodyStart,
     titleFormat: "markdown",
-    ...frontMatterFields(fields),
+    ...metadataIn(fields),
   });
 }
 

@@ -1,11 +1,10 @@
 import { CONTINUE, EXIT, visit } from "unist-util-visit";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { fieldOf, foldedFields } from "../field-names.js";
 import { buildPost, type Origin } from "../fields.js";
 import { parseHtml, textOfHtml } from "../html-tree.js";
-import { baseName, leftOut, nameOf, skippedAt } from "../names.js";
-import { unpublishedBecause } from "../published.js";
+import { metadataIn } from "../metadata.js";
+import { baseName, leftOut, nameOf, RULES, skippedAt } from "../names.js";
 import { plainTitle } from "../titles.js";
 
 /** Notion writes the page's id behind its name: 32 hexadecimal digits. */
@@ -25,7 +24,7 @@ export const notionReader: Reader = {
 
 function tableOfPages(input: ReaderInput): ReaderOutput {
   const row = skippedAt(input, "", "Notion's table of pages that are exported beside it", false);
-  return { posts: [], skipped: [leftOut(row, "tables of pages")] };
+  return { posts: [], skipped: [leftOut(row, RULES.pageTables)] };
 }
 
 const TITLE = /^\uFEFF?#[ \t]+([^\r\n]*)(?:\r\n|\n|\r|$)\s*/;
@@ -81,7 +80,6 @@ interface Page {
 }
 
 function postOf(input: ReaderInput, { format, title, bodyStart, properties }: Page): ReaderOutput {
-  const fields = foldedFields(properties);
   const [stem = ""] = baseName(nameOf(input)).split(ID);
   // The id is no part of the page's name.
   const origin: Origin = {
@@ -93,12 +91,8 @@ function postOf(input: ReaderInput, { format, title, bodyStart, properties }: Pa
     source: input.text,
     format,
     bodyStart,
+    ...metadataIn(properties),
     title: plainTitle(title ?? stem, format === "html" ? "text" : "markdown"),
     titleFormat: "text",
-    date: fieldOf(fields, "date"),
-    url: fieldOf(fields, "url"),
-    author: fieldOf(fields, "author"),
-    tags: fieldOf(fields, "tags"),
-    unpublished: unpublishedBecause(properties),
   });
 }

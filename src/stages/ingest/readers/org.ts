@@ -1,8 +1,7 @@
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { fieldOf, foldedFields } from "../field-names.js";
 import { buildPost } from "../fields.js";
-import { unpublishedBecause } from "../published.js";
+import { metadataIn } from "../metadata.js";
 
 /**
  * Org mode, as far as prose goes: its lines are rewritten as Markdown, without drawers, schedules and comments. The parser that is
@@ -17,23 +16,13 @@ export const orgReader: Reader = {
 
 function readDocument(input: ReaderInput): ReaderOutput {
   const { lines, keywords } = rewritten(input.text.split(/\r\n|\n|\r/));
-  const fields = foldedFields(keywords);
   return buildPost(input, {
     source: lines.join("\n"),
     format: "markdown",
-    title: keywords.get("title"),
     titleFormat: "text",
-    date: orgDate(fieldOf(fields, "date")),
-    url: fieldOf(fields, "url"),
-    author: fieldOf(fields, "author"),
+    ...metadataIn(keywords),
     tags: orgTags(keywords),
-    unpublished: unpublishedBecause(keywords),
   });
-}
-
-/** `<2015-07-08 Wed>` */
-function orgDate(value: unknown): unknown {
-  return typeof value === "string" ? value.replace(/^[<[]|[>\]]$/g, "") : value;
 }
 
 /** `:a:b:` or `a b`. */
@@ -79,7 +68,9 @@ function rewritten(source: readonly string[]): Rewritten {
       end = /^\s*:END:\s*$/i;
       isSilent = true;
     } else if (key !== undefined && value !== undefined) {
-      if (!keywords.has(key.toLowerCase())) keywords.set(key.toLowerCase(), value.trim());
+      // A day stands in brackets: `<2015-07-08 Wed>`.
+      const plain = value.trim().replace(/^[<[](\d[^\]>]*)[\]>]$/, "$1");
+      if (!keywords.has(key.toLowerCase())) keywords.set(key.toLowerCase(), plain);
     } else if (stars !== undefined && heading !== undefined) {
       lines.push("", `${"#".repeat(Math.min(6, stars.length))} ${inline(heading)}`, "");
     } else if (!SILENT.test(line)) lines.push(inline(line));

@@ -1,8 +1,7 @@
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { fieldOf, foldedFields } from "../field-names.js";
 import { buildPost } from "../fields.js";
-import { unpublishedBecause } from "../published.js";
+import { metadataIn } from "../metadata.js";
 
 /**
  * reStructuredText, as far as prose goes: headings, directives, roles and links are rewritten as Markdown, line by line. No
@@ -17,17 +16,11 @@ export const rstReader: Reader = {
 
 function readDocument(input: ReaderInput): ReaderOutput {
   const { lines, fields } = rewritten(input.text.split(/\r\n|\n|\r/));
-  const folded = foldedFields(fields);
   return buildPost(input, {
     source: lines.join("\n"),
     format: "markdown",
-    title: fields.get("title"),
     titleFormat: "markdown",
-    date: fieldOf(folded, "date"),
-    url: fieldOf(folded, "url"),
-    author: fieldOf(folded, "author"),
-    tags: fieldOf(folded, "tags"),
-    unpublished: unpublishedBecause(fields),
+    ...metadataIn(fields),
   });
 }
 

@@ -12,7 +12,7 @@ import type {
 } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { groupBy } from "../../../text/group.js";
-import { baseName, folderOf, leftOut, nameOf, skippedAt, UNPUBLISHED } from "../names.js";
+import { baseName, folderOf, leftOut, nameOf, RULES, skippedAt } from "../names.js";
 import { firstHeading, fromFileName } from "../titles.js";
 
 /** A newsletter as Substack exports it: `posts.csv` beside `posts/<id>.<slug>.html`. */
@@ -65,7 +65,7 @@ async function readSubstackExport(found: SubstackExport, read: OpenText): Promis
     if (seen.has(id)) continue;
     const reason = row.published ? `the export has no posts/${id}….html for it` : "a draft, not published";
     const skipped = skippedAt(found.index, `row ${row.number}`, reason);
-    outputs.push({ posts: [], skipped: [row.published ? skipped : leftOut(skipped, UNPUBLISHED)] });
+    outputs.push({ posts: [], skipped: [row.published ? skipped : leftOut(skipped, RULES.unpublished)] });
   }
   return joinOutputs(outputs);
 }

@@ -1,7 +1,7 @@
 import { buildPost, joinOutputs } from "../fields.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
-import { leftOut, skippedAt } from "../names.js";
+import { leftOut, RULES, skippedAt } from "../names.js";
 import { unpublishedBecause } from "../published.js";
 import { foldLine } from "../titles.js";
 import { firstText, scanXml, skippedForProblems, type XmlRecord } from "../xml.js";
@@ -62,7 +62,7 @@ function readItem(
   if (MACHINERY.test(type)) return { posts: [], skipped: [] };
   if (!POST_LIKE.test(type)) {
     const reason = `of the type "${foldLine(type).slice(0, 40)}", which is no post`;
-    return { posts: [], skipped: [leftOut(skippedAt(input, place, reason), "records of other types")] };
+    return { posts: [], skipped: [leftOut(skippedAt(input, place, reason), RULES.otherTypes)] };
   }
   const source = firstText(item, ["content:encoded"]);
   if (source === undefined) return { posts: [], skipped: [skippedAt(input, place, "the item has no text")] };

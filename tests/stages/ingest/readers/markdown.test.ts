@@ -71,6 +71,12 @@ describe("markdown reader", () => {
   it.each([
     ["an ATX heading", "Intro.\n\n# The **Point** of `it` [all](x)\n", "The Point of it all"],
     ["a setext heading", "The point\n=========\n\nText.", "The point"],
+    ["a setext heading in a file of Windows", "The point\r\n=========\r\n\r\nText.", "The point"],
+    [
+      "no paragraph above a line that a blank one parts from it",
+      "The point\n\n=========\n\nText.",
+      "Lean teams",
+    ],
     ["no heading of a lower level that it opens with", "## Second level\n\nText.\n\n### Third", "Lean teams"],
     ["an HTML heading", "<h1>Plain <em>HTML</em> &amp; so</h1>\n\nText.", "Plain HTML & so"],
     ["no comment in a code block", "```sh\n# not a title\n```\n\nText.", "Lean teams"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UNPUBLISHED } from "../../../../src/stages/ingest/names.js";
+import { RULES } from "../../../../src/stages/ingest/names.js";
 import { memoryFiles, type MemoryNode } from "../../../helpers/memory-files.js";
 import { ingestFrom } from "../../../helpers/reading.js";
 import { buildZip } from "../../../helpers/zip-builder.js";
@@ -51,7 +51,7 @@ describe("a Substack export in a folder", () => {
         place: "",
         reason: "a draft, not published",
         post: true,
-        rule: UNPUBLISHED,
+        rule: RULES.unpublished,
       },
     ]);
     expect(files.opened.filter((path) => /email|opens/.test(path))).toEqual([]);
