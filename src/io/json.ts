@@ -1,8 +1,8 @@
 /** Values of unknown make, as JSON and YAML give them. */
 
-/** Whether a value is an object with keys, and no list; nor the error that `parseJson` gives in the place of one. */
+/** Whether a value is an object with keys, and no list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Error);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The parsed value, or the error: the text is broken, or nested too deeply for the parser. */
@@ -15,6 +15,12 @@ export function parseJson(text: string): unknown {
       cause: error,
     });
   }
+}
+
+/** The object that a text is in JSON; undefined where it is none, or broken. */
+export function parseRecord(text: string): Record<string, unknown> | undefined {
+  const value = parseJson(text);
+  return isRecord(value) && !(value instanceof Error) ? value : undefined;
 }
 
 /** A property of a JSON object or a YAML map; never an inherited one. */

@@ -1,5 +1,5 @@
 import { parse as parseToml } from "smol-toml";
-import { isRecord, parseJson } from "../../io/json.js";
+import { parseRecord } from "../../io/json.js";
 import { type Fields, yamlFields } from "./front-matter-yaml.js";
 import { foldName, USUAL_NAMES } from "./field-names.js";
 
@@ -102,10 +102,9 @@ function tomlLine(line: string): object {
 }
 
 function jsonFields(block: string): Fields {
-  const value = parseJson(block.trim().startsWith("{") ? block : `{${block}}`);
-  if (isRecord(value)) return { fields: lowerCased(value) };
-  const reason = value instanceof Error ? value.message : "it is no object";
-  return { fields: new Map(), problem: `front matter is not valid JSON: ${reason}` };
+  const value = parseRecord(block.trim().startsWith("{") ? block : `{${block}}`);
+  if (value !== undefined) return { fields: lowerCased(value) };
+  return { fields: new Map(), problem: "front matter is not a valid JSON object" };
 }
 
 /** Dates of TOML are objects of the parser's own; they read as they were written. */
@@ -128,8 +127,8 @@ const OBJECT_END = /^\}[ \t]*(?:\r\n|\n|\r|$)/gm;
 function jsonObject(text: string): FrontMatter | undefined {
   const head = text.slice(0, MAX_FRONT_MATTER);
   for (const { index, 0: end } of head.matchAll(OBJECT_END)) {
-    const value = parseJson(head.slice(0, index + 1));
-    if (isRecord(value)) return { fields: lowerCased(value), bodyStart: index + end.length };
+    const value = parseRecord(head.slice(0, index + 1));
+    if (value !== undefined) return { fields: lowerCased(value), bodyStart: index + end.length };
   }
   return undefined;
 }

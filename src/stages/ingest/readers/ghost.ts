@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../../text/escape-html.js";
-import { isRecord, parseJson, property } from "../../../io/json.js";
+import { isRecord, parseJson, parseRecord, property } from "../../../io/json.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { buildPost, joinOutputs } from "../fields.js";
@@ -117,6 +117,6 @@ function htmlOf(post: object): string | undefined {
 }
 
 function parsed(value: unknown): object | undefined {
-  const document = typeof value === "string" ? parseJson(value) : value;
-  return isRecord(document) ? document : undefined;
+  if (typeof value === "string") return parseRecord(value);
+  return isRecord(value) ? value : undefined;
 }
