@@ -75,7 +75,6 @@ function checkOutputPaths(files: readonly OutputFile[]): void {
 async function openStateFolder(folder: string, disk: FolderDisk): Promise<void> {
   await checkStateFolder(folder);
   await disk.makeFolder(stateFolder(folder));
-  if ((await kindOf(ignoreFile(folder))) === "none") await writeWhole(ignoreFile(folder), "*\n", disk);
 }
 
 async function writeAlone(
@@ -85,6 +84,8 @@ async function writeAlone(
 ): Promise<KeptPage[]> {
   // Another run may have written, or died, since the folder was looked at.
   const recovered = await recoverAlone(folder, disk);
+  // Not before: whoever holds the lock removes what others have only begun to write there.
+  if ((await kindOf(ignoreFile(folder))) === "none") await writeWhole(ignoreFile(folder), "*\n", disk);
   await checkTarget(folder, []);
   const operations = await planSwap(folder, files);
   const journal: Journal = { version: 1, staged: newStagedName(), operations };

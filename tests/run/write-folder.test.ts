@@ -312,6 +312,16 @@ describe("two runs at once", () => {
     expect(await everythingIn(join(target, ".throughline"))).toEqual({ ".gitignore": "*\n" });
   });
 
+  it("begin to write no file before the lock is theirs: whoever has it clears away what is unfinished", async () => {
+    const created: string[] = [];
+    const createFile: FolderDisk["createFile"] = async (path, content) => {
+      created.push(path);
+      await realDisk.createFile(path, content);
+    };
+    await writeFolder(target, files("new"), { disk: { ...realDisk, createFile } });
+    expect(created[0]).toBe(lock());
+  });
+
   it("of which one does not end its writing: the other says so and changes nothing", async () => {
     await writeFolder(target, files("old"));
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
