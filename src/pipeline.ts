@@ -14,6 +14,8 @@ import { cluster } from "./stages/cluster/cluster.js";
 import { describe } from "./stages/describe/describe.js";
 import { adapt } from "./stages/embed/adapt/adapt.js";
 import { encode } from "./stages/embed/encode.js";
+import { pillarsOf } from "./stages/cluster/pillars.js";
+import { threadsOf } from "./stages/describe/threads.js";
 import { joinNamed } from "./stages/cluster/join-named.js";
 import { takeNamed } from "./stages/cluster/take-named.js";
 import { ingest } from "./stages/ingest/ingest.js";
@@ -88,15 +90,16 @@ export async function findThemes(
     const points = await timed("map", () =>
       map(embeddings, passages, { projector: defaultProjector }, context),
     );
-    const described = { posts: ingested.posts, passages, embeddings, clustering };
+    const pillarOf = pillarsOf(clustering, passages);
+    const described = { posts: ingested.posts, passages, embeddings, clustering, pillars: pillarOf };
     const keyworded = await timed("describe", () =>
       describe(described, { vectorOf, stopWords: config.stopWords }, context),
     );
-    const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded, passages });
+    const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded.themes, passages });
     const relabelled: Relabelled =
       chat === undefined
-        ? { themes: keyworded, notes: [] }
-        : await timed("relabel", () => relabel({ themes: keyworded, passages }, { chat }, context));
+        ? { themes: keyworded.themes, notes: [] }
+        : await timed("relabel", () => relabel({ themes: keyworded.themes, passages }, { chat }, context));
     const { themes } = relabelled;
     const report = buildReport(
       {
@@ -107,6 +110,8 @@ export async function findThemes(
         removed: cleaned.removed,
         clustering,
         themes,
+        pillars: keyworded.pillars,
+        threads: threadsOf({ posts: ingested.posts, passages, clustering, themes }),
         map: points,
         identity,
         modelReason: reason,

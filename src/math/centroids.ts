@@ -55,3 +55,22 @@ export function nearestCentroid(points: Matrix, i: number, centroids: Matrix, sk
 export function nearestCentroids(points: Matrix, centroids: Matrix): Int32Array {
   return Int32Array.from({ length: points.rows }, (_, i) => nearestCentroid(points, i, centroids).row);
 }
+
+/**
+ * One point per group: the mean of its members by their weights, of length 1.
+ *
+ * @param groups rows of `points`
+ * @param weights one per row of `points`
+ */
+export function groupMeans(
+  points: Matrix,
+  groups: readonly (readonly number[])[],
+  weights: readonly number[],
+): Matrix {
+  const means = zeros(groups.length, points.dims);
+  groups.forEach((group, g) => {
+    const sum = row(means, g);
+    for (const i of group) row(points, i).forEach((value, d) => (sum[d] = sum[d]! + weights[i]! * value));
+  });
+  return normalizeRows(means);
+}

@@ -2,7 +2,7 @@ import type { Removed } from "./block.js";
 import type { KEvidence } from "./clustering.js";
 import type { ModelIdentity } from "./embeddings.js";
 import type { Skipped } from "./post.js";
-import type { Theme, Trend } from "./theme.js";
+import type { Pillar, Theme, Thread, Trend } from "./theme.js";
 
 export interface ReportPassage {
   id: string;
@@ -110,7 +110,9 @@ export interface Report {
     passages: number;
     duplicates: number;
     unplaced: number;
+    pillars: number;
     themes: number;
+    threads: number;
     words: number;
   };
   firstDate?: string;
@@ -122,7 +124,11 @@ export interface Report {
   evidence: KEvidence[];
   /** Things a reader should know: warnings of the run, in plain words. */
   notes: string[];
+  /** Groups of themes, largest first; empty where there are too few themes to be grouped. */
+  pillars: Pillar[];
   themes: ReportTheme[];
+  /** Subjects that cut across the themes, in most posts first. */
+  threads: Thread[];
   posts: ReportPost[];
   passages: ReportPassage[];
   removed: Removed[];

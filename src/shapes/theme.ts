@@ -39,6 +39,39 @@ export interface Subtheme {
   share: number;
 }
 
+/** A broad area: themes that belong together. */
+export interface Pillar {
+  /** Derived from the ids of its themes. */
+  id: string;
+  /** 1-based, by size. */
+  number: number;
+  /** Broader than its themes' labels; that of its theme where it has a single one. */
+  label: string;
+  terms: Term[];
+  /** Largest first, at least one. */
+  themeIds: string[];
+  passages: number;
+  posts: number;
+  words: number;
+  /** Share of all placed passages, 0…1; the shares of all pillars add up to 1. */
+  share: number;
+}
+
+/** A subject that cuts across: passages of several themes hold it, and it is none of them. */
+export interface Thread {
+  /** Derived from its label. */
+  id: string;
+  label: string;
+  /** What names it: a tag that the author gave to posts, or the vocabulary of subjects. */
+  source: "tag" | "subject";
+  /** Ids of the passages that hold it, the most telling first. */
+  passageIds: string[];
+  /** Posts with such a passage. */
+  posts: number;
+  /** How many of these passages each theme has, the most first; at least three themes. */
+  themes: { id: string; passages: number }[];
+}
+
 export type LabelSource = "keyword" | "chat" | "named";
 
 export interface Theme {
@@ -46,6 +79,8 @@ export interface Theme {
   id: string;
   /** 1-based, by size. */
   number: number;
+  /** Absent where there are too few themes to be grouped. */
+  pillarId?: string;
   /** `NN-slug`, also the name of its Markdown page. */
   slug: string;
   label: string;

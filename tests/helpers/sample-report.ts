@@ -169,6 +169,8 @@ export function sampleInput(): ReportInput {
     ],
     clustering,
     themes: SAMPLE_THEMES.map((_, index) => sampleTheme(index, posts, passages, labels)),
+    pillars: [],
+    threads: [],
     map: { x: Float32Array.from(x), y: Float32Array.from(y) },
     identity: {
       embedder: "builtin",

@@ -1,6 +1,5 @@
 import type { Matrix } from "../../shapes/embeddings.js";
 import { diffuse, diffusionNeighbors, nearestNeighbors, type Neighbors } from "../../math/knn.js";
-import { normalizeRows, row, zeros } from "../../math/matrix.js";
 import { communityNeighbors, sharedNeighborGraph, type Graph } from "./shared-neighbors.js";
 
 /** With fewer points than this there is nothing to divide. */
@@ -43,23 +42,4 @@ export function pointsWithin({ found, neighbors }: Space, kept: Uint8Array): Mat
   if (found.rows < DIVISIBLE) return found;
   const there = kept.reduce((sum, one) => sum + one, 0);
   return diffuse(found, neighbors, diffusionNeighbors(there), kept);
-}
-
-/**
- * One point per group: the mean of its members by their weights, of length 1.
- *
- * @param groups rows of `points`
- * @param weights one per row of `points`
- */
-export function groupMeans(
-  points: Matrix,
-  groups: readonly (readonly number[])[],
-  weights: readonly number[],
-): Matrix {
-  const means = zeros(groups.length, points.dims);
-  groups.forEach((group, g) => {
-    const sum = row(means, g);
-    for (const i of group) row(points, i).forEach((value, d) => (sum[d] = sum[d]! + weights[i]! * value));
-  });
-  return normalizeRows(means);
 }

@@ -1,9 +1,10 @@
+import { groupMeans } from "../../math/centroids.js";
 import { row, selectRows } from "../../math/matrix.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import { distinctRows } from "../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../text/stretches.js";
-import { DIVISIBLE, groupMeans, spaceOf, type Space } from "./space.js";
+import { DIVISIBLE, spaceOf, type Space } from "./space.js";
 
 /** Passages of fewer words take no part in finding the themes; they are placed afterwards. */
 const MIN_WORDS = 12;

@@ -1,10 +1,12 @@
 import { at } from "../../math/at.js";
+import { groupMeans } from "../../math/centroids.js";
 import { dotRows, row, selectRows } from "../../math/matrix.js";
 import { contentId } from "../../io/hash.js";
 import { aboutOf } from "./proof/about.js";
 import { exemplarsOf } from "./proof/exemplars.js";
 import { membersOf, partsOf, type Members } from "./members.js";
 import { Namer } from "./labels/naming.js";
+import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import { slugOf } from "./slug.js";
 import { subthemesOf } from "./subthemes.js";
 import { timelineOf } from "./time/timeline.js";
@@ -15,13 +17,21 @@ import type { VectorOf } from "../../shapes/embedder.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
-import type { Subtheme, Theme } from "../../shapes/theme.js";
+import type { Pillar, Subtheme, Theme } from "../../shapes/theme.js";
 
 export interface DescribeInput {
   posts: readonly Post[];
   passages: readonly Passage[];
   embeddings: Embeddings;
   clustering: Clustering;
+  /** The pillar of each theme, the largest first; empty where the themes are not grouped. */
+  pillars: Int32Array;
+}
+
+export interface Described {
+  /** One theme per cluster, in cluster order (largest first). */
+  themes: Theme[];
+  pillars: Pillar[];
 }
 
 export interface DescribeOptions {
@@ -31,16 +41,12 @@ export interface DescribeOptions {
   stopWords: readonly string[];
 }
 
-/**
- * Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline.
- *
- * @returns one theme per cluster, in cluster order (largest first)
- */
+/** Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline. */
 export async function describe(
   input: DescribeInput,
   options: DescribeOptions,
   context: Context,
-): Promise<Theme[]> {
+): Promise<Described> {
   const { passages, clustering } = input;
   const posts = new Map(input.posts.map((post) => [post.id, post]));
   const members = membersOf(passages, clustering);
@@ -92,7 +98,38 @@ export async function describe(
     progress.advance();
   }
   progress.done();
-  return themes.map((theme, t) => ({ ...theme, related: relatedTo(t, themes, clustering.centroids) }));
+  const groups = themesOfPillars(input.pillars);
+  const pillarNames = await namer.name(
+    groups.map((group) => group.flatMap((t) => at(parts.ofTheme, t))),
+    pillarCentroids(groups, clustering.centroids, members),
+    {},
+  );
+  const pillars = pillarsFrom(groups, pillarNames, themes, members, passages);
+  return {
+    themes: themes.map((theme, t) => ({
+      ...theme,
+      ...pillarIdOf(input.pillars, pillars, t),
+      related: relatedTo(t, themes, clustering.centroids),
+    })),
+    pillars,
+  };
+}
+
+function pillarIdOf(pillarOf: Int32Array, pillars: readonly Pillar[], theme: number): { pillarId?: string } {
+  return pillarOf.length === 0 ? {} : { pillarId: at(pillars, at(pillarOf, theme)).id };
+}
+
+/** The mean of the centroids of each pillar's themes, by their passages. */
+function pillarCentroids(
+  groups: readonly (readonly number[])[],
+  centroids: Matrix,
+  members: readonly Members[],
+): Matrix {
+  return groupMeans(
+    centroids,
+    groups,
+    members.map(({ distinct }) => distinct.length),
+  );
 }
 
 /** Asks whether a lower-case word is among the stop words, whatever their case. */

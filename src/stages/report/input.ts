@@ -4,7 +4,7 @@ import type { ModelIdentity } from "../../shapes/embeddings.js";
 import type { MapPoints } from "../../shapes/map-points.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post, Skipped } from "../../shapes/post.js";
-import type { Theme } from "../../shapes/theme.js";
+import type { Pillar, Theme, Thread } from "../../shapes/theme.js";
 
 export interface ReportInput {
   /** Every post that ingest delivered, in canonical order, also those of which cleaning left nothing. */
@@ -19,6 +19,8 @@ export interface ReportInput {
   clustering: Clustering;
   /** `themes[i]` describes cluster `i` of the clustering; the report sorts them by `number`. */
   themes: Theme[];
+  pillars: readonly Pillar[];
+  threads: readonly Thread[];
   map: MapPoints;
   identity: ModelIdentity;
   /** Why this embedder was taken. */

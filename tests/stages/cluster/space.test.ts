@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromArrays, row } from "../../../src/math/matrix.js";
-import { groupMeans, spaceOf } from "../../../src/stages/cluster/space.js";
+import { groupMeans } from "../../../src/math/centroids.js";
+import { spaceOf } from "../../../src/stages/cluster/space.js";
 
 const points = fromArrays(
   [

@@ -20,11 +20,12 @@ async function run(
 ): Promise<Theme[]> {
   const embedder = fakeEmbedder({ dims: 64 });
   const corpus = await corpusOf(lines, embedder, posts);
-  return describeThemes(
-    corpus,
+  const { themes } = await describeThemes(
+    { ...corpus, pillars: new Int32Array(0) },
     { vectorOf: (text: string) => embedder.encode(text), stopWords },
     recordContext(),
   );
+  return themes;
 }
 
 /** Two neighbouring sentences a passage; the passages of a theme are spread over four posts. */
@@ -238,8 +239,14 @@ describe("describe", () => {
     };
     for (const [sub, text] of sentences.entries())
       row(subthemes.centroids, sub).set(await embedder.encode(text));
-    const input = { ...corpus, clustering: { ...corpus.clustering, subthemes, names: ["Open source"] } };
-    const [theme] = await describeThemes(
+    const input = {
+      ...corpus,
+      pillars: new Int32Array(0),
+      clustering: { ...corpus.clustering, subthemes, names: ["Open source"] },
+    };
+    const {
+      themes: [theme],
+    } = await describeThemes(
       input,
       { vectorOf: (text: string) => embedder.encode(text), stopWords: [] },
       recordContext(),
@@ -296,7 +303,11 @@ describe("describe", () => {
     const corpus = await corpusOf([{ text: "Trust takes time.", post: "a", theme: 0 }], embedder);
     const context = recordContext(AbortSignal.abort());
     await expect(
-      describeThemes(corpus, { vectorOf: (text: string) => embedder.encode(text), stopWords: [] }, context),
+      describeThemes(
+        { ...corpus, pillars: new Int32Array(0) },
+        { vectorOf: (text: string) => embedder.encode(text), stopWords: [] },
+        context,
+      ),
     ).rejects.toThrow(/abort/i);
   });
 });
