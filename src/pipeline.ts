@@ -10,6 +10,8 @@ import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 import { defaultProjector } from "./stages/map/registry.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
+import { openWordVectors } from "./stages/embed/builtin/builtin.js";
+import { readSubjects } from "./stages/describe/subjects/vocabulary.js";
 import { cluster } from "./stages/cluster/cluster.js";
 import { describe } from "./stages/describe/describe.js";
 import { adapt } from "./stages/embed/adapt/adapt.js";
@@ -90,10 +92,18 @@ export async function findThemes(
     const points = await timed("map", () =>
       map(embeddings, passages, { projector: defaultProjector }, context),
     );
-    const pillarOf = pillarsOf(clustering, passages);
+    const subjects = await readSubjects();
+    const pillarOf = pillarsOf(embeddings, clustering, passages);
     const described = { posts: ingested.posts, passages, embeddings, clustering, pillars: pillarOf };
-    const keyworded = await timed("describe", () =>
-      describe(described, { vectorOf, stopWords: config.stopWords }, context),
+    const keyworded = await timed("describe", async () =>
+      describe(
+        described,
+        {
+          ...{ vectorOf, stopWords: config.stopWords },
+          ...{ wordVectorOf: await openWordVectors(), subjects },
+        },
+        context,
+      ),
     );
     const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded.themes, passages });
     const relabelled: Relabelled =
@@ -101,6 +111,7 @@ export async function findThemes(
         ? { themes: keyworded.themes, notes: [] }
         : await timed("relabel", () => relabel({ themes: keyworded.themes, passages }, { chat }, context));
     const { themes } = relabelled;
+    const { pillars } = keyworded;
     const report = buildReport(
       {
         posts: ingested.posts,
@@ -110,8 +121,8 @@ export async function findThemes(
         removed: cleaned.removed,
         clustering,
         themes,
-        pillars: keyworded.pillars,
-        threads: threadsOf({ posts: ingested.posts, passages, clustering, themes }),
+        pillars,
+        threads: threadsOf({ posts: ingested.posts, passages, clustering, themes, pillars, subjects }),
         map: points,
         identity,
         modelReason: reason,

@@ -84,6 +84,8 @@ export interface Theme {
   /** `NN-slug`, also the name of its Markdown page. */
   slug: string;
   label: string;
+  /** How well the best name marks the theme's passages and finds them, 0…1: about a third and more for one subject. */
+  fit: number;
   /** Who gave the label: the keywords, a chat endpoint, or a person in the configuration. */
   labelSource: LabelSource;
   /** What the posts say on it, by the chat endpoint that gave the label. */

@@ -231,6 +231,7 @@ function sampleTheme(
     number: index + 1,
     slug: `${String(index + 1).padStart(2, "0")}-${label.toLowerCase().replaceAll(" ", "-")}`,
     label,
+    fit: 0.6,
     labelSource: "keyword",
     terms: terms.map((text, rank) => ({ text, weight: 1 - rank / 10 })),
     topWords: [...new Set(terms.flatMap((text) => text.toLowerCase().split(" ")))].map((text, rank) => ({

@@ -14,13 +14,12 @@ import { takeTurn } from "../../io/turn.js";
 import { engineFor } from "./engines/registry.js";
 import { louvain } from "./louvain.js";
 import { MAX_ITERATIONS, TRIAL_ITERATIONS } from "./iterations.js";
+import { RESOLUTIONS } from "./resolutions.js";
 import { KEPT, subsample } from "./resample.js";
 import { subgraph } from "./shared-neighbors.js";
 import { DIVISIBLE, type Space } from "./space.js";
 import type { Spaces } from "./spaces.js";
 
-/** Resolutions at which communities are looked for, from a few broad ones to many, by equal factors. */
-const RESOLUTIONS = Array.from({ length: 20 }, (_, i) => 0.06 * 1.25 ** i);
 /** Times that communities are looked for at each resolution. */
 const TRIES = 4;
 /** Random parts of the passages on which a candidate must be found again. */
@@ -41,7 +40,7 @@ export interface Choice {
 
 /** Chooses how many themes there are, and where they start. */
 export async function choose(
-  { coarse, words }: Spaces,
+  { coarse }: Spaces,
   options: ClusterOptions,
   random: Random,
   context: Context,
@@ -52,7 +51,7 @@ export async function choose(
   const candidates = await findCandidates(coarse, random, context);
   if (candidates.length === 0) return one(points, tooFew(points));
   const measured = candidates.map(({ measured }) => measured);
-  const evidence = scoreCandidates(measured, words, options.granularity ?? "medium");
+  const evidence = scoreCandidates(measured, new Set(coarse.owners).size, options.granularity ?? "medium");
   const chosen = fewestOfTheBest(evidence);
   const candidate = candidates.find(({ measured }) => measured.k === chosen?.k);
   if (candidate === undefined || chosen === undefined) return one(points, ALIKE);

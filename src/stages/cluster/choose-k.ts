@@ -9,25 +9,31 @@ export function mostClusters(n: number): number {
 }
 
 /** Width, in e-folds, of the preference for a number of themes that people can hold in their heads. */
-const PRIOR_WIDTH = 1;
-/** The number that suits a reader best, from this many to that many, by the fourth root of the words to be read. */
+const PRIOR_WIDTH = 0.5;
+/** The number that suits a reader best: 12 themes for 50 posts, 19 for 250, 23 for 500, 37 for 3,000, at most 40. */
+const PER_POSTS = 4.4;
+const EXPONENT = 0.275;
 const FEWEST = 3;
-const MOST = 24;
-const PER_FOURTH_ROOT = 0.5;
+const MOST = 40;
 /** What `granularity` makes of it. */
 const FACTORS: Record<Granularity, number> = { broad: 0.5, medium: 1, fine: 2 };
 
+/** The number of themes that suits a reader of so many posts. */
+export function suitableNumber(posts: number, granularity: Granularity): number {
+  return Math.min(MOST, Math.max(FEWEST, PER_POSTS * posts ** EXPONENT)) * FACTORS[granularity];
+}
+
 /**
- * How well a number of themes suits a reader: a bell over ln k around half the fourth root of the words (6 themes for
- * twenty thousand words, 12 for three hundred thousand), held between 3 and 24; half or twice that where broad or fine
- * themes were asked for.
+ * How well a number of themes suits a reader: a bell over ln k, half as wide where broad or fine themes were asked for.
  *
- * @param words in the passages that decide the themes
+ * @param centre the number that suits best
  * @returns 0…1
  */
-export function readability(k: number, words: number, granularity: Granularity): number {
-  const centre = Math.min(MOST, Math.max(FEWEST, PER_FOURTH_ROOT * words ** 0.25)) * FACTORS[granularity];
-  const width = granularity === "medium" ? PRIOR_WIDTH : PRIOR_WIDTH / 2;
+export function readability(k: number, centre: number, granularity: Granularity): number {
+  return bell(k, centre, granularity === "medium" ? PRIOR_WIDTH : PRIOR_WIDTH / 2);
+}
+
+function bell(k: number, centre: number, width: number): number {
   const distance = Math.log(k / centre) / width;
   return Math.exp(-0.5 * distance * distance);
 }
@@ -35,21 +41,45 @@ export function readability(k: number, words: number, granularity: Granularity):
 /** Exponent of the silhouette beside the other two; see docs/quality.md for how little depends on it. */
 const SILHOUETTE_POWER = 1.5;
 
+/** Numbers that suit a reader well are within such a factor of the one that suits best. */
+export const SUITABLE = 1.35;
+/** A division is so clear that it decides by itself where its evidence is this many times that of any suitable number. */
+const CLEAR = 1.4;
+
 /**
  * Weighs the candidates: the product of the silhouette, the stability (each as a part of the best candidate's) and the
- * readability, so that a candidate that fails in one of them can't make up for it by another.
+ * readability, so that a candidate that fails in one of them can't make up for it by another. Where the data fall into
+ * fewer groups as clearly as texts of distinct classes do, these decide, however many posts there are.
  */
 export function scoreCandidates(
   measured: readonly KMeasured[],
-  words: number,
+  posts: number,
   granularity: Granularity,
 ): KEvidence[] {
   const silhouettes = partsOfBest(measured.map((m) => m.silhouette));
   const stabilities = partsOfBest(measured.map((m) => m.stability));
+  const evidence = measured.map((_, i) => silhouettes[i]! ** SILHOUETTE_POWER * stabilities[i]!);
+  const centre = suitableNumber(posts, granularity);
+  const clear = granularity === "medium" ? clearNumber(measured, evidence, centre) : undefined;
   return measured.map((m, i) => {
-    const fit = readability(m.k, words, granularity);
-    return { ...m, readability: fit, score: silhouettes[i]! ** SILHOUETTE_POWER * stabilities[i]! * fit };
+    const fit =
+      clear === undefined ? readability(m.k, centre, granularity) : bell(m.k, clear, PRIOR_WIDTH / 2);
+    return { ...m, readability: fit, score: evidence[i]! * fit };
   });
+}
+
+/** The number of groups that the data fall into by themselves, where it is below what suits and far better. */
+function clearNumber(
+  measured: readonly KMeasured[],
+  evidence: readonly number[],
+  centre: number,
+): number | undefined {
+  const bestOf = (isIn: (k: number) => boolean): number =>
+    Math.max(0, ...evidence.filter((_, i) => isIn(measured[i]!.k)));
+  const suitable = bestOf((k) => k >= centre / SUITABLE && k <= centre * SUITABLE);
+  const below = bestOf((k) => k < centre / SUITABLE);
+  if (suitable === 0 || below < CLEAR * suitable) return undefined;
+  return measured[evidence.indexOf(below)]?.k;
 }
 
 /** How far from the best a score may be and count as good, as a part of what random parts of the passages change. */

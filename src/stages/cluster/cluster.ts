@@ -10,7 +10,7 @@ import { confirm, findAgain, keepRecurring, nonEmptyCentroids } from "./confirm.
 import { divide } from "./divide.js";
 import { largestFirst, renumber } from "./numbering.js";
 import { NO_KNOWN_WORD, place } from "./place.js";
-import { spacesOf, trainingRows, withRows } from "./spaces.js";
+import { condensed, spacesOf, trainingRows, withRows } from "./spaces.js";
 
 export type { ClusterOptions } from "./cluster-options.js";
 
@@ -40,7 +40,11 @@ export async function cluster(
         "--revision <commit, shown with its files on the hub>.",
     );
   }
-  const spaces = spacesOf(embeddings, passages, training);
+  const found = spacesOf(embeddings, passages, training);
+  const spaces =
+    options.themes === "auto"
+      ? condensed(found, options.granularity ?? "medium", random.fork("versions"))
+      : found;
   const { coarse, fine } = spaces;
   const { start, restart, evidence, choice } = await choose(spaces, options, random, context);
   const isFree = options.themes === "auto";

@@ -2,8 +2,13 @@ import { groupMeans } from "../../math/centroids.js";
 import { row, selectRows } from "../../math/matrix.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
+import type { Random } from "../../shapes/random.js";
 import { distinctRows } from "../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../text/stretches.js";
+import type { Granularity } from "../../shapes/clustering.js";
+import { mostClusters, SUITABLE, suitableNumber } from "./choose-k.js";
+import { louvain } from "./louvain.js";
+import { COARSEST } from "./resolutions.js";
 import { DIVISIBLE, spaceOf, type Space } from "./space.js";
 
 /** Passages of fewer words take no part in finding the themes; they are placed afterwards. */
@@ -17,7 +22,6 @@ export interface Spaces {
   fine: Space;
   /** For each point of `fine` the point of `coarse` that it is a part of. */
   partOf: Int32Array;
-  words: number;
 }
 
 /**
@@ -41,9 +45,31 @@ export function spacesOf(
   const stretches = stretchesIn(members, stretchWords(words));
   const partOf = new Int32Array(members.length);
   stretches.forEach((stretch, s) => stretch.forEach((i) => (partOf[i] = s)));
-  if (stretches.length === members.length) return { coarse: fine, fine, partOf, words };
+  if (stretches.length === members.length) return { coarse: fine, fine, partOf };
   const owners = stretches.map(([first]) => members[first!]!.postId);
-  return { coarse: spaceOf(groupMeans(vectors, stretches, wordCounts), owners), fine, partOf, words };
+  return { coarse: spaceOf(groupMeans(vectors, stretches, wordCounts), owners), fine, partOf };
+}
+
+/**
+ * Spaces in which what is nearly the same counts once. Where even the coarsest communities are more than suit as
+ * themes, each is taken for the versions of one text, and themes are looked for among the means of these.
+ */
+export function condensed(spaces: Spaces, granularity: Granularity, random: Random): Spaces {
+  const { points, graph, owners } = spaces.coarse;
+  if (points.rows < DIVISIBLE) return spaces;
+  const versions = louvain(graph, COARSEST, random);
+  const count = versions.reduce((most, version) => Math.max(most, version + 1), 0);
+  const posts = new Set(owners).size;
+  const most = Math.min(mostClusters(points.rows), SUITABLE * suitableNumber(posts, granularity));
+  if (count <= most || count < DIVISIBLE) return spaces;
+  const rows = Array.from({ length: count }, (): number[] => []);
+  versions.forEach((version, i) => rows[version]!.push(i));
+  const means = groupMeans(points, rows, new Array<number>(points.rows).fill(1));
+  const coarse = spaceOf(
+    means,
+    rows.map(([first]) => owners[first!]!),
+  );
+  return { ...spaces, coarse, partOf: spaces.partOf.map((stretch) => versions[stretch]!) };
 }
 
 /** Stretches as rows of `members`, in the order of the members that begin them. */

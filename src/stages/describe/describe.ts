@@ -7,6 +7,8 @@ import { exemplarsOf } from "./proof/exemplars.js";
 import { membersOf, partsOf, type Members } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
+import { holdingsOf } from "./subjects/holdings.js";
+import type { Subject } from "./subjects/vocabulary.js";
 import { slugOf } from "./slug.js";
 import { subthemesOf } from "./subthemes.js";
 import { timelineOf } from "./time/timeline.js";
@@ -37,6 +39,9 @@ export interface Described {
 export interface DescribeOptions {
   /** Gives phrases their place among the passages, to see how close one is to a theme's centre. */
   vectorOf: VectorOf;
+  /** Embeds a phrase by what its words mean in general, whatever the collection taught: for the vocabulary of subjects. */
+  wordVectorOf: VectorOf;
+  subjects: readonly Subject[];
   /** Dictionary forms that never describe a theme. */
   stopWords: readonly string[];
 }
@@ -53,7 +58,11 @@ export async function describe(
   const progress = context.log.progress("Naming themes", clustering.k);
   const stopped = stopper(options.stopWords);
   const parts = partsOf(passages, clustering);
-  const namer = new Namer({ posts, passages, parts, stopped, vectorOf: options.vectorOf });
+  const { vectorOf, wordVectorOf, subjects } = options;
+  const holdings = holdingsOf(subjects, passages);
+  const namer = new Namer({
+    ...{ posts, passages, embeddings: input.embeddings, parts, stopped, vectorOf, wordVectorOf, holdings },
+  });
   const { names = [] } = clustering;
   const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
   const typicalWords = topWords(passages, members, stopped);
@@ -74,7 +83,7 @@ export async function describe(
   for (let t = 0; t < clustering.k; t++) {
     context.signal.throwIfAborted();
     const own = members[t] ?? { all: [], distinct: [] };
-    const { label, terms } = named[t] ?? { label: "", terms: [] };
+    const { label, terms, fit } = at(named, t);
     const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
     const exemplars = exemplarsOf(central, terms, passages, input.embeddings, clustering.centroids, t);
     const subject = { label, terms, centroid: row(clustering.centroids, t) };
@@ -86,6 +95,7 @@ export async function describe(
       number: t + 1,
       slug: slugOf(t + 1, label),
       label,
+      fit,
       labelSource: names[t] === undefined ? "keyword" : "named",
       terms,
       topWords: typicalWords[t] ?? [],
@@ -102,7 +112,10 @@ export async function describe(
   const pillarNames = await namer.name(
     groups.map((group) => group.flatMap((t) => at(parts.ofTheme, t))),
     pillarCentroids(groups, clustering.centroids, members),
-    {},
+    {
+      others: themes.map(({ label }) => label),
+      members: groups.map((group) => group.map((t) => at(parts.ofTheme, t))),
+    },
   );
   const pillars = pillarsFrom(groups, pillarNames, themes, members, passages);
   return {

@@ -1,78 +1,125 @@
 import { at } from "../../math/at.js";
 import { contentId } from "../../io/hash.js";
 import { groupBy } from "../../text/group.js";
+import { familiesOf } from "../../text/word-forms.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
-import type { Theme, Thread } from "../../shapes/theme.js";
+import type { Pillar, Theme, Thread } from "../../shapes/theme.js";
 import { asHeading } from "./labels/headings.js";
+import { holdingsOf } from "./subjects/holdings.js";
+import { cueKey, type Subject } from "./subjects/vocabulary.js";
 
 export interface ThreadInput {
   posts: readonly Post[];
   passages: readonly Passage[];
   clustering: Clustering;
   themes: readonly Theme[];
+  pillars: readonly Pillar[];
+  subjects: readonly Subject[];
 }
 
-/** A thread is told of where so many posts, and such a share of all, hold it. */
+/** A thread is told of where so many posts, and such a share of all, hold it; what most posts hold is no news. */
 const LEAST_POSTS = 5;
 const LEAST_SHARE = 0.02;
+const MOST_SHARE = 0.2;
+/** Posts dwell on it: of those that hold it, at least this share does so in two passages. */
+const LEAST_DWELLING = 0.15;
 /** It stands in so many themes, and no theme has more than this share of it. */
-const LEAST_THEMES = 3;
+const LEAST_THEMES = 4;
 const MOST_IN_ONE = 0.5;
 const MOST_THREADS = 12;
 
-/** Subjects that several themes hold and none is: the author's tags whose words stand in passages of many themes. */
-export function threadsOf({ posts, passages, clustering, themes }: ThreadInput): Thread[] {
+/** What may run through the themes: a name, and the passages that speak of it. */
+interface Strand {
+  label: string;
+  source: Thread["source"];
+  rows: readonly number[];
+}
+
+/**
+ * Subjects that several themes hold and none is: the author's tags and the vocabulary's subjects that passages of many
+ * themes speak of, in most posts first.
+ */
+export function threadsOf(input: ThreadInput): Thread[] {
+  const { posts, clustering, themes, pillars } = input;
+  const taken = new Set([...themes, ...pillars].map(({ label }) => sayingOf(label)));
+  const strands = new Map<string, Strand>();
+  for (const strand of [...tagStrands(input), ...subjectStrands(input)]) {
+    const saying = sayingOf(strand.label);
+    if (!taken.has(saying) && !strands.has(saying)) strands.set(saying, strand);
+  }
   const least = Math.max(LEAST_POSTS, LEAST_SHARE * posts.length);
-  const texts = passages.map(({ text }) => ` ${wordsIn(text)} `);
-  return tagsOf(posts)
-    .map((label) => {
-      const said = ` ${wordsIn(label)} `;
-      const rows = [...texts.keys()].filter(
-        (i) => at(clustering.assignment, i) >= 0 && at(texts, i).includes(said),
-      );
-      return threadFrom(label, rows, passages, clustering, themes);
-    })
+  return [...strands.values()]
+    .map((strand) => ({
+      ...strand,
+      rows: strand.rows.filter((i) => at(clustering.assignment, i) >= 0),
+    }))
+    .filter(({ rows }) => rows.length > 0)
+    .map((strand) => threadFrom(strand, input))
     .filter(({ posts: held, themes: parts, passageIds }) => {
-      const most = parts[0]?.passages ?? 0;
-      return held >= least && parts.length >= LEAST_THEMES && most <= MOST_IN_ONE * passageIds.length;
+      const most = at(parts, 0).passages;
+      const cutsAcross = parts.length >= LEAST_THEMES && most <= MOST_IN_ONE * passageIds.length;
+      return held >= least && held <= MOST_SHARE * posts.length && cutsAcross;
     })
-    .sort((a, b) => b.posts - a.posts || (a.label < b.label ? -1 : 1))
-    .slice(0, MOST_THREADS);
+    .map((thread) => ({ thread, dwelling: dwellingPosts(thread, input.passages) }))
+    .filter(({ thread, dwelling }) => dwelling >= LEAST_THEMES && dwelling >= LEAST_DWELLING * thread.posts)
+    .sort((a, b) => b.dwelling - a.dwelling || (a.thread.label < b.thread.label ? -1 : 1))
+    .slice(0, MOST_THREADS)
+    .map(({ thread }) => thread);
 }
 
-function wordsIn(text: string): string {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .join(" ")
-    .trim();
+/** Posts that hold a thread in two passages or more. */
+function dwellingPosts({ passageIds }: Thread, passages: readonly Passage[]): number {
+  const ids = new Set(passageIds);
+  const counts = groupBy(
+    passages.filter(({ id }) => ids.has(id)),
+    ({ postId }) => postId,
+  );
+  return [...counts.values()].filter(({ length }) => length >= 2).length;
 }
 
-/** Every tag once, as the first post has it. */
-function tagsOf(posts: readonly Post[]): string[] {
+/** Labels that say the same have the same. */
+function sayingOf(label: string): string {
+  return familiesOf(cueKey(label)).join(" ");
+}
+
+/** The passages of the posts with a tag that hold its words, and those of other posts that do. */
+function tagStrands({ posts, passages }: ThreadInput): Strand[] {
   const tags = new Map<string, string>();
   for (const tag of posts.flatMap((post) => post.tags)) {
-    const key = wordsIn(tag);
+    const key = cueKey(tag);
     if (key !== "" && !tags.has(key)) tags.set(key, tag);
   }
-  return [...tags.values()];
+  const subjects = [...tags.values()].map((tag): Subject => ({
+    name: tag.replaceAll(/[-_]+/g, " "),
+    area: "",
+    cues: [tag],
+    broad: false,
+  }));
+  return strandsOf(subjects, passages, "tag");
 }
 
-function threadFrom(
-  label: string,
-  rows: readonly number[],
+function subjectStrands({ subjects, passages }: ThreadInput): Strand[] {
+  return strandsOf(subjects, passages, "subject");
+}
+
+function strandsOf(
+  subjects: readonly Subject[],
   passages: readonly Passage[],
-  { assignment, confidence }: Clustering,
-  themes: readonly Theme[],
-): Thread {
-  const best = rows.toSorted((a, b) => at(confidence, b) - at(confidence, a) || a - b);
-  const parts = groupBy(rows, (i) => at(themes, at(assignment, i)).id);
+  source: Thread["source"],
+): Strand[] {
+  const { sure } = holdingsOf(subjects, passages);
+  return subjects.map(({ name }, s) => ({ label: asHeading(name), source, rows: at(sure, s) }));
+}
+
+function threadFrom({ label, source, rows }: Strand, { passages, clustering, themes }: ThreadInput): Thread {
+  const best = rows.toSorted((a, b) => at(clustering.confidence, b) - at(clustering.confidence, a) || a - b);
+  const parts = groupBy(rows, (i) => at(themes, at(clustering.assignment, i)).id);
   return {
     id: contentId("thread", label),
-    label: asHeading(label),
-    source: "tag",
+    label,
+    source,
     passageIds: best.map((i) => at(passages, i).id),
     posts: new Set(rows.map((i) => at(passages, i).postId)).size,
     themes: [...parts]

@@ -4,6 +4,7 @@ import {
   mostClusters,
   readability,
   scoreCandidates,
+  suitableNumber,
   type KMeasured,
 } from "../../../src/stages/cluster/choose-k.js";
 import type { KEvidence } from "../../../src/shapes/clustering.js";
@@ -19,31 +20,40 @@ describe("mostClusters", () => {
   });
 });
 
-describe("readability", () => {
-  const peakOf = (words: number, granularity: "broad" | "medium" | "fine"): number => {
-    const values = Array.from({ length: 100 }, (_, i) => readability(i + 2, words, granularity));
-    return values.indexOf(Math.max(...values)) + 2;
-  };
+describe("suitableNumber", () => {
+  it.each([
+    [50, 12, 14],
+    [250, 16, 22],
+    [500, 20, 28],
+    [3000, 30, 45],
+    [1_000_000, 30, 45],
+  ])("for %i posts is between %i and %i", (posts, least, most) => {
+    expect(suitableNumber(posts, "medium")).toBeGreaterThanOrEqual(least);
+    expect(suitableNumber(posts, "medium")).toBeLessThanOrEqual(most);
+  });
 
-  it("lies in 0…1 and falls off to both sides of its best", () => {
-    for (const words of [60, 10_000, 500_000, 10_000_000]) {
-      const values = Array.from({ length: 100 }, (_, i) => readability(i + 2, words, "medium"));
+  it("is half as many for broad and twice as many for fine themes, and at least three", () => {
+    const medium = suitableNumber(250, "medium");
+    expect(suitableNumber(250, "broad")).toBeCloseTo(medium / 2);
+    expect(suitableNumber(250, "fine")).toBeCloseTo(medium * 2);
+    expect(suitableNumber(1, "medium")).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("readability", () => {
+  it("lies in 0…1 and falls off to both sides of its centre", () => {
+    for (const centre of [3, 12, 40]) {
+      const values = Array.from({ length: 100 }, (_, i) => readability(i + 2, centre, "medium"));
       expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
       const peak = values.indexOf(Math.max(...values));
+      expect(peak + 2).toBe(centre);
       expect(values.slice(0, peak + 1)).toEqual(values.slice(0, peak + 1).sort((a, b) => a - b));
       expect(values.slice(peak)).toEqual(values.slice(peak).sort((a, b) => b - a));
     }
   });
 
-  it("grows slowly with the words, within what people can use", () => {
-    expect(peakOf(100, "medium")).toBe(3);
-    expect(peakOf(20_000, "medium")).toBe(6);
-    expect(peakOf(330_000, "medium")).toBe(12);
-    expect(peakOf(1e9, "medium")).toBe(24);
-  });
-
-  it("prefers half as many broad and twice as many fine themes", () => {
-    expect([peakOf(330_000, "broad"), peakOf(330_000, "fine")]).toEqual([6, 24]);
+  it("is stricter where broad or fine themes were asked for", () => {
+    expect(readability(20, 12, "fine")).toBeLessThan(readability(20, 12, "medium"));
   });
 });
 
@@ -57,6 +67,16 @@ describe("scoreCandidates", () => {
       }
     }
     expect(scoreCandidates([], 6, "medium")).toEqual([]);
+  });
+
+  it("lets the data decide where they fall into fewer groups far more clearly than into as many as suit", () => {
+    const bestOf = (silhouettes: Record<number, number>): number => {
+      const list = Object.entries(silhouettes).map(([k, silhouette]) => measured(Number(k), { silhouette }));
+      const evidence = scoreCandidates(list, 3000, "medium");
+      return evidence.reduce((a, b) => (b.score > a.score ? b : a)).k;
+    };
+    expect(bestOf({ 6: 0.3, 10: 0.36, 20: 0.28, 36: 0.21 })).toBe(10);
+    expect(bestOf({ 6: 0.2, 10: 0.21, 20: 0.22, 36: 0.21 })).toBe(36);
   });
 
   it.each([

@@ -22,7 +22,12 @@ async function run(
   const corpus = await corpusOf(lines, embedder, posts);
   const { themes } = await describeThemes(
     { ...corpus, pillars: new Int32Array(0) },
-    { vectorOf: (text: string) => embedder.encode(text), stopWords },
+    {
+      vectorOf: (text: string) => embedder.encode(text),
+      stopWords,
+      wordVectorOf: (text: string) => embedder.encode(text),
+      subjects: [],
+    },
     recordContext(),
   );
   return themes;
@@ -248,7 +253,12 @@ describe("describe", () => {
       themes: [theme],
     } = await describeThemes(
       input,
-      { vectorOf: (text: string) => embedder.encode(text), stopWords: [] },
+      {
+        vectorOf: (text: string) => embedder.encode(text),
+        stopWords: [],
+        wordVectorOf: (text: string) => embedder.encode(text),
+        subjects: [],
+      },
       recordContext(),
     );
     const [first, second] = theme?.subthemes ?? [];
@@ -305,7 +315,12 @@ describe("describe", () => {
     await expect(
       describeThemes(
         { ...corpus, pillars: new Int32Array(0) },
-        { vectorOf: (text: string) => embedder.encode(text), stopWords: [] },
+        {
+          vectorOf: (text: string) => embedder.encode(text),
+          stopWords: [],
+          wordVectorOf: (text: string) => embedder.encode(text),
+          subjects: [],
+        },
         context,
       ),
     ).rejects.toThrow(/abort/i);

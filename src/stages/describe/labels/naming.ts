@@ -1,3 +1,4 @@
+import { at } from "../../../math/at.js";
 import { dot, row } from "../../../math/matrix.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
@@ -5,27 +6,48 @@ import type { Passage } from "../../../shapes/passage.js";
 import type { Post } from "../../../shapes/post.js";
 import type { Term } from "../../../shapes/theme.js";
 import { bylinesOf } from "./bylines.js";
-import { labelsOf, type Scored, type Taken } from "./label.js";
+import { namesFor, type Taken } from "./label.js";
+import { score, type Scored } from "./score.js";
 import type { Members, Parts } from "../members.js";
 import { countPhrases, joinThemes, type PhraseTable } from "../terms/phrase-table.js";
+import { QueryFit } from "./query-fit.js";
 import { Settings } from "./setting.js";
+import { subjectCandidate } from "./subject-candidate.js";
+import { SubjectNames } from "../subjects/subject-names.js";
+import type { Holdings } from "../subjects/holdings.js";
 import { tagsOf } from "./tags.js";
 import { candidatesOf, pickTerms, type Candidate } from "../terms/terms.js";
 
 export interface Naming {
   label: string;
   terms: Term[];
+  /** How well the best name fits, 0…1: above a third for a subject, less for a drawer of many things. */
+  fit: number;
 }
 
 export interface NamingSources {
   posts: ReadonlyMap<string, Post>;
   passages: readonly Passage[];
+  embeddings: Matrix;
   parts: Parts;
   /** True for a lower-case word that never describes a theme. */
   stopped: (word: string) => boolean;
   /** Embeds a phrase as the passages were embedded. */
   vectorOf: VectorOf;
+  /** Embeds a phrase by what words mean in general. */
+  wordVectorOf: VectorOf;
+  /** Which passages hold which subjects of the vocabulary. */
+  holdings: Holdings;
 }
+
+/** Phrases that are looked at closely, per group. */
+const CLOSELY = 24;
+/** A phrase names several themes where a tag of its words marks them so well. */
+const TAG_OF_MANY = 0.3;
+/** A theme holds a name in full where so many of its passages do. */
+const HELD = 0.2;
+/** Subjects that fit less well than this leave the phrases in the running. */
+const LEAST_SUBJECT = 0.15;
 
 /** Names groups of passages against one another; reads every passage, and embeds every phrase, once. */
 export class Namer {
@@ -33,6 +55,7 @@ export class Namer {
   readonly #table: PhraseTable;
   readonly #settings: Settings;
   readonly #bylines: ReadonlySet<string>;
+  readonly #subjects: SubjectNames;
   readonly #vectors = new Map<string, Float32Array>();
 
   constructor(sources: NamingSources) {
@@ -41,6 +64,7 @@ export class Namer {
     this.#table = countPhrases(posts, passages, parts.members, stopped);
     this.#settings = new Settings(passages);
     this.#bylines = bylinesOf(posts.values());
+    this.#subjects = new SubjectNames(sources.holdings, sources.wordVectorOf);
   }
 
   /**
@@ -48,8 +72,13 @@ export class Namer {
    *
    * @param groups for each, the numbers of the parts that it is made of
    * @param centroids one row per group
+   * @param taken what labels must keep clear of; for groups of themes besides, for each the parts of each of its themes
    */
-  async name(groups: readonly (readonly number[])[], centroids: Matrix, taken: Taken): Promise<Naming[]> {
+  async name(
+    groups: readonly (readonly number[])[],
+    centroids: Matrix,
+    taken: Taken & { members?: readonly (readonly (readonly number[])[])[] },
+  ): Promise<Naming[]> {
     const { posts, passages, stopped } = this.#sources;
     const members = groups.map((group) => this.#membersOf(group));
     const candidates = candidatesOf(joinThemes(this.#table, groups), {
@@ -57,14 +86,27 @@ export class Namer {
       settingOf: (key, holding) => this.#settings.of(key, holding),
       bylines: this.#bylines,
     });
+    const own = members.map(({ distinct }) => new Set(distinct));
+    const among = members.flatMap(({ distinct }) => distinct);
+    const query = new QueryFit(this.#sources.embeddings, among);
     const scored: Scored[][] = [];
-    for (const [g, own] of candidates.entries()) {
+    for (const [g, phrases] of candidates.entries()) {
+      const names = await this.#subjects.of(at(own, g), new Set(among), phrases, taken.members !== undefined);
+      const subjects = names.map((name) => subjectCandidate(name, at(own, g).size));
+      const promising = [...phrases].sort((a, b) => b.fit - a.fit).slice(0, CLOSELY);
       const list: Scored[] = [];
-      for (const candidate of own) list.push(await this.#scored(candidate, centroids, g));
-      scored.push(list);
+      for (const candidate of [...promising, ...subjects]) {
+        list.push(await this.#scored(candidate, centroids, g, (v) => query.averagePrecision(v, at(own, g))));
+      }
+      const themes = taken.members?.[g]?.map((theme) => new Set(this.#membersOf(theme).distinct));
+      scored.push(themes === undefined ? list : forMany(list, themes));
     }
-    const labels = labelsOf(scored, taken);
-    return labels.map((label, g) => ({ label, terms: pickTerms(candidates[g] ?? []) }));
+    const labels = namesFor(scored, taken);
+    return labels.map((label, g) => ({
+      label,
+      terms: pickTerms(at(candidates, g)),
+      fit: Math.max(0, ...at(scored, g).map(score)),
+    }));
   }
 
   #membersOf(group: readonly number[]): Members {
@@ -72,14 +114,51 @@ export class Namer {
     return { all: parts.flatMap(({ all }) => all), distinct: parts.flatMap(({ distinct }) => distinct) };
   }
 
-  /** The cosines of a candidate's own embedding to its group's centroid and to the nearest other one. */
-  async #scored(candidate: Candidate, centroids: Matrix, group: number): Promise<Scored> {
-    const vector = this.#vectors.get(candidate.text) ?? (await this.#sources.vectorOf(candidate.text));
-    this.#vectors.set(candidate.text, vector);
+  /** How a candidate's own embedding lies to its group, to the nearest other one, and among the passages. */
+  async #scored(
+    candidate: Candidate,
+    centroids: Matrix,
+    group: number,
+    queryFit: (vector: Float32Array) => number,
+  ): Promise<Scored> {
+    const text = candidate.query ?? candidate.text;
+    const vector = this.#vectors.get(text) ?? (await this.#sources.vectorOf(text));
+    this.#vectors.set(text, vector);
     let otherCloseness = -1;
     for (let c = 0; c < centroids.rows; c++) {
       if (c !== group) otherCloseness = Math.max(otherCloseness, dot(vector, row(centroids, c)));
     }
-    return { candidate, closeness: dot(vector, row(centroids, group)), otherCloseness };
+    return {
+      candidate,
+      closeness: dot(vector, row(centroids, group)),
+      otherCloseness,
+      query: queryFit(vector),
+    };
   }
+}
+
+/**
+ * What may name several themes together: subjects, areas and the author's tags; a phrase only where there is none. Each
+ * counts by how many of the themes hold it.
+ */
+function forMany(list: readonly Scored[], themes: readonly ReadonlySet<number>[]): Scored[] {
+  const broad = list.map((scored): Scored => {
+    const fit = scored.candidate.fit * breadthOf(scored.candidate, themes);
+    return { ...scored, candidate: { ...scored.candidate, fit } };
+  });
+  const wide = broad.filter(({ candidate }) => isSubjectName(candidate) || candidate.tag >= TAG_OF_MANY);
+  return wide.some((scored) => score(scored) >= LEAST_SUBJECT) ? wide : broad;
+}
+
+/** The share of the themes that hold a candidate in enough of their passages, 0…1; in fewer, a part of it. */
+function breadthOf({ passages }: Candidate, themes: readonly ReadonlySet<number>[]): number {
+  const shares = themes.map((theme) => {
+    const held = [...theme].filter((i) => passages.has(i)).length / Math.max(1, theme.size);
+    return Math.min(1, held / HELD);
+  });
+  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, themes.length);
+}
+
+function isSubjectName({ subjectCloseness }: Candidate): boolean {
+  return subjectCloseness !== undefined;
 }

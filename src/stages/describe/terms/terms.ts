@@ -12,8 +12,14 @@ export interface Candidate {
   key: string;
   /** As a heading would have it inside a sentence. */
   text: string;
+  /** What is embedded in its place: for a subject of the vocabulary its cues too. */
+  query?: string;
+  /** Of a subject of the vocabulary: the cosine between its words and the theme's telling phrases; absent of a phrase. */
+  subjectCloseness?: number;
   /** Number of words. */
   length: number;
+  /** Harmonic mean of the share of its passages that are in the theme and the share of the theme's that hold it, 0…1. */
+  fit: number;
   /** c-TF-IDF divided by the theme's largest, 0…1. */
   weight: number;
   /** Share of the theme's passages in which it stands, 0…1. */
@@ -34,6 +40,8 @@ export interface Candidate {
   setting: Setting;
   /** True where every word is part of an author's name. */
   byline: boolean;
+  /** True for a first name and a surname, by which the text goes on to speak of somebody. */
+  person: boolean;
   /** Uses in the theme. */
   count: number;
   /** Posts of the theme that use it. */
@@ -89,6 +97,7 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
           key,
           text: tag ? wordingOfTag(tag, table) : facts ? wordingOf(facts, table) : key,
           length: facts?.length ?? 1,
+          fit: fitOf(phrase, t, table),
           weight: weight / top,
           coverage: share,
           postShare: phrase.posts.size / posts,
@@ -99,6 +108,7 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
           verbShare: verbShareOf(key, table),
           setting: sources.settingOf(key, phrase.passages),
           byline: key.split(" ").every((word) => sources.bylines.has(word)),
+          person: isPerson(key, table),
           count: phrase.count,
           posts: phrase.posts.size,
           passages: phrase.passages,
@@ -106,6 +116,24 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
       },
     );
   });
+}
+
+function fitOf({ key, passages }: ThemePhrase, t: number, { themes, sizes }: PhraseTable): number {
+  const inAll = themes.reduce((sum, theme) => sum + (theme.get(key)?.passages.size ?? 0), 0);
+  return (2 * passages.size) / (inAll + at(sizes, t));
+}
+
+/** Share of names from which a word is one, and how many times as often a surname stands as the whole name does. */
+const MOSTLY_NAME = 0.8;
+const ALONE = 1.3;
+
+/** Two words that are names, the last of which stands alone too: "Ada Okafor" and then "Okafor", unlike "Red Hat". */
+function isPerson(key: string, { facts }: PhraseTable): boolean {
+  const [whole, last] = [facts.get(key), facts.get(key.split(" ").at(-1) ?? "")];
+  if (whole?.length !== 2 || last === undefined) return false;
+  const isName = ({ names, count }: { names: number; count: number }): boolean =>
+    names >= MOSTLY_NAME * count;
+  return isName(whole) && isName(last) && last.count >= ALONE * whole.count;
 }
 
 function countPosts(phrases: readonly ThemePhrase[]): number {

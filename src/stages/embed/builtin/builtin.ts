@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { loadStaticModel, type StaticModel } from "./static-model.js";
 import { UserError } from "../../../errors.js";
 import { sha256 } from "../../../io/hash.js";
-import type { Embedder } from "../../../shapes/embedder.js";
+import type { Embedder, VectorOf } from "../../../shapes/embedder.js";
 
 /** The model that ships with the program; docs and figures are in models/MODEL_CARD.md. */
 const MODEL = "throughline-static-en-v1";
@@ -18,6 +18,12 @@ export interface WordVectors extends StaticModel {
 export async function loadWordVectors(): Promise<WordVectors> {
   const { bytes, checksum } = await readModel();
   return { ...loadStaticModel(bytes), name: MODEL, revision: checksum.slice(0, 12) };
+}
+
+/** Embeds a text by what its words mean in general: the sum of their vectors, of length 1. */
+export async function openWordVectors(): Promise<VectorOf> {
+  const model = await loadWordVectors();
+  return async (text) => model.encode(text).vector;
 }
 
 /**

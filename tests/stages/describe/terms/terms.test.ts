@@ -173,6 +173,8 @@ describe("pickTerms", () => {
     verbShare: 0,
     setting: prose,
     byline: false,
+    person: false,
+    fit: 0.5,
     count: 3,
     posts: 2,
     passages: new Set([0]),

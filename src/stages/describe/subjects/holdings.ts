@@ -1,0 +1,78 @@
+import { singular } from "../../../text/word-forms.js";
+import { wordsOf } from "../../../text/words.js";
+import type { Passage } from "../../../shapes/passage.js";
+import { areasOf, cueKey, type Subject } from "./vocabulary.js";
+
+const LONGEST_CUE = 4;
+/** A passage holds an area where it holds so many of its subjects. */
+const SUBJECTS_OF_AREA = 2;
+/** The first cue is the name; without it, so many make sure. */
+const NAME = 0;
+const SURE_CUES = 2;
+
+/** Which passages hold which subjects, by name or by cue. */
+export interface Holdings {
+  /** The subjects, then the areas. */
+  subjects: readonly Subject[];
+  /** For each subject the passages that hold it, ascending. */
+  passages: readonly (readonly number[])[];
+  /** For each subject those that surely speak of it: they hold its name, or two of its cues. */
+  sure: readonly (readonly number[])[];
+}
+
+/** Reads every passage once; headings count as part of the passages under them. */
+export function holdingsOf(subjects: readonly Subject[], passages: readonly Passage[]): Holdings {
+  const areas = areasOf(subjects);
+  const all = [...subjects, ...areas];
+  const byCue = cueIndex(subjects);
+  const areaRow = new Map(areas.map(({ name }, a) => [name, subjects.length + a]));
+  const held = all.map((): number[] => []);
+  const sure = all.map((): number[] => []);
+  passages.forEach((passage, i) => {
+    const ofArea = new Map<number, number>();
+    for (const [s, cues] of subjectsIn(passage, byCue)) {
+      held[s]?.push(i);
+      if (cues.has(NAME) || cues.size >= SURE_CUES) sure[s]?.push(i);
+      const area = areaRow.get(subjects[s]?.area ?? "");
+      if (area !== undefined) ofArea.set(area, (ofArea.get(area) ?? 0) + 1);
+    }
+    for (const [area, count] of ofArea) if (count >= SUBJECTS_OF_AREA) held[area]?.push(i);
+  });
+  return { subjects: all, passages: held, sure };
+}
+
+interface Cue {
+  subject: number;
+  /** Its place among the subject's cues. */
+  place: number;
+}
+
+function cueIndex(subjects: readonly Subject[]): Map<string, Cue[]> {
+  const index = new Map<string, Cue[]>();
+  subjects.forEach(({ cues }, subject) => {
+    cues.forEach((cue, c) => {
+      const key = cueKey(cue);
+      index.set(key, [...(index.get(key) ?? []), { subject, place: c }]);
+    });
+  });
+  return index;
+}
+
+/** The subjects that a passage holds, each with the places of the cues by which it does. */
+function subjectsIn(
+  { text, headingPath }: Passage,
+  index: ReadonlyMap<string, Cue[]>,
+): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>();
+  for (const part of [text, ...headingPath]) {
+    const words = wordsOf(part).map(singular);
+    words.forEach((_, i) => {
+      for (let length = 1; length <= LONGEST_CUE; length++) {
+        for (const { subject, place } of index.get(words.slice(i, i + length).join(" ")) ?? []) {
+          found.set(subject, (found.get(subject) ?? new Set()).add(place));
+        }
+      }
+    });
+  }
+  return found;
+}
