@@ -4,6 +4,7 @@ import { dotRows, row, selectRows } from "../../math/matrix.js";
 import { contentId } from "../../io/hash.js";
 import { aboutOf } from "./proof/about.js";
 import { exemplarsOf } from "./proof/exemplars.js";
+import { languagesOf } from "../../text/post-languages.js";
 import { membersOf, partsOf, type Members } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
@@ -59,13 +60,24 @@ export async function describe(
   const stopped = stopper(options.stopWords);
   const parts = partsOf(passages, clustering);
   const { vectorOf, wordVectorOf, subjects } = options;
+  const languages = languagesOf(passages);
   const holdings = holdingsOf(subjects, passages);
   const namer = new Namer({
-    ...{ posts, passages, embeddings: input.embeddings, parts, stopped, vectorOf, wordVectorOf, holdings },
+    ...{
+      posts,
+      passages,
+      embeddings: input.embeddings,
+      parts,
+      stopped,
+      vectorOf,
+      wordVectorOf,
+      holdings,
+      languages,
+    },
   });
   const { names = [] } = clustering;
   const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
-  const typicalWords = topWords(passages, members, stopped);
+  const typicalWords = topWords(passages, members, stopped, languages);
   const wordsPerPost = countWordsPerPost(passages);
   const namedSubthemes = async (t: number, parent: { id: string; label: string }): Promise<Subtheme[]> => {
     const rows = parts.subthemes[t] ?? [];

@@ -1,5 +1,7 @@
-import { mostlyEnglish } from "../../text/english.js";
+import { at } from "../../math/at.js";
 import { groupBy } from "../../text/group.js";
+import { ENGLISH, languageName } from "../../text/languages.js";
+import { languagesOf } from "../../text/post-languages.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embeddings, ModelIdentity } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -21,21 +23,7 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
   if (passages.length < FEW_PASSAGES) {
     out.push(`There are only ${passages.length} passages; themes become steady from about 100 on.`);
   }
-  if (knowsOnlyEnglish(identity) && !mostlyEnglish(textsOf(passages))) {
-    out.push(
-      "Most of the text does not seem to be English, which is all that the built-in model knows well. " +
-        "A multilingual one will do better: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 " +
-        "(with --revision and the commit shown with its files on the hub).",
-    );
-  } else if (knowsOnlyEnglish(identity)) {
-    const others = otherLanguages(passages);
-    if (others >= LEAST_OTHERS) {
-      out.push(
-        `${others} posts do not seem to be English, which is all that the built-in model knows well; their themes say little. ` +
-          "Leave them out, or take a multilingual model with --embedder transformers.",
-      );
-    }
-  }
+  if (knowsOnlyEnglish(identity)) out.push(...languageNotes(passages));
   if (posts.length > 0 && posts.every((post) => post.date === undefined)) {
     out.push("No post has a date, so there are no timelines and no trends.");
   }
@@ -52,21 +40,26 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
 
 /** A single post of another language makes no theme. */
 const LEAST_OTHERS = 2;
-/** In fewer words no language shows. */
-const TELLING_WORDS = 40;
 
-/** How many posts are not in English, as far as their passages tell. */
-function otherLanguages(passages: readonly Passage[]): number {
-  return [...groupBy(passages, ({ postId }) => postId).values()].filter((own) => {
-    const words = own.reduce((sum, passage) => sum + passage.words, 0);
-    return words >= TELLING_WORDS && !mostlyEnglish(textsOf(own));
-  }).length;
+/** What is to be said where posts are in languages that the model doesn't know. */
+function languageNotes(passages: readonly Passage[]): string[] {
+  const languages = new Map(languagesOf(passages).map((language, i) => [at(passages, i).postId, language]));
+  const groups = groupBy([...languages.values()], (language) => language);
+  const others = [...groups].filter(([language]) => language !== ENGLISH);
+  const count = others.reduce((sum, [, own]) => sum + own.length, 0);
+  if (count === 0 || (count < LEAST_OTHERS && count < languages.size / 2)) return [];
+  const which = others
+    .sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+    .map(([language, own]) => `${own.length} in ${languageName(language)}`)
+    .join(", ");
+  return [
+    `${count} of ${languages.size} posts are not in English (${which}). The built-in model has no words of other languages: ` +
+      "their themes come from what these posts have in common alone, and no theme joins two languages. A multilingual model " +
+      "knows more: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 (with --revision and the " +
+      "commit shown with its files on the hub).",
+  ];
 }
 
 function knowsOnlyEnglish({ languages }: ModelIdentity): boolean {
   return languages?.length === 1 && languages[0] === "en";
-}
-
-function* textsOf(passages: readonly Passage[]): Iterable<string> {
-  for (const passage of passages) yield passage.text;
 }

@@ -66,7 +66,7 @@ describe("notes", () => {
       { posts: [postOf("p", { date: "2024-01-01" })], passages, embeddings, identity: builtin },
       recordContext(),
     );
-    expect(said).toEqual([expect.stringMatching(/^2 posts do not seem to be English/)]);
+    expect(said).toEqual([expect.stringMatching(/^2 of 10 posts are not in English \(2 in German\)/)]);
   });
 
   it("leaves the choice of language to those who chose their own model", () => {

@@ -13,6 +13,8 @@ export interface Taken {
   names?: readonly (string | undefined)[];
   /** The label of the theme that these are the parts of. */
   parent?: string;
+  /** What joins two parts. @default "and" */
+  joiner?: string;
   /** Labels of other levels, which none of these may have. */
   others?: readonly string[];
 }
@@ -36,7 +38,7 @@ interface Choice {
  * @param themes the candidates of each theme
  */
 export function namesFor(themes: readonly (readonly Scored[])[], taken: Taken = {}): string[] {
-  const { names = [], parent = "", others = [] } = taken;
+  const { names = [], parent = "", others = [], joiner = "and" } = taken;
   const used = new Set([...names.flatMap((name) => name ?? []), ...others].map(nameKey));
   const ranked = themes.map((scored) => rank(scored.filter((one) => !repeats(one.candidate, parent))));
   const choices = new Map<number, Choice>();
@@ -49,13 +51,13 @@ export function namesFor(themes: readonly (readonly Scored[])[], taken: Taken = 
     choices.set(next.theme, { first: next.first, gain: 0 });
   }
   joinSeconds(choices, ranked, used);
-  return themes.map((_, t) => names[t] ?? wordingOfChoice(choices.get(t), t));
+  return themes.map((_, t) => names[t] ?? wordingOfChoice(choices.get(t), t, joiner));
 }
 
-function wordingOfChoice(choice: Choice | undefined, theme: number): string {
+function wordingOfChoice(choice: Choice | undefined, theme: number, joiner: string): string {
   if (choice === undefined) return `Theme ${theme + 1}`;
   const parts = choice.second === undefined ? [choice.first] : [choice.first, choice.second];
-  return asHeading(parts.map(({ candidate }) => candidate.text).join(" and "));
+  return asHeading(parts.map(({ candidate }) => candidate.text).join(` ${joiner} `));
 }
 
 function rank(scored: readonly Scored[]): Scored[] {

@@ -4,6 +4,8 @@ import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
 import type { Passage } from "../../../shapes/passage.js";
 import type { Post } from "../../../shapes/post.js";
+import { joinerOf, type Language } from "../../../text/languages.js";
+import { commonestLanguage } from "../../../text/post-languages.js";
 import type { Term } from "../../../shapes/theme.js";
 import { bylinesOf } from "./bylines.js";
 import { namesFor, type Taken } from "./label.js";
@@ -30,6 +32,8 @@ export interface NamingSources {
   passages: readonly Passage[];
   embeddings: Matrix;
   parts: Parts;
+  /** Of each passage. */
+  languages: readonly Language[];
   /** True for a lower-case word that never describes a theme. */
   stopped: (word: string) => boolean;
   /** Embeds a phrase as the passages were embedded. */
@@ -60,9 +64,9 @@ export class Namer {
 
   constructor(sources: NamingSources) {
     this.#sources = sources;
-    const { posts, passages, parts, stopped } = sources;
-    this.#table = countPhrases(posts, passages, parts.members, stopped);
-    this.#settings = new Settings(passages);
+    const { posts, passages, parts, stopped, languages } = sources;
+    this.#table = countPhrases(posts, passages, parts.members, stopped, languages);
+    this.#settings = new Settings(passages, languages);
     this.#bylines = bylinesOf(posts.values());
     this.#subjects = new SubjectNames(sources.holdings, sources.wordVectorOf);
   }
@@ -101,7 +105,8 @@ export class Namer {
       const themes = taken.members?.[g]?.map((theme) => new Set(this.#membersOf(theme).distinct));
       scored.push(themes === undefined ? list : forMany(list, themes));
     }
-    const labels = namesFor(scored, taken);
+    const joiner = joinerOf(commonestLanguage(among.map((i) => at(this.#sources.languages, i))));
+    const labels = namesFor(scored, { joiner, ...taken });
     return labels.map((label, g) => ({
       label,
       terms: pickTerms(at(candidates, g)),

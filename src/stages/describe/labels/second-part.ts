@@ -15,8 +15,8 @@ const LEAST_COVERAGE = 0.12;
 const SHARED = 0.5;
 /** Letters from which a word's beginning is its short form. */
 const SHORT = 3;
-/** Most words of a label of two parts. */
-const MOST_WORDS = 5;
+/** Most words of both parts. */
+const MOST_WORDS = 3;
 
 /**
  * What stands beside a name that leaves much of its theme out: another thing, nearly as good a name, that marks passages
@@ -34,7 +34,7 @@ export function secondPart(
     if (score(second) < floor) return undefined;
     if (second.candidate.coverage < LEAST_COVERAGE) continue;
     if (isSubject(second) || !isOther(second.candidate, first.candidate)) continue;
-    if (first.candidate.length + second.candidate.length + 1 > MOST_WORDS) continue;
+    if (wordsIn(first) + wordsIn(second) > MOST_WORDS) continue;
     const gain = unionGain(first.candidate, second.candidate);
     if (gain >= LEAST_GAIN) return { second, gain };
   }
@@ -70,4 +70,8 @@ function isShortFor(short: string, long: string): boolean {
     .map(([letter = ""]) => letter)
     .join("");
   return initials.startsWith(short) || (!long.includes(" ") && long.startsWith(short));
+}
+
+function wordsIn({ candidate }: Scored): number {
+  return candidate.text.split(" ").length;
 }

@@ -1,6 +1,6 @@
 /** In what surroundings a phrase stands: in sentences of ever other words, or in one and the same line, or in tables. */
 import { at } from "../../../math/at.js";
-import { isStopWord } from "../../../text/stop-words.js";
+import { isFunctionWord, type Language } from "../../../text/languages.js";
 import { wordsOf } from "../../../text/words.js";
 import type { Passage } from "../../../shapes/passage.js";
 
@@ -30,7 +30,11 @@ export class Settings {
   readonly #texts = new Map<number, string>();
   readonly #kinds = new Map<number, Kind>();
 
-  constructor(private readonly passages: readonly Passage[]) {}
+  /** @param languages the language of each passage */
+  constructor(
+    private readonly passages: readonly Passage[],
+    private readonly languages: readonly Language[],
+  ) {}
 
   /**
    * @param key a phrase in lower case, its last word in the singular
@@ -71,7 +75,10 @@ export class Settings {
     const words = wordsOf(this.#textOf(i));
     const shareOf = (is: (word: string) => boolean): number =>
       words.filter(is).length / Math.max(1, words.length);
-    const kind = { prose: shareOf(isStopWord), figures: shareOf((word) => /^\p{N}/u.test(word)) };
+    const kind = {
+      prose: shareOf((word) => isFunctionWord(word, at(this.languages, i))),
+      figures: shareOf((word) => /^\p{N}/u.test(word)),
+    };
     this.#kinds.set(i, kind);
     return kind;
   }

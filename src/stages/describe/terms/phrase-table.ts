@@ -1,5 +1,7 @@
 import { at } from "../../../math/at.js";
-import { phrasesOf, readPhrases, type Phrase } from "./phrases.js";
+import { ENGLISH, type Language } from "../../../text/languages.js";
+import { readPhrases, type Phrase, type Reading } from "./phrases.js";
+import { plainPhrasesOf } from "./plain-phrases.js";
 import type { Passage } from "../../../shapes/passage.js";
 import type { Post } from "../../../shapes/post.js";
 import type { Members } from "../members.js";
@@ -58,12 +60,13 @@ export function countPhrases(
   passages: readonly Passage[],
   members: readonly Members[],
   stopped: (lemma: string) => boolean,
+  languages: readonly Language[],
 ): PhraseTable {
   const table: PhraseTable = {
     ...{ themes: [], facts: new Map(), verbs: new Map(), passages: 0, sizes: [], headings: [] },
   };
   const headed = new Set<string>();
-  const readHeading = remembered((heading: string) => phrasesOf(heading, stopped));
+  const readHeading = remembered((heading, language) => readIn(language, heading, stopped).phrases);
   for (const { distinct } of members) {
     const theme = new Map<string, ThemePhrase>();
     const headings = new Set<string>();
@@ -71,13 +74,14 @@ export function countPhrases(
       const passage = passages[i];
       if (!passage) continue;
       const entries = new Entries(theme, table.facts, i, passage.postId);
-      const { phrases, verbs } = readPhrases(passage.text, stopped);
+      const language = at(languages, i);
+      const { phrases, verbs } = readIn(language, passage.text, stopped);
       for (const phrase of phrases) entries.add(phrase);
       for (const verb of verbs) bump(table.verbs, verb);
       for (const heading of headingsOf(passage, posts.get(passage.postId))) {
         const place = `${passage.postId}\n${heading}`;
         headings.add(place);
-        entries.addHeading(readHeading(heading), place, !headed.has(place));
+        entries.addHeading(readHeading(heading, language), place, !headed.has(place));
         headed.add(place);
       }
     }
@@ -89,12 +93,20 @@ export function countPhrases(
   return table;
 }
 
+function readIn(language: Language, text: string, stopped: (word: string) => boolean): Reading {
+  if (language === ENGLISH) return readPhrases(text, stopped);
+  return { phrases: plainPhrasesOf(text, language, stopped), verbs: [] };
+}
+
+type ReadHeading = (heading: string, language: Language) => Phrase[];
+
 /** A heading stands over many passages, and is read once. */
-function remembered(read: (heading: string) => Phrase[]): (heading: string) => Phrase[] {
+function remembered(read: ReadHeading): ReadHeading {
   const known = new Map<string, Phrase[]>();
-  return (heading) => {
-    const phrases = known.get(heading) ?? read(heading);
-    known.set(heading, phrases);
+  return (heading, language) => {
+    const key = `${language} ${heading}`;
+    const phrases = known.get(key) ?? read(heading, language);
+    known.set(key, phrases);
     return phrases;
   };
 }

@@ -1,6 +1,7 @@
 import { at } from "../../../math/at.js";
 import { classTfidf } from "./ctfidf.js";
 import { singular } from "../../../text/word-forms.js";
+import { isFunctionWord, type Language } from "../../../text/languages.js";
 import { isStopWord } from "../../../text/stop-words.js";
 import { wordsOf } from "../../../text/words.js";
 import type { Passage } from "../../../shapes/passage.js";
@@ -31,8 +32,9 @@ export function topWords(
   passages: readonly Passage[],
   members: readonly Members[],
   stopped: (word: string) => boolean,
+  languages: readonly Language[],
 ): Term[][] {
-  const themes = members.map(({ distinct }) => countWords(distinct, passages, stopped));
+  const themes = members.map(({ distinct }) => countWords(distinct, passages, stopped, languages));
   const everywhere = new Map<string, number>();
   for (const theme of themes) {
     for (const [key, word] of theme) everywhere.set(key, (everywhere.get(key) ?? 0) + word.passages);
@@ -60,6 +62,7 @@ function countWords(
   rows: readonly number[],
   passages: readonly Passage[],
   stopped: (word: string) => boolean,
+  languages: readonly Language[],
 ): Map<string, ThemeWord> {
   const words = new Map<string, ThemeWord>();
   for (const i of rows) {
@@ -68,6 +71,7 @@ function countWords(
     const seen = new Set<string>();
     for (const form of wordsOf(passage.text)) {
       const key = singular(form);
+      if (isFunctionWord(form, at(languages, i))) continue;
       if (!isTelling(key) || isStopWord(form) || isStopWord(key) || stopped(form) || stopped(key)) continue;
       const word: ThemeWord = words.get(key) ?? { passages: 0, posts: new Set(), forms: new Map() };
       words.set(key, word);

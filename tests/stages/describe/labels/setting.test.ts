@@ -4,7 +4,10 @@ import { passageOf } from "../../../helpers/passages.js";
 
 function settingOf(key: string, texts: readonly string[]): Setting {
   const passages = texts.map((text, i) => passageOf(i, { text }));
-  return new Settings(passages).of(key, new Set(passages.keys()));
+  return new Settings(
+    passages,
+    texts.map(() => "en"),
+  ).of(key, new Set(passages.keys()));
 }
 
 const notes = ["They drew", "Nobody read", "Nine people hated", "In spring we burnt", "Customers want"];

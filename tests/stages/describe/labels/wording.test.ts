@@ -17,7 +17,13 @@ async function tableOf(sentences: readonly string[]) {
   const lines = sentences.map((text, i) => ({ text, post: `post-${i}`, theme: 0 }));
   const { posts, passages, clustering } = await corpusOf(lines, fakeEmbedder());
   const byId = new Map(posts.map((post) => [post.id, { ...post, title: "" }]));
-  return countPhrases(byId, passages, membersOf(passages, clustering), () => false);
+  return countPhrases(
+    byId,
+    passages,
+    membersOf(passages, clustering),
+    () => false,
+    passages.map(() => "en"),
+  );
 }
 
 describe("wordingOf", () => {

@@ -33,6 +33,7 @@ async function tableOf(stopped: (word: string) => boolean = () => false): Promis
     passages,
     membersOf(passages, clustering),
     stopped,
+    passages.map(() => "en"),
   );
 }
 
@@ -74,7 +75,13 @@ describe("countPhrases", () => {
       { id: "a", title: "Zebra crossings (row 7)", record: "row 7" },
     ]);
     const byId = new Map(posts.map((post) => [post.id, post]));
-    const { facts } = countPhrases(byId, passages, membersOf(passages, clustering), () => false);
+    const { facts } = countPhrases(
+      byId,
+      passages,
+      membersOf(passages, clustering),
+      () => false,
+      passages.map(() => "en"),
+    );
     expect(facts.has("zebra crossing")).toBe(false);
   });
 
@@ -121,7 +128,13 @@ describe("candidatesOf", () => {
       fakeEmbedder(),
     );
     const members = membersOf(corpus.passages, corpus.clustering);
-    const table = countPhrases(new Map(), corpus.passages, members, () => false);
+    const table = countPhrases(
+      new Map(),
+      corpus.passages,
+      members,
+      () => false,
+      texts.map(() => "en"),
+    );
     const [part] = candidatesOf(joinThemes(table, [[0]]), sources);
     expect(part?.map(({ key }) => key)).toContain("parrot");
     expect(part?.map(({ key }) => key)).not.toContain("acme");

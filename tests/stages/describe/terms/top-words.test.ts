@@ -17,7 +17,12 @@ function wordsOfThemes(themes: readonly (readonly string[])[], stopped: readonly
     });
     return { all: rows, distinct: rows };
   });
-  const found = topWords(passages, members, (word) => stopped.includes(word));
+  const found = topWords(
+    passages,
+    members,
+    (word) => stopped.includes(word),
+    passages.map(() => "en"),
+  );
   return found.map((words) => words.map(({ text }) => text));
 }
 
@@ -65,10 +70,10 @@ describe("topWords", () => {
   it("scales weights to the largest and gives the same whatever the order", () => {
     const texts = ["rose soil", "rose", "rain"].map((text, i) => passage(`p${i}`, text));
     const members = (rows: number[]): Members[] => [{ all: rows, distinct: rows }];
-    const one = topWords(texts, members([0, 1, 2]), () => false);
+    const one = topWords(texts, members([0, 1, 2]), () => false, ["en", "en", "en"]);
     expect(one[0]?.[0]?.weight).toBe(1);
     expect(one[0]?.every(({ weight }) => weight > 0 && weight <= 1)).toBe(true);
-    expect(topWords([...texts].reverse(), members([0, 1, 2]), () => false)).toEqual(one);
+    expect(topWords([...texts].reverse(), members([0, 1, 2]), () => false, ["en", "en", "en"])).toEqual(one);
   });
 
   it("has none for a theme without words", () => {
