@@ -3,6 +3,8 @@ import { groupMeans } from "../../math/centroids.js";
 import { dotRows, row, selectRows } from "../../math/matrix.js";
 import { contentId } from "../../io/hash.js";
 import { aboutOf } from "./proof/about.js";
+import { claimOf } from "./proof/claim.js";
+import { startOf } from "./proof/start.js";
 import { exemplarsOf } from "./proof/exemplars.js";
 import { languagesOf } from "../../text/post-languages.js";
 import { membersOf, partsOf, type Members } from "./members.js";
@@ -79,7 +81,10 @@ export async function describe(
   const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
   const typicalWords = topWords(passages, members, stopped, languages);
   const wordsPerPost = countWordsPerPost(passages);
-  const namedSubthemes = async (t: number, parent: { id: string; label: string }): Promise<Subtheme[]> => {
+  const namedSubthemes = async (
+    t: number,
+    parent: { id: string; label: string },
+  ): Promise<{ subthemes: Subtheme[]; wordings: string[] }> => {
     const rows = parts.subthemes[t] ?? [];
     const groups = (parts.ofTheme[t] ?? []).slice(0, rows.length);
     const centroids = selectRows(clustering.subthemes.centroids, rows);
@@ -89,7 +94,10 @@ export async function describe(
       { parent: parent.label },
     );
     const own = groups.flatMap((part) => parts.members[part] ?? []);
-    return subthemesOf(own, namings, passages, parent.id);
+    return {
+      subthemes: subthemesOf(own, namings, passages, parent.id),
+      wordings: namings.map(({ wording }) => wording),
+    };
   };
   const themes: Theme[] = [];
   for (let t = 0; t < clustering.k; t++) {
@@ -97,9 +105,20 @@ export async function describe(
     const own = members[t] ?? { all: [], distinct: [] };
     const { label, terms, fit } = at(named, t);
     const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
-    const exemplars = exemplarsOf(central, terms, passages, input.embeddings, clustering.centroids, t);
+    const exemplars = exemplarsOf(
+      central,
+      { label, terms },
+      passages,
+      input.embeddings,
+      clustering.centroids,
+      t,
+    );
     const subject = { label, terms, centroid: row(clustering.centroids, t) };
+    const claim = await claimOf(central, passages, subject, vectorOf);
+    const titleOf = (i: number): string => posts.get(at(passages, i).postId)?.title ?? "";
+    const start = startOf(central, passages, wordsPerPost);
     const id = contentId("theme", ...own.all.map((i) => at(passages, i).id).sort());
+    const { subthemes, wordings } = await namedSubthemes(t, { id, label });
     themes.push({
       ...sizeOf(own, input, t),
       ...timelineOf(own.all, passages, posts, wordsPerPost),
@@ -112,9 +131,13 @@ export async function describe(
       terms,
       topWords: typicalWords[t] ?? [],
       exemplars: exemplars.map((i) => at(passages, i).id),
-      about: await aboutOf(central, passages, subject, options.vectorOf),
+      about: aboutOf({
+        ...{ label, parts: wordings, terms: terms.map(({ text }) => text) },
+        ...(claim && { claim: { sentence: claim.sentence, title: titleOf(claim.passage) } }),
+        ...(start === undefined || titleOf(start) === "" ? {} : { start: titleOf(start) }),
+      }),
       stability: at(clustering.stability, t),
-      subthemes: await namedSubthemes(t, { id, label }),
+      subthemes,
       related: [],
     });
     progress.advance();

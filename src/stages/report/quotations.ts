@@ -1,5 +1,6 @@
 /** Chooses the passages that prove a theme, and cuts each to a length that people read. */
 import { sentencesOf } from "../../text/sentences.js";
+import { isAside, pointsBack } from "../../text/standing.js";
 import { countWords } from "../../text/words.js";
 import type { Block } from "../../shapes/block.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -8,6 +9,7 @@ import type { Theme } from "../../shapes/theme.js";
 
 /** A quotation is whole sentences of at most this many words; a single longer sentence stays whole. */
 const MOST_WORDS = 70;
+const LEAST_WORDS = 12;
 const FEWEST = 2;
 const MOST = 5;
 
@@ -43,8 +45,8 @@ function oneFromEachPostFirst(passages: readonly Passage[]): Passage[] {
 function quote(passage: Passage, terms: readonly string[], blocks: readonly Block[]): Quotation {
   const { id: passageId, postId, headingPath } = passage;
   const whole = { text: passage.text, start: passage.start, end: passage.end };
-  const { text, start, end } =
-    passage.words <= MOST_WORDS ? whole : (excerpt(passage, terms, blocks) ?? whole);
+  const isWhole = passage.words <= MOST_WORDS && !opensBadly(passage.text);
+  const { text, start, end } = isWhole ? whole : (excerpt(passage, terms, blocks) ?? whole);
   const section = sectionAround(start, end, blocks);
   return {
     ...{ passageId, postId, headingPath, text, start, end },
@@ -95,6 +97,11 @@ function indexAt(block: Block, at: number): number {
   return index < 0 ? block.text.length : index;
 }
 
+/** True for what a reader can't take in without the sentences before, and for greetings and captions. */
+function opensBadly(text: string): boolean {
+  return pointsBack(text) || isAside(text);
+}
+
 interface Excerpt {
   text: string;
   start: number;
@@ -119,12 +126,15 @@ function excerpt(passage: Passage, terms: readonly string[], blocks: readonly Bl
 }
 
 interface Run extends Excerpt {
+  /** True where it can be taken in by itself and is long enough to prove anything. */
+  stands: boolean;
   hits: number;
   words: number;
 }
 
-/** More terms first, then the longer text; the earlier of equals, as it was met first. */
+/** What stands by itself first, then more terms, then the longer text; the earlier of equals, as it was met first. */
 function isBetter(run: Run, best: Run): boolean {
+  if (run.stands !== best.stands) return run.stands;
   return run.hits === best.hits ? run.words > best.words : run.hits > best.hits;
 }
 
@@ -140,7 +150,15 @@ function runsOf(sentences: readonly Sentence[], block: Block): Run[] {
       last = next;
     }
     const text = block.text.slice(first.start, last.end);
-    return { text, words, hits, start: sourceStart(block, first.start), end: sourceEnd(block, last.end) };
+    const stands = words >= LEAST_WORDS && !opensBadly(text);
+    return {
+      text,
+      stands,
+      words,
+      hits,
+      start: sourceStart(block, first.start),
+      end: sourceEnd(block, last.end),
+    };
   });
 }
 

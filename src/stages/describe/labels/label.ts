@@ -38,6 +38,11 @@ interface Choice {
  * @param themes the candidates of each theme
  */
 export function namesFor(themes: readonly (readonly Scored[])[], taken: Taken = {}): string[] {
+  return wordingsFor(themes, taken).map(asHeading);
+}
+
+/** The same as they stand inside a sentence. */
+export function wordingsFor(themes: readonly (readonly Scored[])[], taken: Taken = {}): string[] {
   const { names = [], parent = "", others = [], joiner = "and" } = taken;
   const used = new Set([...names.flatMap((name) => name ?? []), ...others].map(nameKey));
   const ranked = themes.map((scored) => rank(scored.filter((one) => !repeats(one.candidate, parent))));
@@ -57,7 +62,7 @@ export function namesFor(themes: readonly (readonly Scored[])[], taken: Taken = 
 function wordingOfChoice(choice: Choice | undefined, theme: number, joiner: string): string {
   if (choice === undefined) return `Theme ${theme + 1}`;
   const parts = choice.second === undefined ? [choice.first] : [choice.first, choice.second];
-  return asHeading(parts.map(({ candidate }) => candidate.text).join(` ${joiner} `));
+  return parts.map(({ candidate }) => candidate.text).join(` ${joiner} `);
 }
 
 function rank(scored: readonly Scored[]): Scored[] {

@@ -8,7 +8,8 @@ import { joinerOf, type Language } from "../../../text/languages.js";
 import { commonestLanguage } from "../../../text/post-languages.js";
 import type { Term } from "../../../shapes/theme.js";
 import { bylinesOf } from "./bylines.js";
-import { namesFor, type Taken } from "./label.js";
+import { asHeading } from "./headings.js";
+import { wordingsFor, type Taken } from "./label.js";
 import { score, type Scored } from "./score.js";
 import type { Members, Parts } from "../members.js";
 import { countPhrases, joinThemes, type PhraseTable } from "../terms/phrase-table.js";
@@ -18,10 +19,13 @@ import { subjectCandidate } from "./subject-candidate.js";
 import { SubjectNames } from "../subjects/subject-names.js";
 import type { Holdings } from "../subjects/holdings.js";
 import { tagsOf } from "./tags.js";
+import { wordingOf } from "./wording.js";
 import { candidatesOf, pickTerms, type Candidate } from "../terms/terms.js";
 
 export interface Naming {
   label: string;
+  /** The label as it stands inside a sentence. */
+  wording: string;
   terms: Term[];
   /** How well the best name fits, 0…1: above a third for a subject, less for a drawer of many things. */
   fit: number;
@@ -96,7 +100,9 @@ export class Namer {
     const scored: Scored[][] = [];
     for (const [g, phrases] of candidates.entries()) {
       const names = await this.#subjects.of(at(own, g), new Set(among), phrases, taken.members !== undefined);
-      const subjects = names.map((name) => subjectCandidate(name, at(own, g).size));
+      const subjects = names.map((name) =>
+        subjectCandidate(name, at(own, g).size, (key) => this.#wordingOf(key)),
+      );
       const promising = [...phrases].sort((a, b) => b.fit - a.fit).slice(0, CLOSELY);
       const list: Scored[] = [];
       for (const candidate of [...promising, ...subjects]) {
@@ -106,12 +112,19 @@ export class Namer {
       scored.push(themes === undefined ? list : forMany(list, themes));
     }
     const joiner = joinerOf(commonestLanguage(among.map((i) => at(this.#sources.languages, i))));
-    const labels = namesFor(scored, { joiner, ...taken });
-    return labels.map((label, g) => ({
-      label,
+    const wordings = wordingsFor(scored, { joiner, ...taken });
+    return wordings.map((wording, g) => ({
+      wording,
+      label: asHeading(wording),
       terms: pickTerms(at(candidates, g)),
       fit: Math.max(0, ...at(scored, g).map(score)),
     }));
+  }
+
+  /** A subject's name as the author writes it, where the text has it. */
+  #wordingOf(key: string): string | undefined {
+    const facts = this.#table.facts.get(key);
+    return facts && wordingOf(facts, this.#table);
   }
 
   #membersOf(group: readonly number[]): Members {

@@ -2,15 +2,21 @@ import type { Candidate } from "../terms/terms.js";
 import type { SubjectName } from "../subjects/subject-names.js";
 import { cueKey } from "../subjects/vocabulary.js";
 
-/** A subject of the vocabulary as a candidate beside the phrases of the text. */
+/**
+ * A subject of the vocabulary as a candidate beside the phrases of the text.
+ *
+ * @param size passages of the group
+ * @param wordingOf gives a phrase as the author writes it inside a sentence, undefined where the text doesn't have it
+ */
 export function subjectCandidate(
   { subject, passages, fit, closeness }: SubjectName,
   size: number,
+  wordingOf: (key: string) => string | undefined,
 ): Candidate {
   const key = cueKey(subject.name);
   return {
     key,
-    text: subject.name,
+    text: wordingOf(key) ?? insideSentence(subject.name),
     query: subject.cues.join(". "),
     subjectCloseness: closeness,
     length: key.split(" ").length,
@@ -30,4 +36,10 @@ export function subjectCandidate(
     posts: 0,
     passages,
   };
+}
+
+/** A heading inside a sentence: a small letter first, unless its first word has capitals of its own. */
+function insideSentence(name: string): string {
+  const [first = ""] = name.split(" ");
+  return /\p{Lu}/u.test(first.slice(1)) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }

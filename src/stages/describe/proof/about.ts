@@ -1,158 +1,61 @@
 import { at } from "../../../math/at.js";
-import { dot } from "../../../math/matrix.js";
-import { familiesOf, familyOf } from "../../../text/word-forms.js";
-import { standsAlone } from "../labels/headings.js";
-import { singular } from "../../../text/word-forms.js";
-import { sentencesOf } from "../../../text/sentences.js";
-import { tag, type Token } from "../terms/tagger.js";
-import { countWords, wordsOf } from "../../../text/words.js";
-import type { Passage } from "../../../shapes/passage.js";
-import type { Term } from "../../../shapes/theme.js";
+import { familiesOf, singular } from "../../../text/word-forms.js";
+import { wordsOf } from "../../../text/words.js";
+import { contains } from "../terms/terms.js";
 
-/** Sentences of fewer or more words are too little or too much to open a theme with. */
-const LEAST_WORDS = 10;
-const MOST_WORDS = 35;
-/** Of so many words a sentence reads best. */
-const GOOD_LEAST = 12;
-const GOOD_MOST = 28;
-const LENGTH_LOSS = 0.08;
-/** Sentences from so many of the most central passages are looked at, at most so many of them by their embedding. */
-const PASSAGES = 60;
-const SENTENCES = 24;
-/** What words of the label, and each of the leading terms, add to the cosine with the centroid. */
-const LABEL_BONUS = 0.35;
-const TERM_BONUS = 0.08;
-/** Terms beyond so many in one sentence add nothing: a list of words explains nothing. */
-const MOST_TERMS = 4;
-/** A sentence with fewer terms may be about anything. */
-const FEW_TERMS = 2;
-const FEW_TERMS_LOSS = 0.1;
-/** What a sentence loses that a reader outside the post can't place: someone speaking or pointing, a number; a name. */
-const OUTSIDE_LOSS = 0.5;
-const NAME_LOSS = 0.25;
-/** What it loses where it tells what happened, once, and where it leans on its reader; what it gains where it says what a thing is. */
-const STORY_LOSS = 0.35;
-const LEANING_LOSS = 0.2;
-const CLAIM_BONUS = 0.15;
+/** What an about is made of. */
+export interface AboutParts {
+  label: string;
+  /** The names of the theme's parts as they stand inside a sentence, the largest first. */
+  parts: readonly string[];
+  /** Its phrases as they stand inside a sentence, the most typical first. */
+  terms: readonly string[];
+  /** A claim and the title of its post. */
+  claim?: { sentence: string; title: string };
+  /** The title of the post to begin with. */
+  start?: string;
+}
+
+/** Things that are named at most, and the fewest parts that say what a theme covers. */
+const MOST_NAMED = 4;
+const FEWEST_PARTS = 2;
 
 /**
- * The sentence that tells best what a theme is about: a general statement of 10 to 35 words that stands alone, in the
- * present, near the centroid, with the label's words or leading terms in it. Where there is none, the nearest sentence of
- * any kind.
- *
- * @param members indices of the theme's distinct passages, the most central first
- * @param embed embeds a text as the passages were embedded
+ * What a theme is about, in two or three sentences: what it covers, its most typical claim with the post that makes it,
+ * and where to begin reading. What isn't known is left out; never empty for a theme that has a phrase.
  */
-export async function aboutOf(
-  members: readonly number[],
-  passages: readonly Passage[],
-  { label, terms, centroid }: { label: string; terms: readonly Term[]; centroid: Float32Array },
-  embed: (text: string) => Promise<Float32Array>,
-): Promise<string> {
-  const all = [...new Set(members.slice(0, PASSAGES).flatMap((i) => sentencesIn(at(passages, i).text)))];
-  const standing = all.filter(saysSomething);
-  const wording = { label: familySet(label), terms: terms.map(({ text }) => familiesOf(keyOf(text))) };
-  const pool = (standing.length > 0 ? standing : all)
-    .map((sentence, order) => ({ sentence, order, bonus: bonusOf(sentence, wording) }))
-    .sort((a, b) => b.bonus - a.bonus || a.order - b.order)
-    .slice(0, SENTENCES)
-    .map(({ sentence, bonus }) => ({ sentence, bonus: bonus + generalityOf(sentence) }));
-  let best = { sentence: "", score: -Infinity };
-  for (const { sentence, bonus } of pool) {
-    const score = dot(await embed(sentence), centroid) + bonus;
-    if (score > best.score) best = { sentence, score };
-  }
-  return best.sentence;
+export function aboutOf({ label, parts, terms, claim, start }: AboutParts): string {
+  const own = distinctFrom(label, parts);
+  const named = own.length >= FEWEST_PARTS ? own : distinctFrom(label, [...own, ...terms]);
+  const sentences = [
+    named.length === 0 ? "" : `Covers ${listOf(named.slice(0, MOST_NAMED))}.`,
+    claim === undefined ? "" : `“${claim.sentence}” (${quietly(claim.title)})`,
+    start === undefined || start === claim?.title ? "" : `Start with “${quietly(start)}”.`,
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
-function sentencesIn(text: string): string[] {
-  return sentencesOf(text).map(({ start, end }) => text.slice(start, end));
-}
-
-function saysSomething(sentence: string): boolean {
-  const words = countWords(sentence);
-  return (
-    words >= LEAST_WORDS &&
-    words <= MOST_WORDS &&
-    standsAlone(sentence) &&
-    /[\p{L}\p{N})][.!]["”’')]*$/u.test(sentence)
-  );
-}
-
-interface Wording {
-  label: ReadonlySet<string>;
-  terms: readonly (readonly string[])[];
-}
-
-function bonusOf(sentence: string, { label, terms }: Wording): number {
-  const own = familySet(sentence);
-  const named = [...label].filter((family) => own.has(family)).length;
-  const held = terms.filter((families) => families.every((family) => own.has(family))).length;
-  const words = countWords(sentence);
-  return (
-    (LABEL_BONUS * named) / Math.max(1, label.size) +
-    TERM_BONUS * Math.min(MOST_TERMS, held) -
-    (held + named < FEW_TERMS ? FEW_TERMS_LOSS : 0) -
-    (words < GOOD_LEAST || words > GOOD_MOST ? LENGTH_LOSS : 0) -
-    (leansOnPost(sentence) ? OUTSIDE_LOSS : 0) -
-    (namesOther(sentence, new Set([...label, ...terms.flat()])) ? NAME_LOSS : 0)
-  );
-}
-
-/** Speech, someone or something pointed at, or a figure: telling in the post, odd alone. */
-function leansOnPost(sentence: string): boolean {
-  return /["“”]|:\s|\b(?:said|asked|told|says|she|he|her|his|I|me|my|this|these|those|yesterday|today|above|below|earlier|recently|click|here|happy|excited|thanks?)\b|\p{N}{2}/iu.test(
-    sentence,
-  );
-}
-
-/** True for a name in the middle of the sentence that is none of the theme's own words. */
-function namesOther(sentence: string, own: ReadonlySet<string>): boolean {
-  const names = [...sentence.matchAll(/(?<=\p{Ll},? )\p{Lu}\p{Ll}+/gu)];
-  return names.some(([name]) => !own.has(familyOf(singular(name.toLowerCase()))));
-}
-
-/** How far a sentence says what holds always, rather than what happened once or what to do. */
-function generalityOf(sentence: string): number {
-  const tokens = tag(sentence);
-  const verbAt = tokens.findIndex(isVerb);
-  const verb = tokens[verbAt];
-  if (!verb || verbAt === 0) return -STORY_LOSS;
-  const told = isPast(verb) || tokens.some((token, i) => isToldBy(token, tokens[i - 1], tokens[i + 1]));
-  const cut = tokens.slice(0, verbAt).some(({ text }) => /^(?:that|who|which)$/i.test(text));
-  const claims = verb.pos === "AUX" && /^(?:is|are|can|should|must)$/i.test(verb.text);
-  return (
-    (told || cut ? -STORY_LOSS : 0) - (LEANING.test(sentence) ? LEANING_LOSS : 0) + (claims ? CLAIM_BONUS : 0)
-  );
-}
-
-/** Openings that address the reader, count, or hang on a condition. */
-const LEANING =
-  /^(?:We|You|Your|Our|If|When|While|After|Before|As|Let|To|First|Sometimes|With|By|Though|What|Even|About|\p{Lu}\p{Ll}+ing|\p{Lu}\p{Ll}+ly)\b/u;
-
-function isVerb({ pos }: Token): boolean {
-  return pos === "VERB" || pos === "AUX";
-}
-
-/** A verb that looks back: "was", "has" before another verb, and the next in a row: "… sent it back, and begged". */
-function isToldBy(token: Token, before: Token | undefined, next: Token | undefined): boolean {
-  const { pos, text } = token;
-  if (pos === "VERB") return isPast(token) && (before?.pos === "CCONJ" || before?.pos === "PUNCT");
-  if (pos !== "AUX") return false;
-  if (/^(?:was|were|had|did)$/i.test(text)) return true;
-  return /^(?:have|has)$/i.test(text) && next !== undefined && isVerb(next);
-}
-
-function isPast({ text, lemma }: Token): boolean {
-  const lower = text.toLowerCase();
-  return lower !== lemma && !/(?:s|ing)$/.test(lower) && !/^(?:am|are|be|been)$/.test(lower);
-}
-
-function familySet(text: string): Set<string> {
-  const content = wordsOf(text).filter((word) => word !== "and");
-  return new Set(content.map((word) => familyOf(singular(word))));
+/** Those that say something else than the label and than one before. */
+function distinctFrom(label: string, names: readonly string[]): string[] {
+  const said = [keyOf(label)];
+  return names.filter((name) => {
+    const key = keyOf(name);
+    if (key === "" || said.some((other) => contains(other, key) || contains(key, other))) return false;
+    said.push(key);
+    return true;
+  });
 }
 
 function keyOf(text: string): string {
-  return wordsOf(text).map(singular).join(" ");
+  return familiesOf(wordsOf(text).map(singular).join(" ")).join(" ");
+}
+
+function listOf(names: readonly string[]): string {
+  if (names.length === 1) return at(names, 0);
+  return `${names.slice(0, -1).join(", ")} and ${at(names, names.length - 1)}`;
+}
+
+/** A title without the marks that would end the quotation around it. */
+function quietly(title: string): string {
+  return title.replaceAll(/[“”"]/gu, "’").trim();
 }

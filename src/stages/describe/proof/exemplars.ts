@@ -1,6 +1,8 @@
 import { at } from "../../../math/at.js";
 import { dotRows } from "../../../math/matrix.js";
 import { maximalMarginalRelevance } from "./mmr.js";
+import { quotability } from "../../../text/standing.js";
+import { familiesOf, singular } from "../../../text/word-forms.js";
 import { wordsOf } from "../../../text/words.js";
 import { contains } from "../terms/terms.js";
 import type { Embeddings, Matrix } from "../../../shapes/embeddings.js";
@@ -18,30 +20,56 @@ const SAME_POST = 1;
 /** Leading terms from which a passage proves the theme in its own words; one with none counts so much less. */
 const TELLING_TERMS = 3;
 const WITHOUT_TERMS = 0.7;
+/** One without a word of the label counts so much less, and one that belongs as much to another theme. */
+const WITHOUT_LABEL = 0.85;
+const SHARED = 0.8;
+/** What can't be quoted by itself is an exemplar where there is nothing else. */
+const UNQUOTABLE = 0.05;
+const CLEAR_MARGIN = 0.05;
 
 /**
  * Passages that represent a theme and differ from one another: near the centroid, with the theme's terms in
  * them, long enough to quote, spread over posts, by maximal marginal relevance.
  *
  * @param members indices of the theme's distinct passages
+ * @param label what the theme is called
  * @param theme row of the theme's centroid
  * @returns indices, best first
  */
 export function exemplarsOf(
   members: readonly number[],
-  terms: readonly Term[],
+  { label, terms }: { label: string; terms: readonly Term[] },
   passages: readonly Passage[],
   embeddings: Embeddings,
   centroids: Matrix,
   theme: number,
 ): number[] {
+  const named = familySet(label);
   const keys = terms.map(({ text }) => wordsOf(text).join(" "));
+  const nearestOther = (i: number): number => {
+    let most = -1;
+    for (let c = 0; c < centroids.rows; c++) {
+      if (c !== theme) most = Math.max(most, dotRows(embeddings, i, centroids, c));
+    }
+    return most;
+  };
   const relevance = (i: number): number => {
     const words = Math.min(1, at(passages, i).words / QUOTABLE_WORDS);
     const text = wordsOf(at(passages, i).text).join(" ");
     const held = keys.filter((key) => contains(text, key)).length;
     const telling = WITHOUT_TERMS + (1 - WITHOUT_TERMS) * Math.min(1, held / TELLING_TERMS);
-    return dotRows(embeddings, i, centroids, theme) * words * telling;
+    const own = familySet(text);
+    const labelled = [...named].some((family) => own.has(family)) ? 1 : WITHOUT_LABEL;
+    const similarity = dotRows(embeddings, i, centroids, theme);
+    const clear = similarity - nearestOther(i) >= CLEAR_MARGIN ? 1 : SHARED;
+    return (
+      similarity *
+      words *
+      telling *
+      labelled *
+      clear *
+      Math.max(UNQUOTABLE, quotability(at(passages, i).text))
+    );
   };
   const pool = members
     .map((i) => ({ i, relevance: relevance(i) }))
@@ -60,4 +88,8 @@ export function exemplarsOf(
     LAMBDA,
   );
   return picked.flatMap((p) => pool[p]?.i ?? []);
+}
+
+function familySet(text: string): Set<string> {
+  return new Set(familiesOf(wordsOf(text).map(singular).join(" ")));
 }

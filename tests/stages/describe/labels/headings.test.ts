@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { asHeading, standsAlone } from "../../../../src/stages/describe/labels/headings.js";
+import { asHeading } from "../../../../src/stages/describe/labels/headings.js";
+import { standsAlone } from "../../../../src/text/standing.js";
 import { isStopWord } from "../../../../src/text/stop-words.js";
 
 describe("asHeading", () => {

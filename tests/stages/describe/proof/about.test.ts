@@ -1,56 +1,44 @@
 import { describe, expect, it } from "vitest";
 import { aboutOf } from "../../../../src/stages/describe/proof/about.js";
-import { fakeEmbedder } from "../../../helpers/fake-embedder.js";
-import { passageOf } from "../../../helpers/passages.js";
 
-const embedder = fakeEmbedder({ dims: 64 });
-
-async function about(...texts: string[]): Promise<string> {
-  const passages = texts.map((text, i) => passageOf(i, { text }));
-  const terms = [{ text: "roadmaps", weight: 1 }];
-  const centroid = await embedder.encode("roadmap promise problem quarter");
-  const members = texts.map((_, i) => i);
-  return aboutOf(members, passages, { label: "Roadmaps", terms, centroid }, (text) => embedder.encode(text));
-}
-
-const good = "A roadmap names the problems that a product team is going to solve and in which order.";
+const parts = ["user interviews", "usability tests"];
+const claim = { sentence: "An interview is a conversation about the past.", title: "Ask about last week" };
 
 describe("aboutOf", () => {
-  it.each([
-    ["a question", "What would a roadmap promise if every problem of the quarter were known to all of us?"],
-    [
-      "one that points back",
-      "This is the roadmap that promised every problem of the quarter to all of them.",
-    ],
-    ["a short one", "The roadmap is a promise."],
-    [
-      "one without the label",
-      "Nobody knew on which morning the bread for the office would be delivered again.",
-    ],
-    [
-      "a story",
-      "The roadmap named the problems that a product team had solved, quarter by quarter, in order.",
-    ],
-    [
-      "an author speaking",
-      "I hope a roadmap names the problems that my product team is going to solve in order.",
-    ],
-    [
-      "advice",
-      "Name the problems of the quarter on a roadmap that a product team is going to solve in order.",
-    ],
-    [
-      "somebody by name",
-      "A roadmap names the problems that a team of Jane Roe is going to solve, and in which order.",
-    ],
-    ["speech", `“${good.slice(0, -1)},” she said.`],
-  ])("prefers a plain statement to %s", async (_, other) => {
-    expect(await about(other, good)).toBe(good);
-    expect(await about(good, other)).toBe(good);
+  it("says what a theme covers, quotes its claim with the post, and where to begin", () => {
+    expect(aboutOf({ label: "Research", parts, terms: [], claim, start: "A year of interviews" })).toBe(
+      "Covers user interviews and usability tests. “An interview is a conversation about the past.” (Ask about last week) " +
+        "Start with “A year of interviews”.",
+    );
   });
 
-  it("takes what there is where nothing stands alone, and nothing of nothing", async () => {
-    expect(await about("Trust takes time.")).toBe("Trust takes time.");
-    expect(await about()).toBe("");
+  it("takes phrases where there are no parts, none that say the label or one another again", () => {
+    const terms = [
+      "research",
+      "user research",
+      "interviews",
+      "interview guides",
+      "recruiting",
+      "notes",
+      "consent",
+      "tapes",
+    ];
+    expect(aboutOf({ label: "User research", parts: [], terms })).toBe(
+      "Covers interviews, recruiting, notes and consent.",
+    );
+  });
+
+  it("leaves out what isn't known, and a start that was quoted already", () => {
+    expect(aboutOf({ label: "Research", parts, terms: [], claim, start: claim.title })).not.toContain(
+      "Start",
+    );
+    expect(aboutOf({ label: "Research", parts: [], terms: ["consent"] })).toBe("Covers consent.");
+    expect(aboutOf({ label: "Research", parts: [], terms: [] })).toBe("");
+  });
+
+  it("keeps a title's quotation marks from ending the quotation", () => {
+    expect(aboutOf({ label: "Research", parts, terms: [], start: "What “done” means" })).toContain(
+      "Start with “What ’done’ means”.",
+    );
   });
 });

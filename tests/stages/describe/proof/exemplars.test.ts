@@ -19,7 +19,14 @@ function exemplars(
   terms: Term[] = [],
 ): number[] {
   const passages = passagesOf(rows.length).map((p, i) => ({ ...p, words: 60, ...overrides[i] }));
-  return exemplarsOf(members, terms, passages, embeddingsOf(normalizeRows(matrixOf(rows))), centroids, 1);
+  return exemplarsOf(
+    members,
+    { label: "", terms },
+    passages,
+    embeddingsOf(normalizeRows(matrixOf(rows))),
+    centroids,
+    1,
+  );
 }
 
 describe("exemplarsOf", () => {
