@@ -17,7 +17,9 @@ import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
 import { nodeFiles } from "../src/io/files.js";
 import { sha256 } from "../src/io/hash.js";
 import { countWords } from "../src/text/words.js";
+import { at } from "../src/math/at.js";
 import { cluster } from "../src/stages/cluster/cluster.js";
+import { pillarsOf } from "../src/stages/cluster/pillars.js";
 import { encode } from "../src/stages/embed/encode.js";
 import type { Granularity } from "../src/shapes/clustering.js";
 import type { Context } from "../src/shapes/context.js";
@@ -79,18 +81,17 @@ async function measureSet(
   );
   const context = contextOf(SEED);
   const embedder = await openBuiltin();
-  const { embeddings } = await adapt(
-    passages,
-    await encode(passages, embedder, context),
-    embedder,
-    {},
-    context,
-  );
+  const base = await encode(passages, embedder, context);
+  const { embeddings } = await adapt(passages, base, embedder, {}, context);
   if (others) compareOthers(embeddings, labels);
   for (let seed = SEED; seed < SEED + seeds; seed++) {
     const start = performance.now();
     const found = await cluster(embeddings, passages, { themes: "auto", granularity }, contextOf(seed));
     tableRow(`**default**, seed ${seed}`, found.assignment, labels, performance.now() - start);
+    const pillarOf = pillarsOf(embeddings, found, passages, base);
+    if (pillarOf.length === 0) continue;
+    const pillars = found.assignment.map((theme) => (theme < 0 ? -1 : at(pillarOf, theme)));
+    tableRow(`its pillars, seed ${seed}`, pillars, labels, performance.now() - start);
   }
 }
 

@@ -93,7 +93,7 @@ export async function findThemes(
       map(embeddings, passages, { projector: defaultProjector }, context),
     );
     const subjects = await readSubjects();
-    const pillarOf = pillarsOf(embeddings, clustering, passages);
+    const pillarOf = pillarsOf(embeddings, clustering, passages, base);
     const described = { posts: ingested.posts, passages, embeddings, clustering, pillars: pillarOf };
     const keyworded = await timed("describe", async () =>
       describe(

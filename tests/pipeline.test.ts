@@ -228,7 +228,9 @@ describe.concurrent("the number of themes", () => {
   it.each([1, 3, 6])("is %d where that is asked for", async (themes) => {
     const result = await run({ themes });
     expect(result.report.themes).toHaveLength(themes);
-    expect(readRows(result.files, "themes.csv").filter(({ level }) => level === "1")).toHaveLength(themes);
+    expect(readRows(result.files, "themes.csv").filter(({ level }) => level === "theme")).toHaveLength(
+      themes,
+    );
     expectSums(result);
     expectSensible(result);
   });

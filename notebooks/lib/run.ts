@@ -41,7 +41,7 @@ export interface Subtheme {
 /** `themes.csv`, the largest theme first, each with its sub-themes. */
 export function readThemes(text: string): Theme[] {
   const rows = readTable(text);
-  return rows.filter(hasValue("level", "1")).map((row) => ({
+  return rows.filter(hasValue("level", "theme")).map((row) => ({
     id: cell(row, "theme_id"),
     number: number(row, "number"),
     name: cell(row, "theme"),

@@ -1,8 +1,10 @@
 /** What the reader shows before anything is chosen: what this is, and where to begin. */
 import { plain } from "../render/text.js";
 import { count, decimal } from "../render/words.js";
-import type { MakeView } from "./state/app.js";
-import type { AppData } from "../render/app-data-types.js";
+import type { App, MakeView } from "./state/app.js";
+import { at } from "../math/at.js";
+import type { AppData, AppThread } from "../render/app-data-types.js";
+import { openPassage } from "./dom/actions.js";
 import { h } from "./dom/dom.js";
 import { themeButton } from "./themes/mark.js";
 import { foreign } from "./quotations/quotation.js";
@@ -35,6 +37,29 @@ function evidence({ evidence: tried }: AppData): HTMLElement | undefined {
   );
 }
 
+/** Passages of a thread that can be opened from here; all of them are in threads.csv. */
+const THREAD_PASSAGES = 12;
+
+/** A subject that cuts across, unfolding to the passages that say most on it. */
+function threadItem(app: App, { label, posts, passages, themes }: AppThread): HTMLElement {
+  const where = `${count(posts, "post")}, ${count(themes.length, "theme")}`;
+  const items = passages.slice(0, THREAD_PASSAGES).map((passage) => {
+    const post = app.data.posts[at(app.data.passages.post, passage)];
+    const open = { click: () => openPassage(app, passage) };
+    return h("li", {}, h("button", { class: "link", type: "button", on: open }, foreign(post?.title ?? "")));
+  });
+  return h(
+    "li",
+    {},
+    h(
+      "details",
+      {},
+      h("summary", {}, foreign(label), ` (${where})`),
+      h("ul", { class: "plain-list" }, ...items),
+    ),
+  );
+}
+
 export const makeOverview: MakeView = (root, app) => {
   const { data } = app;
   const largest = data.themes.slice(0, FIRST).map((_, theme) => h("li", {}, themeButton(app, theme)));
@@ -56,6 +81,10 @@ export const makeOverview: MakeView = (root, app) => {
     ),
     ...part("The largest", largest),
     ...part("Rising", rising.slice(0, FIRST)),
+    ...part(
+      "Threads that run through several themes",
+      data.threads.map((thread) => threadItem(app, thread)),
+    ),
     h(
       "section",
       { class: "part" },

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { printable } from "../io/console.js";
 import type { PipelineResult } from "../pipeline.js";
+import { headingOf, pillarGroups } from "../render/pillars.js";
 import { stabilityWord } from "../render/words.js";
 
 /** What `--json` prints: stable keys, for scripts. */
@@ -19,6 +20,12 @@ export function jsonSummary({ report, run, keptPages }: PipelineResult, out: str
         return { id, number, label, ...sizes, subthemes: parts, trend, page: `themes/${slug}.md` };
       },
     ),
+    pillars: report.pillars.map(({ id, number, label, themeIds, share }) => ({
+      ...{ id, number, label, themeIds, share: round(share) },
+    })),
+    threads: report.threads.map(({ id, label, source, posts, passageIds, themes }) => ({
+      ...{ id, label, source, posts, passages: passageIds.length, themes },
+    })),
     skipped: report.skipped,
     keptPages,
     timings: run.timings,
@@ -41,11 +48,15 @@ function round(value: number): number {
 export function textSummary({ report }: PipelineResult, out: string): string {
   const { counts } = report;
   const width = Math.max(...report.themes.map(({ label }) => label.length), 5);
-  const themes = report.themes.map(
-    ({ number, label, posts, share, stability, trend }) =>
-      `${String(number).padStart(3)}  ${label.padEnd(width)}  ${count(posts, "post").padStart(10)}  ` +
-      `${String(Math.round(share * 100)).padStart(3)} %  ${stabilityWord(stability).padEnd(7)}  ${trend}`,
-  );
+  const themes = pillarGroups(report).flatMap((group) => {
+    const heading = headingOf(group);
+    const rows = group.themes.map(
+      ({ number, label, posts, share, stability, trend }) =>
+        `${String(number).padStart(3)}  ${label.padEnd(width)}  ${count(posts, "post").padStart(10)}  ` +
+        `${String(Math.round(share * 100)).padStart(3)} %  ${stabilityWord(stability).padEnd(7)}  ${trend}`,
+    );
+    return heading === undefined ? rows : [`  ${heading}`, ...rows];
+  });
   const lines = [
     "",
     `${count(counts.themes, "theme")} in ${count(counts.passages, "passage")} of ${count(counts.postsClustered, "post")}:`,
@@ -59,11 +70,18 @@ export function textSummary({ report }: PipelineResult, out: string): string {
   return lines.map(printable).join("\n");
 }
 
-function leftOut({ counts, skipped }: PipelineResult["report"]): string[] {
+function leftOut({ counts, skipped, threads }: PipelineResult["report"]): string[] {
   const lines: string[] = [];
   const byRule = skipped.filter(({ post, rule }) => post && rule !== undefined).length;
   const lost = counts.postsSkipped - byRule;
-  if (counts.unplaced > 0) lines.push(`${count(counts.unplaced, "passage")} fitted no theme (unplaced).`);
+  if (threads.length > 0)
+    lines.push(`Running through several themes: ${threads.map(({ label }) => label).join(", ")}.`);
+  if (counts.unplaced > 0) {
+    const share = Math.round((1000 * counts.unplaced) / counts.passages) / 10;
+    lines.push(
+      `Other: ${count(counts.unplaced, "passage")} in no theme (${share} %), with the reason in passages.csv.`,
+    );
+  }
   if (byRule > 0)
     lines.push(`${count(byRule, "post")} left out as drafts, copies and the like: see skipped.csv.`);
   if (lost > 0) lines.push(`${count(lost, "post")} could not be used: see skipped.csv.`);

@@ -36,6 +36,21 @@ export interface AppTheme {
   plan: AppPlan;
 }
 
+export interface AppPillar {
+  label: string;
+  /** Positions of its themes, largest first. */
+  themes: number[];
+}
+
+export interface AppThread {
+  label: string;
+  posts: number;
+  /** Positions of its passages, the most telling first. */
+  passages: number[];
+  /** In which themes, the most first. */
+  themes: { theme: number; passages: number }[];
+}
+
 export type AppPlan = Pick<PlanRow, "posts" | "lastCovered" | "daysSince" | "postsPerYear">;
 
 export interface AppQuotation {
@@ -115,7 +130,10 @@ export interface AppData {
   lastDate?: string;
   /** Every month from the first to the last post, `YYYY-MM`. */
   months: string[];
+  /** Largest first; empty where the themes are not grouped. */
+  pillars: AppPillar[];
   themes: AppTheme[];
+  threads: AppThread[];
   subthemes: AppSubtheme[];
   posts: AppPost[];
   headingPaths: string[][];

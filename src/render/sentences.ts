@@ -1,14 +1,16 @@
 /** What the pages say in whole sentences, in plain text: each page escapes it in its own way. */
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { Report, ReportPost } from "../shapes/report.js";
+import type { Thread } from "../shapes/theme.js";
 import { count, integer, list, percent, span } from "./words.js";
 
 /** "20 posts, Feb 2023 to Nov 2024, in 80 passages: 6 themes." */
 export function summarySentence(report: Report): string {
-  const { postsClustered, passages, themes } = report.counts;
+  const { postsClustered, passages, themes, pillars } = report.counts;
+  const grouped = pillars === 0 ? "" : ` in ${count(pillars, "pillar")}`;
   const when = span(report.firstDate, report.lastDate);
   const dated = when === "undated" ? "undated" : when;
-  return `${count(postsClustered, "post")}, ${dated}, in ${count(passages, "passage")}: ${count(themes, "theme")}.`;
+  return `${count(postsClustered, "post")}, ${dated}, in ${count(passages, "passage")}: ${count(themes, "theme")}${grouped}.`;
 }
 
 /** What went in and what was read of it. */
@@ -31,6 +33,11 @@ export function mixPhrase(post: ReportPost, label: (themeId: string) => string):
     .slice(0, 3)
     .map((part) => `${label(part.themeId)} ${percent(part.share)}`)
     .join(", ");
+}
+
+/** "Access to services (6 posts, 3 themes)": what runs through several themes, in most posts first. */
+export function threadPhrase({ posts, themes }: Thread): string {
+  return `${count(posts, "post")}, ${count(themes.length, "theme")}`;
 }
 
 /** Why passages are unplaced, commonest first: "too far from every theme (5)". */
@@ -60,7 +67,7 @@ export function leftOut(report: Report): LeftOut[] {
   const rows: (LeftOut & { number: number })[] = [
     {
       number: unplaced,
-      what: `${count(unplaced, "passage")} unplaced (${percent(passages === 0 ? 0 : unplaced / passages)})`,
+      what: `Other: ${count(unplaced, "passage")} in no theme (${percent(passages === 0 ? 0 : unplaced / passages)})`,
       why: unplacedReasons(report),
       file: "passages.csv",
     },

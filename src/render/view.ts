@@ -1,9 +1,11 @@
 /** Finds the parts of a report by id. */
+import type { Pillar } from "../shapes/theme.js";
 import type { Report, ReportPassage, ReportPost, ReportTheme } from "../shapes/report.js";
 
 export interface View {
   report: Report;
   theme: (id: string) => ReportTheme;
+  pillar: (id: string) => Pillar;
   post: (id: string) => ReportPost;
   passage: (id: string) => ReportPassage;
 }
@@ -13,6 +15,7 @@ export function viewOf(report: Report): View {
   return {
     report,
     theme: finder("theme", report.themes),
+    pillar: finder("pillar", report.pillars),
     post: finder("post", report.posts),
     passage: finder("passage", report.passages),
   };

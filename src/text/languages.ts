@@ -1,6 +1,6 @@
 /** Which language a text is in, and which of that language's words carry grammar and no theme. */
-import { createRequire } from "node:module";
 import { franc } from "franc-min";
+import stopwords from "stopwords-iso" with { type: "json" };
 import { mostlyEnglish } from "./english.js";
 import { isStopWord } from "./stop-words.js";
 
@@ -70,9 +70,7 @@ const JOINERS: Readonly<Record<Language, string>> = {
   ...{ ru: "и", uk: "і", tr: "ve", id: "dan", ro: "și", hu: "és", el: "και", zh: "和" },
 };
 
-const lists = createRequire(import.meta.url)("stopwords-iso") as Readonly<
-  Record<Language, readonly string[]>
->;
+const lists: Readonly<Record<Language, readonly string[]>> = stopwords;
 const functionWords = new Map<Language, ReadonlySet<string>>();
 const links = new Map<Language, ReadonlySet<string>>();
 

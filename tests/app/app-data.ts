@@ -41,6 +41,8 @@ export const SMALL: AppData = {
   choice: "",
   evidence: [],
   months: ["2024-01", "2024-02"],
+  pillars: [],
+  threads: [],
   themes: [theme, { ...theme, slug: "02-rest", number: 2, label: "=Rest", passages: 2, subthemes: [] }],
   subthemes: [{ theme: 0, label: "Slow change", terms: [], passages: 3, posts: 2, share: 1 }],
   posts: [

@@ -68,7 +68,7 @@ async function captured(words: string[]): Promise<Pick<Finished, "code" | "out" 
 async function themesOf(folder: string): Promise<Record<string, string>[]> {
   const content = await readFile(join(folder, "themes.csv"), "utf8");
   const rows = readRows([{ path: "themes.csv", content }], "themes.csv");
-  return rows.filter((row) => row["level"] === "1");
+  return rows.filter((row) => row["level"] === "theme");
 }
 
 describe("labels by a chat endpoint", () => {

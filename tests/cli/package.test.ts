@@ -39,10 +39,17 @@ beforeAll(async () => {
 describe("the package", () => {
   it("holds the program, the built-in model and what describes them, and nothing else", () => {
     const beside = ["package.json", "README.md", "LICENSE", "docs/throughline.schema.json"];
-    const strangers = packed.filter((path) => !/^(?:dist|models)\//.test(path) && !beside.includes(path));
+    const strangers = packed.filter(
+      (path) => !/^(?:dist|models|data)\//.test(path) && !beside.includes(path),
+    );
     expect(strangers).toEqual([]);
     expect(packed).toEqual(
-      expect.arrayContaining(["package.json", "models/throughline-static-en-v1.bin", "models/SHA256SUMS"]),
+      expect.arrayContaining([
+        "package.json",
+        "models/throughline-static-en-v1.bin",
+        "models/SHA256SUMS",
+        "data/subjects.txt",
+      ]),
     );
     const odd = packed.filter((path) => path.startsWith("dist/") && !/\.(?:js|js\.map|d\.ts)$/.test(path));
     expect(packed).toContain("dist/app/app.js");

@@ -213,7 +213,7 @@ describe("the Markdown pages", () => {
     expect(report).toContain("Nine numbers of themes from 2 to 12 were tried");
     expect(report).toContain("| **6** |");
     expect(report).toContain(
-      "3 passages unplaced (4%): too far from every theme (3). See [passages.csv](passages.csv).",
+      "Other: 3 passages in no theme (4%): too far from every theme (3). See [passages.csv](passages.csv).",
     );
     expect(report).toContain("2 posts skipped");
     expect(report).toContain("![Map of the themes: each mark is a passage](map.svg)");

@@ -62,6 +62,7 @@ export function largeReport(passages: number, vocabulary: readonly string[]): Re
   }));
   return {
     ...sample,
+    ...{ pillars: [], threads: [] },
     counts,
     themes,
     posts,

@@ -23,7 +23,7 @@ export const ODD_REPORTS: Record<string, Report> = {
   })),
   "no themes": sampleReport((input) => ({
     ...input,
-    themes: [],
+    ...{ themes: [], pillars: [], threads: [] },
     clustering: {
       ...input.clustering,
       k: 0,
@@ -59,7 +59,10 @@ export const ODD_REPORTS: Record<string, Report> = {
   },
   "one post of one theme": onlyOne({
     ...sample,
-    themes: sample.themes.slice(0, 1).map((theme) => ({ ...theme, related: [], terms: [], about: "" })),
+    ...{ pillars: [], threads: [] },
+    themes: sample.themes
+      .slice(0, 1)
+      .map((theme) => ({ ...without(theme, "pillarId"), related: [], terms: [], about: "" })),
     posts: sample.posts.slice(0, 1).map((post) => ({ ...post, themes: post.themes.slice(0, 1) })),
     passages: sample.passages.slice(0, 1).map((passage) => without(passage, "secondThemeId")),
   }),

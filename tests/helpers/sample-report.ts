@@ -7,7 +7,7 @@ import type { Context } from "../../src/shapes/context.js";
 import type { Passage } from "../../src/shapes/passage.js";
 import type { Post } from "../../src/shapes/post.js";
 import type { Report } from "../../src/shapes/report.js";
-import type { MonthCount, Theme, Trend } from "../../src/shapes/theme.js";
+import type { MonthCount, Pillar, Theme, Thread, Trend } from "../../src/shapes/theme.js";
 import { HOSTILE, SAMPLE_THEMES } from "./sample-texts.js";
 
 interface SamplePost {
@@ -169,8 +169,8 @@ export function sampleInput(): ReportInput {
     ],
     clustering,
     themes: SAMPLE_THEMES.map((_, index) => sampleTheme(index, posts, passages, labels)),
-    pillars: [],
-    threads: [],
+    pillars: samplePillars(passages, labels),
+    threads: [sampleThread(passages, labels)],
     map: { x: Float32Array.from(x), y: Float32Array.from(y) },
     identity: {
       embedder: "builtin",
@@ -184,6 +184,35 @@ export function sampleInput(): ReportInput {
     modelReason:
       "The sentence-transformer is not on this computer and can't be reached, so the built-in model was taken.",
     notes: ["One post has no date; it counts in everything but the timeline."],
+  };
+}
+
+/** Two themes to a pillar. */
+function samplePillars(passages: readonly Passage[], labels: readonly number[]): Pillar[] {
+  const placed = labels.filter((value) => value >= 0).length;
+  return ["Product and change", "People", "Numbers"].map((label, p): Pillar => {
+    const own = passages.filter(
+      (_, row) => Math.floor((labels[row] ?? -1) / 2) === p && (labels[row] ?? -1) >= 0,
+    );
+    return {
+      ...{ id: `pillar-${p}`, number: p + 1, label, terms: [] },
+      themeIds: [`theme-${2 * p}`, `theme-${2 * p + 1}`],
+      passages: own.length,
+      posts: new Set(own.map(({ postId }) => postId)).size,
+      words: own.reduce((sum, { words }) => sum + words, 0),
+      share: own.length / placed,
+    };
+  });
+}
+
+/** The first passage of every theme. */
+function sampleThread(passages: readonly Passage[], labels: readonly number[]): Thread {
+  const rows = SAMPLE_THEMES.map((_, theme) => labels.indexOf(theme));
+  return {
+    ...{ id: "thread-0", label: `Candour ${HOSTILE.image}`, source: "subject" },
+    passageIds: rows.map((row) => passages[row]?.id ?? ""),
+    posts: new Set(rows.map((row) => passages[row]?.postId)).size,
+    themes: SAMPLE_THEMES.map((_, theme) => ({ id: `theme-${theme}`, passages: 1 })),
   };
 }
 
@@ -231,6 +260,7 @@ function sampleTheme(
     number: index + 1,
     slug: `${String(index + 1).padStart(2, "0")}-${label.toLowerCase().replaceAll(" ", "-")}`,
     label,
+    pillarId: `pillar-${Math.floor(index / 2)}`,
     fit: 0.6,
     labelSource: "keyword",
     terms: terms.map((text, rank) => ({ text, weight: 1 - rank / 10 })),

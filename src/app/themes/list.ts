@@ -5,7 +5,7 @@ import { plain } from "../../render/text.js";
 import { count, integer, percent, span, stabilityWord } from "../../render/words.js";
 import { hoverFrom, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
-import type { AppTheme } from "../../render/app-data-types.js";
+import type { AppPillar, AppTheme } from "../../render/app-data-types.js";
 import { h } from "../dom/dom.js";
 import { markOf } from "./mark.js";
 import { foreign } from "../quotations/quotation.js";
@@ -26,8 +26,10 @@ export const makeThemeList: MakeView = (root, app) => {
   const { data } = app;
   const sparks = sparksOf(app);
   const rows = data.themes.map((theme, position) => makeRow(app, theme, position, sparks?.[position]));
-  const list = h("ol", { class: "themes-list" }, ...rows.map(({ item }) => item));
-  list.addEventListener("keydown", (event) => moveFocus(event, rows));
+  const groups = groupsOf(app);
+  const list = h("div", { class: "themes-groups" }, ...groups.map((group) => makeGroup(app, group, rows)));
+  const inOrder = groups.flatMap(({ themes }) => themes.map((position) => at(rows, position)));
+  list.addEventListener("keydown", (event) => moveFocus(event, inOrder));
   const unplaced = data.passages.theme.filter((theme) => theme < 0).length;
   root.replaceChildren(
     h(
@@ -42,7 +44,7 @@ export const makeThemeList: MakeView = (root, app) => {
       : h(
           "p",
           { class: "hint unplaced-note" },
-          `${count(unplaced, "passage")} of ${integer(data.passages.id.length)} found no theme.`,
+          `Other: ${count(unplaced, "passage")} of ${integer(data.passages.id.length)} in no theme (${percent(unplaced / data.passages.id.length)}).`,
         ),
   );
 
@@ -58,6 +60,37 @@ export const makeThemeList: MakeView = (root, app) => {
     },
   };
 };
+
+/** Themes under the name of their pillar. */
+type Group = Partial<AppPillar> & Pick<AppPillar, "themes">;
+
+/** The themes pillar by pillar; in one group without a name where they are not grouped. */
+function groupsOf({ data }: App): Group[] {
+  if (data.pillars.length === 0) return [{ themes: [...data.themes.keys()] }];
+  return data.pillars.map(({ label, themes }) => (themes.length === 1 ? { themes } : { label, themes }));
+}
+
+/** A pillar's name shows its themes alone, and all of them again. */
+function makeGroup(app: App, { label, themes }: Group, rows: readonly Row[]): HTMLElement {
+  const list = h("ol", { class: "themes-list" }, ...themes.map((position) => at(rows, position).item));
+  if (label === undefined) return list;
+  const choose = (): void => {
+    const isAlone =
+      app.state.themes.length === themes.length && themes.every((t) => app.state.themes.includes(t));
+    app.set({ themes: isAlone ? [] : [...themes].sort((a, b) => a - b) });
+  };
+  const title = `Show only the themes of ${plain(label)}, or all`;
+  return h(
+    "section",
+    { class: "pillar" },
+    h(
+      "h3",
+      {},
+      h("button", { class: "pillar-name", type: "button", title, on: { click: choose } }, foreign(label)),
+    ),
+    list,
+  );
+}
 
 /** So few bars that a trend can be seen in them at the size of a word. */
 const QUARTER = 3;

@@ -46,7 +46,12 @@ export function appData(report: Report): AppData {
     ...(report.firstDate === undefined ? {} : { firstDate: report.firstDate }),
     ...(report.lastDate === undefined ? {} : { lastDate: report.lastDate }),
     months: report.months,
+    pillars: report.pillars.map(({ label, themeIds }) => ({ label, themes: themeIds.map(positions.theme) })),
     themes: report.themes.map((theme) => appTheme(theme, positions)),
+    threads: report.threads.map((thread) => ({
+      ...{ label: thread.label, posts: thread.posts, passages: thread.passageIds.map(positions.passage) },
+      themes: thread.themes.map(({ id, passages }) => ({ theme: positions.theme(id), passages })),
+    })),
     subthemes: parts.map((part): AppSubtheme => {
       const { label, passages, posts, share } = part;
       const terms = part.terms.map(({ text }) => text);

@@ -2,7 +2,14 @@ import type { Report } from "../../shapes/report.js";
 import { dangerouslyTrustedMarkup, html, type Markup } from "../../render/html.js";
 import { summarySentence } from "../../render/sentences.js";
 import { viewOf } from "../../render/view.js";
-import { methodSection, mapFigure, overviewSection, planSection, postsSection } from "./sections-html.js";
+import {
+  methodSection,
+  mapFigure,
+  overviewSection,
+  planSection,
+  postsSection,
+  threadsSection,
+} from "./sections-html.js";
 import { themeSection } from "./theme-html.js";
 
 /** What the page is made of besides the report; script and style sheet are this program's own. */
@@ -51,7 +58,7 @@ export function reportHtml(report: Report, { script, style, policy, data }: Page
               <section id="themes">
                 ${overviewSection(view)}${report.themes.map((theme) => themeSection(view, theme))}
               </section>
-              ${planSection(view)}${postsSection(view)}${methodSection(view)}
+              ${threadsSection(view)}${planSection(view)}${postsSection(view)}${methodSection(view)}
             </main>
             <footer>
               Made by ${report.generator.name} ${report.generator.version}. This page loads nothing from
@@ -74,6 +81,7 @@ function contents(report: Report): Markup {
   const entries = [
     ...(report.passages.length === 0 ? [] : [["map", "Map"] as const]),
     ["themes", "Themes"] as const,
+    ...(report.threads.length === 0 ? [] : [["threads", "Threads"] as const]),
     ...(report.themes.length === 0 ? [] : [["plan", "What to plan next"] as const]),
     ...(report.posts.length === 0 ? [] : [["posts", "All posts"] as const]),
     ["method", "How the themes were found"] as const,

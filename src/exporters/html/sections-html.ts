@@ -3,7 +3,8 @@ import type { Report, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { type Periods, periodsOf } from "../../render/months.js";
 import { type PlanGroup, planGroups } from "../../plan/coverage.js";
-import { leftOut, mixPhrase, modelPhrase, readSentence } from "../../render/sentences.js";
+import { leftOut, mixPhrase, modelPhrase, readSentence, threadPhrase } from "../../render/sentences.js";
+import { pillarGroups } from "../../render/pillars.js";
 import { howOften, lastCovered, lastCoveredPhrase } from "../../render/theme-words.js";
 import { mixBar, sparkBars } from "../../render/svg/bars.js";
 import { evidenceSvg } from "../../render/svg/evidence.js";
@@ -41,17 +42,21 @@ export function overviewSection({ report }: View): Markup {
   const periods = periodsOf(report.months);
   const columns: Column[] = [
     { title: "Theme" },
+    ...(report.pillars.length === 0 ? [] : [{ title: "Pillar" }]),
     { title: "Posts", className: "num" },
     { title: "About it", className: "num" },
     { title: "Share", className: "num" },
   ];
-  const rows = report.themes.map((theme) => [
-    themeLink(theme),
-    integer(theme.posts),
-    integer(theme.plan.posts),
-    percent(theme.share),
-    ...(periods === undefined ? [] : timeCells(theme, periods)),
-  ]);
+  const rows = pillarGroups(report).flatMap(({ pillar, themes }) =>
+    themes.map((theme) => [
+      themeLink(theme),
+      ...(pillar === undefined ? [] : [html`<bdi>${pillar.label}</bdi>`]),
+      integer(theme.posts),
+      integer(theme.plan.posts),
+      percent(theme.share),
+      ...(periods === undefined ? [] : timeCells(theme, periods)),
+    ]),
+  );
   const caption =
     periods === undefined
       ? SHARES_EXPLAINED
@@ -59,6 +64,37 @@ export function overviewSection({ report }: View): Markup {
   const timeColumns = periods === undefined ? [] : timeColumnsFor(periods);
   return html`<h2>Themes</h2>
     ${cardTable("overview", caption, [...columns, ...timeColumns], rows)}`;
+}
+
+/** Titles that are named of one thread. */
+const THREAD_POSTS = 3;
+
+/** Subjects that several themes hold, each with the posts that say most on it. */
+export function threadsSection(view: View): Markup | undefined {
+  const { threads } = view.report;
+  if (threads.length === 0) return undefined;
+  const items = threads.map((thread) => {
+    const themes = thread.themes.slice(0, 4).map(({ id, passages }) => {
+      return html`<li>${themeLink(view.theme(id))} (${integer(passages)})</li>`;
+    });
+    const posts = [...new Set(thread.passageIds.map((id) => view.passage(id).postId))]
+      .slice(0, THREAD_POSTS)
+      .map((id) => html`<li>${postLink(view.post(id))}</li>`);
+    return html`<li>
+      <strong><bdi>${thread.label}</bdi></strong
+      >, ${threadPhrase(thread)}:
+      <ul>
+        ${themes}${posts}
+      </ul>
+    </li> `;
+  });
+  return html`<section id="threads" class="page">
+    <h2>Threads that run through several themes</h2>
+    <ul>
+      ${items}
+    </ul>
+    <p class="hint">All their passages are in ${linkTo("threads.csv", "threads.csv")}.</p>
+  </section> `;
 }
 
 function timeColumnsFor(periods: Periods): Column[] {

@@ -1,6 +1,7 @@
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
-import { leftOut, modelPhrase, readSentence, summarySentence } from "../../render/sentences.js";
+import { leftOut, modelPhrase, readSentence, summarySentence, threadPhrase } from "../../render/sentences.js";
+import { headingOf, pillarGroups } from "../../render/pillars.js";
 import { lastCovered, reachPhrase } from "../../render/theme-words.js";
 import { type View, viewOf } from "../../render/view.js";
 import { decimal, integer, percent, stabilityWord, trendWithArrow } from "../../render/words.js";
@@ -16,6 +17,7 @@ export function reportMd(report: Report): string {
     notes(report),
     "## Themes",
     ...themes(view),
+    ...threads(view),
     ...timeline(report),
     "## How the themes were found",
     `${escapeMarkdown(readSentence(report))} Read with ${escapeMarkdown(modelPhrase(report.model))}. ${escapeMarkdown(report.modelReason)}`,
@@ -36,7 +38,11 @@ function themes(view: View): string[] {
     themeTable(report),
     "*Posts* have at least one passage on the theme; *about it* are those of which it is the largest part, or more than a third. *Share* is the theme's part of all placed passages. *Stability* says how much of the theme is found again when a fifth of the passages is missing: *solid* from 75%, *fair* from 60%, else *fragile*.",
     `See also [what to plan next](plan.md) and every passage in [passages.csv](passages.csv).`,
-    ...report.themes.map((theme) => themeParts(view, theme)),
+    ...pillarGroups(report).flatMap((group) => {
+      const heading = headingOf(group);
+      const parts = group.themes.map((theme) => themeParts(view, theme, heading === undefined ? 3 : 4));
+      return heading === undefined ? parts : [`### ${escapeMarkdown(heading)}`, ...parts];
+    }),
   ];
 }
 
@@ -51,15 +57,47 @@ function themeTable(report: Report): string {
       { title: "Stability" },
       ...(isDated ? [{ title: "Trend" }, { title: "Last covered" }] : []),
     ],
-    report.themes.map((theme) => [
-      markdownLink(theme.label, pageOf(theme)),
-      integer(theme.posts),
-      integer(theme.plan.posts),
-      percent(theme.share),
-      stabilityWord(theme.stability),
-      ...(isDated ? [trendWithArrow(theme.trend), lastCovered(theme)] : []),
+    pillarGroups(report).flatMap((group) => [
+      ...pillarRow(headingOf(group), isDated ? 6 : 4),
+      ...group.themes.map((theme) => themeCells(theme, isDated)),
     ]),
   );
+}
+
+/** The pillar's name over its themes. */
+function pillarRow(heading: string | undefined, empty: number): string[][] {
+  return heading === undefined
+    ? []
+    : [[`**${escapeMarkdown(heading)}**`, ...new Array<string>(empty).fill("")]];
+}
+
+function themeCells(theme: ReportTheme, isDated: boolean): string[] {
+  return [
+    markdownLink(theme.label, pageOf(theme)),
+    integer(theme.posts),
+    integer(theme.plan.posts),
+    percent(theme.share),
+    stabilityWord(theme.stability),
+    ...(isDated ? [trendWithArrow(theme.trend), lastCovered(theme)] : []),
+  ];
+}
+
+/** Subjects that several themes hold, each with a few of its passages. */
+function threads({ report, theme, passage, post }: View): string[] {
+  if (report.threads.length === 0) return [];
+  const lines = report.threads.map((thread) => {
+    const inThemes = thread.themes
+      .slice(0, 4)
+      .map((part) => `${escapeMarkdown(theme(part.id).label)} (${integer(part.passages)})`);
+    const titles = new Set(thread.passageIds.map((id) => post(passage(id).postId).title));
+    const first = [...titles].slice(0, 3).map((title) => escapeMarkdown(title));
+    return `- **${escapeMarkdown(thread.label)}** (${escapeMarkdown(threadPhrase(thread))}): ${inThemes.join(" · ")}. Among others in: ${first.join("; ")}.`;
+  });
+  return [
+    "## Threads that run through several themes",
+    lines.join("\n"),
+    "All their passages are in [threads.csv](threads.csv).",
+  ];
 }
 
 function timeline(report: Report): string[] {
@@ -71,15 +109,16 @@ function pageOf(theme: ReportTheme): string {
   return `themes/${theme.slug}.md`;
 }
 
-function themeParts(view: View, theme: ReportTheme): string {
+function themeParts(view: View, theme: ReportTheme, level: number): string {
   const terms = theme.terms.slice(0, 6).map((term) => escapeMarkdown(term.text));
   const [quotation] = theme.quotations;
   return [
-    `### ${theme.number}\\. ${markdownLink(theme.label, pageOf(theme))}`,
+    `${"#".repeat(level)} ${theme.number}\\. ${markdownLink(theme.label, pageOf(theme))}`,
     `${escapeMarkdown(reachPhrase(theme))}${terms.length === 0 ? "" : ` · ${terms.join(", ")}`}`,
     theme.subthemes.length === 0
       ? ""
       : `Sub-themes: ${theme.subthemes.map(({ label, share }) => `${escapeMarkdown(label)} (${percent(share)})`).join(" · ")}`,
+    escapeMarkdown(theme.about),
     quotation === undefined ? "" : quotationMd(view, quotation, "top"),
   ]
     .filter((part) => part !== "")

@@ -3,14 +3,21 @@ import type { OutputFile } from "../../shapes/exporter.js";
 import type { ReportPassage } from "../../shapes/report.js";
 import { type Cell, csvFile, rounded } from "./table.js";
 
+/** What stands for the theme of a passage that is in none. */
+const OTHER = "Other";
+
 /** Every passage with its theme, its place on the map and its text. */
-export function passagesCsv({ report, theme, post }: View): OutputFile {
+export function passagesCsv({ report, theme, post, pillar }: View): OutputFile {
   const label = (id: string | undefined): Cell => (id === undefined ? undefined : theme(id).label);
   const subthemes = new Map(
     report.themes.flatMap((each) => each.subthemes.map((sub) => [sub.id, sub.label])),
   );
   const subthemeLabel = ({ subthemeId }: ReportPassage): Cell =>
     subthemeId === undefined ? undefined : subthemes.get(subthemeId);
+  const pillarLabel = ({ themeId }: ReportPassage): Cell => {
+    const id = themeId === undefined ? undefined : theme(themeId).pillarId;
+    return id === undefined ? undefined : pillar(id).label;
+  };
   return csvFile({
     path: "passages.csv",
     rows: report.passages,
@@ -25,7 +32,8 @@ export function passagesCsv({ report, theme, post }: View): OutputFile {
       ["end", (passage) => passage.end],
       ["words", (passage) => passage.words],
       ["theme_id", (passage) => passage.themeId],
-      ["theme", (passage) => label(passage.themeId)],
+      ["pillar", (passage) => pillarLabel(passage)],
+      ["theme", (passage) => label(passage.themeId) ?? OTHER],
       ["subtheme_id", (passage) => passage.subthemeId],
       ["subtheme", subthemeLabel],
       ["confidence", (passage) => rounded(passage.confidence)],

@@ -9,6 +9,7 @@ import { similaritiesCsv } from "./similarities.js";
 import { skippedCsv } from "./skipped.js";
 import { termsCsv } from "./terms.js";
 import { themesCsv } from "./themes.js";
+import { threadsCsv } from "./threads.js";
 import { timelineCsv } from "./timeline.js";
 
 /** Every table, in the order in which they are written. */
@@ -17,6 +18,7 @@ const tables: readonly ((view: View) => OutputFile)[] = [
   similaritiesCsv,
   termsCsv,
   passagesCsv,
+  threadsCsv,
   postsCsv,
   postThemesCsv,
   timelineCsv,

@@ -14,7 +14,8 @@ export function themesOfPillars(pillarOf: Int32Array): number[][] {
 }
 
 /**
- * The pillars with their sizes. One of a single theme is called as its theme.
+ * The pillars with their sizes. One of a single theme is called as its theme, one for which there is no wider name by its two
+ * largest themes.
  *
  * @param groups the themes of each
  * @param named what each is called
@@ -35,7 +36,7 @@ export function pillarsFrom(
     return {
       id: contentId("pillar", ...own.map(({ id }) => id).toSorted()),
       number: p + 1,
-      label: only?.label ?? at(named, p).label,
+      label: only?.label ?? (at(named, p).isNamed ? at(named, p).label : ofTwo(own)),
       terms: only?.terms ?? at(named, p).terms,
       themeIds: own.map(({ id }) => id),
       passages: all.length,
@@ -44,4 +45,14 @@ export function pillarsFrom(
       share: placed > 0 ? all.length / placed : 0,
     };
   });
+}
+
+/** "Kanban and metrics": the second name as it stands inside a sentence, unless it has capitals of its own. */
+function ofTwo(themes: readonly Theme[]): string {
+  const single = themes.map(({ label }) => label).filter((label) => !label.includes(" and "));
+  const [first = at(themes, 0).label, second] = single;
+  if (second === undefined) return `${first} and more`;
+  const [word = ""] = second.split(" ");
+  const hasCapitals = /\p{Lu}/u.test(word.slice(1));
+  return `${first} and ${hasCapitals ? second : second.charAt(0).toLowerCase() + second.slice(1)}`;
 }

@@ -6,6 +6,7 @@ import type { Clustering } from "../../shapes/clustering.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
 import type { Pillar, Theme, Thread } from "../../shapes/theme.js";
+import { contains } from "./terms/terms.js";
 import { asHeading } from "./labels/headings.js";
 import { holdingsOf } from "./subjects/holdings.js";
 import { cueKey, type Subject } from "./subjects/vocabulary.js";
@@ -43,11 +44,12 @@ interface Strand {
  */
 export function threadsOf(input: ThreadInput): Thread[] {
   const { posts, clustering, themes, pillars } = input;
-  const taken = new Set([...themes, ...pillars].map(({ label }) => sayingOf(label)));
+  const levels = [...themes, ...themes.flatMap(({ subthemes }) => subthemes), ...pillars];
+  const taken = levels.map(({ label }) => sayingOf(label));
   const strands = new Map<string, Strand>();
   for (const strand of [...tagStrands(input), ...subjectStrands(input)]) {
     const saying = sayingOf(strand.label);
-    if (!taken.has(saying) && !strands.has(saying)) strands.set(saying, strand);
+    if (!taken.some((label) => contains(label, saying)) && !strands.has(saying)) strands.set(saying, strand);
   }
   const least = Math.max(LEAST_POSTS, LEAST_SHARE * posts.length);
   return [...strands.values()]
@@ -64,7 +66,7 @@ export function threadsOf(input: ThreadInput): Thread[] {
     })
     .map((thread) => ({ thread, dwelling: dwellingPosts(thread, input.passages) }))
     .filter(({ thread, dwelling }) => dwelling >= LEAST_THEMES && dwelling >= LEAST_DWELLING * thread.posts)
-    .sort((a, b) => b.dwelling - a.dwelling || (a.thread.label < b.thread.label ? -1 : 1))
+    .sort((a, b) => b.thread.posts - a.thread.posts || (a.thread.label < b.thread.label ? -1 : 1))
     .slice(0, MOST_THREADS)
     .map(({ thread }) => thread);
 }
@@ -92,12 +94,22 @@ function tagStrands({ posts, passages }: ThreadInput): Strand[] {
     if (key !== "" && !tags.has(key)) tags.set(key, tag);
   }
   const subjects = [...tags.values()].map((tag): Subject => ({
-    name: tag.replaceAll(/[-_]+/g, " "),
+    name: nameOfTag(tag, passages),
     area: "",
     cues: [tag],
     broad: false,
   }));
   return strandsOf(subjects, passages, "tag");
+}
+
+const LONGEST_ACRONYM = 4;
+
+/** A tag as a name: an acronym in capitals where the texts write it so. */
+function nameOfTag(tag: string, passages: readonly Passage[]): string {
+  const capitals = tag.toUpperCase();
+  const isShort = /^[a-z]+$/.test(tag) && tag.length <= LONGEST_ACRONYM;
+  const isAcronym = isShort && passages.some(({ text }) => text.split(/\W+/).includes(capitals));
+  return isAcronym ? capitals : tag.replaceAll(/[-_]+/g, " ");
 }
 
 function subjectStrands({ subjects, passages }: ThreadInput): Strand[] {

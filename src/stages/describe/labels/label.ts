@@ -38,11 +38,19 @@ interface Choice {
  * @param themes the candidates of each theme
  */
 export function namesFor(themes: readonly (readonly Scored[])[], taken: Taken = {}): string[] {
-  return wordingsFor(themes, taken).map(asHeading);
+  return wordingsFor(themes, taken).map((wording, t) => asHeading(wording ?? nameless(t)));
 }
 
-/** The same as they stand inside a sentence. */
-export function wordingsFor(themes: readonly (readonly Scored[])[], taken: Taken = {}): string[] {
+/** What a theme is called for which there is no name. */
+export function nameless(theme: number): string {
+  return `theme ${theme + 1}`;
+}
+
+/** The same as they stand inside a sentence; undefined where there is no name. */
+export function wordingsFor(
+  themes: readonly (readonly Scored[])[],
+  taken: Taken = {},
+): (string | undefined)[] {
   const { names = [], parent = "", others = [], joiner = "and" } = taken;
   const used = new Set([...names.flatMap((name) => name ?? []), ...others].map(nameKey));
   const ranked = themes.map((scored) => rank(scored.filter((one) => !repeats(one.candidate, parent))));
@@ -56,11 +64,11 @@ export function wordingsFor(themes: readonly (readonly Scored[])[], taken: Taken
     choices.set(next.theme, { first: next.first, gain: 0 });
   }
   joinSeconds(choices, ranked, used);
-  return themes.map((_, t) => names[t] ?? wordingOfChoice(choices.get(t), t, joiner));
+  return themes.map((_, t) => names[t] ?? wordingOfChoice(choices.get(t), joiner));
 }
 
-function wordingOfChoice(choice: Choice | undefined, theme: number, joiner: string): string {
-  if (choice === undefined) return `Theme ${theme + 1}`;
+function wordingOfChoice(choice: Choice | undefined, joiner: string): string | undefined {
+  if (choice === undefined) return undefined;
   const parts = choice.second === undefined ? [choice.first] : [choice.first, choice.second];
   return parts.map(({ candidate }) => candidate.text).join(` ${joiner} `);
 }

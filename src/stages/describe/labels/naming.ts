@@ -9,7 +9,7 @@ import { commonestLanguage } from "../../../text/post-languages.js";
 import type { Term } from "../../../shapes/theme.js";
 import { bylinesOf } from "./bylines.js";
 import { asHeading } from "./headings.js";
-import { wordingsFor, type Taken } from "./label.js";
+import { nameless, wordingsFor, type Taken } from "./label.js";
 import { score, type Scored } from "./score.js";
 import type { Members, Parts } from "../members.js";
 import { countPhrases, joinThemes, type PhraseTable } from "../terms/phrase-table.js";
@@ -26,8 +26,10 @@ export interface Naming {
   label: string;
   /** The label as it stands inside a sentence. */
   wording: string;
+  /** False where there was no name to take. */
+  isNamed: boolean;
   terms: Term[];
-  /** How well the best name fits, 0…1: above a third for a subject, less for a drawer of many things. */
+  /** How well the best name fits, ≥ 0: above a third for a subject, less for a drawer of many things, 0 without a name. */
   fit: number;
 }
 
@@ -54,8 +56,9 @@ const CLOSELY = 24;
 const TAG_OF_MANY = 0.3;
 /** A theme holds a name in full where so many of its passages do. */
 const HELD = 0.2;
-/** Subjects that fit less well than this leave the phrases in the running. */
-const LEAST_SUBJECT = 0.15;
+/** Names that fit less well than this, or are held by a smaller share of the themes, name no pillar. */
+const LEAST_SUBJECT = 0.12;
+const LEAST_BREADTH = 0.75;
 
 /** Names groups of passages against one another; reads every passage, and embeds every phrase, once. */
 export class Namer {
@@ -113,12 +116,16 @@ export class Namer {
     }
     const joiner = joinerOf(commonestLanguage(among.map((i) => at(this.#sources.languages, i))));
     const wordings = wordingsFor(scored, { joiner, ...taken });
-    return wordings.map((wording, g) => ({
-      wording,
-      label: asHeading(wording),
-      terms: pickTerms(at(candidates, g)),
-      fit: Math.max(0, ...at(scored, g).map(score)),
-    }));
+    return wordings.map((found, g) => {
+      const wording = found ?? nameless(g);
+      return {
+        wording,
+        label: asHeading(wording),
+        isNamed: found !== undefined,
+        terms: pickTerms(at(candidates, g)),
+        fit: Math.max(0, ...at(scored, g).map(score)),
+      };
+    });
   }
 
   /** A subject's name as the author writes it, where the text has it. */
@@ -156,16 +163,18 @@ export class Namer {
 }
 
 /**
- * What may name several themes together: subjects, areas and the author's tags; a phrase only where there is none. Each
- * counts by how many of the themes hold it.
+ * What may name several themes together: subjects, areas and the author's tags that most of them hold; none where nothing
+ * is as wide as that.
  */
 function forMany(list: readonly Scored[], themes: readonly ReadonlySet<number>[]): Scored[] {
-  const broad = list.map((scored): Scored => {
-    const fit = scored.candidate.fit * breadthOf(scored.candidate, themes);
-    return { ...scored, candidate: { ...scored.candidate, fit } };
+  return list.flatMap((scored): Scored[] => {
+    const { candidate } = scored;
+    const breadth = breadthOf(candidate, themes);
+    const isWide = candidate.subjectCloseness !== undefined || candidate.tag >= TAG_OF_MANY;
+    if (!isWide || breadth < LEAST_BREADTH) return [];
+    const wide = { ...scored, candidate: { ...candidate, fit: candidate.fit * breadth } };
+    return score(wide) >= LEAST_SUBJECT ? [wide] : [];
   });
-  const wide = broad.filter(({ candidate }) => isSubjectName(candidate) || candidate.tag >= TAG_OF_MANY);
-  return wide.some((scored) => score(scored) >= LEAST_SUBJECT) ? wide : broad;
 }
 
 /** The share of the themes that hold a candidate in enough of their passages, 0…1; in fewer, a part of it. */
@@ -175,8 +184,4 @@ function breadthOf({ passages }: Candidate, themes: readonly ReadonlySet<number>
     return Math.min(1, held / HELD);
   });
   return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, themes.length);
-}
-
-function isSubjectName({ subjectCloseness }: Candidate): boolean {
-  return subjectCloseness !== undefined;
 }

@@ -16,7 +16,7 @@ export function subjectCandidate(
   const key = cueKey(subject.name);
   return {
     key,
-    text: wordingOf(key) ?? insideSentence(subject.name),
+    text: inAuthorsCase(subject.name, wordingOf(key)),
     query: subject.cues.join(". "),
     subjectCloseness: closeness,
     length: key.split(" ").length,
@@ -36,6 +36,11 @@ export function subjectCandidate(
     posts: 0,
     passages,
   };
+}
+
+/** The name with the author's capitals, where the text has these very words; their number stays that of the name. */
+function inAuthorsCase(name: string, written: string | undefined): string {
+  return written?.toLowerCase() === name.toLowerCase() ? written : insideSentence(name);
 }
 
 /** A heading inside a sentence: a small letter first, unless its first word has capitals of its own. */

@@ -32,13 +32,18 @@ export function holdingsOf(subjects: readonly Subject[], passages: readonly Pass
     const ofArea = new Map<number, number>();
     for (const [s, cues] of subjectsIn(passage, byCue)) {
       held[s]?.push(i);
-      if (cues.has(NAME) || cues.size >= SURE_CUES) sure[s]?.push(i);
+      if ((cues.has(NAME) && isTelling(all[s])) || cues.size >= SURE_CUES) sure[s]?.push(i);
       const area = areaRow.get(subjects[s]?.area ?? "");
       if (area !== undefined) ofArea.set(area, (ofArea.get(area) ?? 0) + 1);
     }
     for (const [area, count] of ofArea) if (count >= SUBJECTS_OF_AREA) held[area]?.push(i);
   });
   return { subjects: all, passages: held, sure };
+}
+
+/** A single word in -ing is a verb as often as a subject: "running". */
+function isTelling(subject: Subject | undefined): boolean {
+  return subject !== undefined && (subject.name.includes(" ") || !subject.name.endsWith("ing"));
 }
 
 interface Cue {
@@ -50,7 +55,9 @@ interface Cue {
 function cueIndex(subjects: readonly Subject[]): Map<string, Cue[]> {
   const index = new Map<string, Cue[]>();
   subjects.forEach(({ cues }, subject) => {
-    cues.forEach((cue, c) => {
+    // What bears a name of its own is held by that alone: "types" are not always TypeScript's.
+    const telling = cues.slice(1).includes(cues[NAME] ?? "") ? cues.slice(NAME, NAME + 1) : cues;
+    telling.forEach((cue, c) => {
       const key = cueKey(cue);
       index.set(key, [...(index.get(key) ?? []), { subject, place: c }]);
     });

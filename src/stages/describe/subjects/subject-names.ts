@@ -1,7 +1,7 @@
 import { at } from "../../../math/at.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Candidate } from "../terms/terms.js";
-import { cueKey, type Subject } from "./vocabulary.js";
+import type { Subject } from "./vocabulary.js";
 import type { Holdings } from "./holdings.js";
 
 /** Looked at of a group where at least this share of its passages holds it. */
@@ -114,9 +114,4 @@ function cosine(a: Float64Array, b: Float64Array): number {
     bb += at(b, d) ** 2;
   }
   return aa === 0 || bb === 0 ? 0 : dot / Math.sqrt(aa * bb);
-}
-
-/** True where a subject's name says what a phrase says. */
-export function saysSubject({ name }: Subject, key: string): boolean {
-  return cueKey(name) === key;
 }
