@@ -190,11 +190,32 @@ function wordsOf({ source, bodyStart, format }: Draft): string[] {
 
 /** Roughly: enough to find a page and its source alike. */
 function withoutMarkup(text: string): string {
-  return text
-    .replace(/<(?:script|style)\b[^]*?<\/(?:script|style)>/gi, " ")
+  return withoutCode(text)
     .replace(/<[^<>]{0,2000}>/g, " ")
     .replace(/\]\([^()\s]{0,2000}[^()]{0,200}\)/g, " ")
     .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,10});/gi, " ");
+}
+
+const CODE_OPENS = /<(script|style)\b/gi;
+
+/** Without scripts and styles; one that is never closed stays, and is looked for no more. */
+function withoutCode(text: string): string {
+  const lower = text.toLowerCase();
+  const unclosed = new Set<string>();
+  let out = "";
+  let from = 0;
+  for (const { 1: name = "", index } of text.matchAll(CODE_OPENS)) {
+    const close = `</${name.toLowerCase()}>`;
+    if (index < from || unclosed.has(close)) continue;
+    const end = lower.indexOf(close, index);
+    if (end < 0) {
+      unclosed.add(close);
+      continue;
+    }
+    out += `${text.slice(from, index)} `;
+    from = end + close.length;
+  }
+  return out + text.slice(from);
 }
 
 /** The low bits of FNV are its weakest; sketches compare by size. */

@@ -29,7 +29,8 @@ const DECLARATION = /\sxmlns:([\w.-]+)\s*=\s*["']([^"']{1,200})["']/g;
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
 const BARE_AMPERSAND = /&(?!(?:#\d{1,8}|#x[\da-f]{1,8}|[\w.:-]{1,40});)/gi;
-const CDATA = /(<!\[CDATA\[[^]*?\]\]>)/;
+const CDATA_OPENS = "<![CDATA[";
+const CDATA_CLOSES = "]]>";
 
 /**
  * Mends what exports and feeds get wrong and every reader can tell: characters that XML forbids, an `&` on its own, blank lines
@@ -46,12 +47,25 @@ export function mendXml(text: string): Mended {
   const blank = /^[\s\uFEFF]+(?=<)/.exec(lines)?.[0] ?? "";
   const blankLines = blank.split("\n").length - 1;
   const trimmed = lines.slice(blank.length);
-  const parts = trimmed.split(CDATA).map((part) => {
+  const parts = cdataApart(trimmed).map((part) => {
     const allowed = part.replace(FORBIDDEN, drop);
-    if (part.startsWith("<![CDATA[")) return allowed;
+    if (part.startsWith(CDATA_OPENS) && part.endsWith(CDATA_CLOSES)) return allowed;
     return allowed.replace(FORBIDDEN_REFERENCE, drop).replace(BARE_AMPERSAND, "&amp;");
   });
   return { text: parts.join(""), names: namesIn(trimmed.slice(0, HEAD)), mended, blankLines };
+}
+
+/** The text in parts: each whole CDATA section by itself, and what stands between. */
+function cdataApart(text: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let open = text.indexOf(CDATA_OPENS); open >= 0; open = text.indexOf(CDATA_OPENS, from)) {
+    const close = text.indexOf(CDATA_CLOSES, open + CDATA_OPENS.length);
+    if (close < 0) break;
+    parts.push(text.slice(from, open), text.slice(open, close + CDATA_CLOSES.length));
+    from = close + CDATA_CLOSES.length;
+  }
+  return [...parts, text.slice(from)];
 }
 
 function namesIn(head: string): Names {

@@ -41,6 +41,8 @@ export interface XmlScan {
 /** Elements that may hold markup, which is kept as markup. */
 const MARKUP = new Set(["content", "content:encoded", "description", "summary", "title"]);
 const MAX_DEPTH = 200;
+/** What is read at a time: little at first, since a part that is broken is mostly so at its beginning. */
+const FIRST_CHUNK = 1024;
 const CHUNK = 64 * 1024;
 
 /** The five entities that XML itself defines; any other stays in the text as it was written. */
@@ -71,20 +73,24 @@ export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan
   // Where the head itself is broken, another takes its place.
   const isHeadWhole = (scan.problems[0]?.offset ?? whole.length) >= head.length;
   const opening = isHeadWhole ? head : PLAIN_HEAD;
+  const lineOf = linesOf(whole);
   let part = { offset: 0 };
   let resumedAt = -1;
+  let place = 0;
   for (let last = scan.problems[0]; last !== undefined;) {
     last.offset += part.offset;
-    last.line = lineOf(whole, last.offset);
+    last.line = lineOf(last.offset);
     const at = last.offset;
     if (last.reason === DECLARES_ENTITIES) break;
-    const next = starts.find((start) => start > Math.max(at, resumedAt));
+    const behind = Math.max(at, resumedAt);
+    while (place < starts.length && (starts[place] ?? Infinity) <= behind) place++;
+    const next = starts[place];
     if (next === undefined) break;
     if (scan.problems.length >= MAX_BREAKS) {
       const rest = starts.filter((start) => start > at);
       for (const start of rest) {
         scan.problems.push({
-          line: lineOf(whole, start),
+          line: lineOf(start),
           offset: start,
           reason: "too much of the document is broken",
           insideRecord: true,
@@ -94,7 +100,7 @@ export function scanXml(text: string, recordNames: ReadonlySet<string>): XmlScan
     }
     part = { offset: next - opening.length };
     resumedAt = next;
-    const resumed = scanPart(opening + whole.slice(next), recordNames, names);
+    const resumed = scanPart(whole, recordNames, names, { opening, from: next });
     scan.records.push(...resumed.records);
     [last] = resumed.problems;
     // What closes elements that the other head did not open is no fault.
@@ -112,16 +118,30 @@ function startsOf(text: string, recordNames: ReadonlySet<string>, names: Names):
     .map(({ index }) => index);
 }
 
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+/** Tells the line of an offset, from 1. */
+function linesOf(text: string): (offset: number) => number {
+  const ends: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) ends.push(at);
+  return (offset) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? Infinity) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 const DECLARES_ENTITIES = "the document type declares entities, which are never expanded";
 
-/** One pass, up to the first fault. */
-function scanPart(text: string, recordNames: ReadonlySet<string>, names: Names): Omit<XmlScan, "mended"> {
+/** One pass, up to the first fault; offsets count the opening. */
+function scanPart(
+  text: string,
+  recordNames: ReadonlySet<string>,
+  names: Names,
+  { opening = "", from = 0 } = {},
+): Omit<XmlScan, "mended"> {
   const collector = new Collector(recordNames, names);
   const parser = new SaxesParser({ fragment: false });
   // Without a prototype, so that "&constructor;" names nothing.
@@ -144,7 +164,13 @@ function scanPart(text: string, recordNames: ReadonlySet<string>, names: Names):
   parser.on("closetag", (tag) => collector.close(tag));
   parser.on("text", (content) => collector.text(content));
   parser.on("cdata", (content) => collector.text(content));
-  for (let i = 0; i < text.length && !collector.stopped; i += CHUNK) parser.write(text.slice(i, i + CHUNK));
+  parser.write(opening);
+  let size = FIRST_CHUNK;
+  for (let i = from; i < text.length && !collector.stopped;) {
+    parser.write(text.slice(i, i + size));
+    i += size;
+    size = Math.min(CHUNK, 2 * size);
+  }
   if (!collector.stopped) parser.close();
   return collector.scan();
 }

@@ -36,8 +36,9 @@ const BLOCK = /^\s*#\+BEGIN_(\w+)/i;
 const CODE = /^(?:src|example|export|comment|latex|html)$/i;
 const DRAWER = /^\s*:[\w-]+:\s*$/;
 const SILENT = /^\s*(?:#(?:\s|$)|#\+|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):)/;
-const HEADLINE =
-  /^(\*{1,20})\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|DRAFT)\s+)?(?:\[#\w\]\s+)?(.*?)(?:\s+:[\w@:]+:)?\s*$/;
+const HEADLINE = /^(\*{1,20})\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|DRAFT)\s+)?(?:\[#\w\]\s+)?(\S.*)?$/;
+/** The tags at the end of a headline. */
+const TAGS = /(?<!\s)\s+:[\w@:]+:$/;
 
 interface Rewritten {
   lines: string[];
@@ -59,7 +60,7 @@ function rewritten(source: readonly string[]): Rewritten {
     }
     const block = BLOCK.exec(line)?.[1];
     const [, key, value] = KEYWORD.exec(line) ?? [];
-    const [, stars, heading] = HEADLINE.exec(line) ?? [];
+    const [, stars, headline = ""] = HEADLINE.exec(line.trimEnd()) ?? [];
     if (block !== undefined) {
       end = new RegExp(`^\\s*#\\+END_${block}\\b`, "i");
       isSilent = CODE.test(block);
@@ -71,8 +72,8 @@ function rewritten(source: readonly string[]): Rewritten {
       // A day stands in brackets: `<2015-07-08 Wed>`.
       const plain = value.trim().replace(/^[<[](\d[^\]>]*)[\]>]$/, "$1");
       if (!keywords.has(key.toLowerCase())) keywords.set(key.toLowerCase(), plain);
-    } else if (stars !== undefined && heading !== undefined) {
-      lines.push("", `${"#".repeat(Math.min(6, stars.length))} ${inline(heading)}`, "");
+    } else if (stars !== undefined) {
+      lines.push("", `${"#".repeat(Math.min(6, stars.length))} ${inline(headline.replace(TAGS, ""))}`, "");
     } else if (!SILENT.test(line)) lines.push(inline(line));
   }
   return { lines, keywords };

@@ -69,7 +69,7 @@ function rewritten(source: readonly string[]): Rewritten {
       const [, key = "", value = ""] = FIELD.exec(line) ?? [];
       fields.set(key.toLowerCase(), value.trim());
     } else {
-      lines.push(inline(line.replace(/::\s*$/, ":")));
+      lines.push(inline(line.trimEnd().replace(/::$/, ":")));
     }
   }
   return { lines, fields };
@@ -92,10 +92,10 @@ function indentedBelow(source: readonly string[], start: number): { lines: strin
 function inline(text: string): string {
   return text
     .replace(/``([^`]{1,500})``/g, "`$1`")
-    .replace(/:[\w:+-]{1,40}:`([^`<]{1,500}?)(?:\s*<[^`>]{0,500}>)?`/g, "$1")
-    .replace(/`([^`<]{1,500}?)\s*<([^`>\s]{1,1000})>`__?/g, "[$1]($2)")
+    .replace(/:[\w:+-]{1,40}:`([^`<]{1,500}?)(?:\s{0,20}<[^`>]{0,500}>)?`/g, "$1")
+    .replace(/`([^`<]{1,500}?)\s{0,20}<([^`>\s]{1,1000})>`__?/g, "[$1]($2)")
     .replace(/`([^`]{1,500})`__?/g, "$1")
     .replace(/(^|\s)([\w-]{1,100})_(?=[\s.,;:]|$)/g, "$1$2")
-    .replace(/\s*\[(?:#\w*|\d+|\*)\]_/g, "")
+    .replace(/(?<!\s)\s*\[(?:#\w*|\d+|\*)\]_/g, "")
     .replace(/\|([^|\s][^|]{0,100})\|/g, "$1");
 }
