@@ -4,7 +4,7 @@ import { countWords, wordsOf } from "./words.js";
 
 /** Openings that point back to something said before. */
 const DEPENDENT_START =
-  /^["“‘']*(?:And|But|So|Or|Then|This|That|These|Those|It|It['’]s|They|He|She|His|Her|Their|Its|Also|However|Instead|Here|There|Another|Both|Such|Which|Because|Otherwise|If (?:yes|no|so|not|that|this|it)|On the (?:first|second|other)|In (?:this|that|these|those|contrast|turn|the (?:previous|next|last))|The (?:former|latter|opposite|others?|same|first|second|third|next|last|previous|following|\p{L}+er ones?)|Now|Once|Nor|Neither|Not|Meanwhile|Similarly|Likewise|Moreover|Furthermore|Additionally|Consequently|Nonetheless|Nevertheless|Hence|Rather|Besides|Even so|Of course|For example|For instance|In addition|As a result|In other words|On the other hand|At the same time|After that|Other|Others|Most of (?:it|them|these|those)|None of|Each of (?:these|those|them)|One of (?:these|those|them)|Therefore|Thus|Again|Yet|Still|Finally|Second|Third|Next)\b/u;
+  /^["“‘']*(?:And|But|So|Or|Then|Previously|Lastly|Result|To \p{L}+ (?:this|that|these|those|it)|As (?:a concrete|another) example|This|That|These|Those|It|It['’]s|They|He|She|His|Her|Their|Its|Also|However|Instead|Here|There|Another|Both|Such|Which|Because|Otherwise|If (?:yes|no|so|not|that|this|it)|On the (?:first|second|other)|In (?:this|that|these|those|contrast|turn|the (?:previous|next|last))|The (?:former|latter|opposite|others?|same|first|second|third|next|last|previous|following|\p{L}+er ones?)|Now|Once|Nor|Neither|Not|Meanwhile|Similarly|Likewise|Moreover|Furthermore|Additionally|Consequently|Nonetheless|Nevertheless|Hence|Rather|Besides|Even so|Of course|For example|For instance|In addition|As a result|In other words|On the other hand|At the same time|After that|Other|Others|Most of (?:it|them|these|those)|None of|Each of (?:these|those|them)|One of (?:these|those|them)|Therefore|Thus|Again|Yet|Still|Finally|Second|Third|Next)\b/u;
 
 /** True for a full sentence of 8 to 40 words that a reader can take in without the ones around it. */
 export function standsAlone(sentence: string): boolean {
@@ -14,6 +14,9 @@ export function standsAlone(sentence: string): boolean {
   return !DEPENDENT_START.test(sentence);
 }
 
+/** What refers to its place in the post. */
+const PLACE_IN_POST =
+  /\b(?:the \p{L}+ (?:above|below)|(?:see|shown|mentioned|described) (?:above|below)|this section)\b/iu;
 /** Greetings, thanks, calls and announcements, which say nothing of a subject. */
 const ADDRESS =
   /^(?:Hi|Hello|Hey|Welcome|Thanks|Thank you|Join|Subscribe|Sign up|Register|Click|Check out|Read (?:more|on)|Stay tuned|Follow|Contact|Email|Please|Happy|I hope|We hope|I am excited|We are excited|We['’]re (?:excited|thrilled|happy|pleased)|I['’]m (?:excited|thrilled|happy|pleased)|See you|Update|Note|Disclaimer|Editor)\b/iu;
@@ -36,7 +39,7 @@ export function quotability(text: string): number {
   if (words < FEWEST_WORDS || CAPTION.test(text) || isList(text, words)) return 0;
   const [first] = sentencesOf(text).map(({ start, end }) => text.slice(start, end));
   if (first === undefined) return 0;
-  const points = DEPENDENT_START.test(first) || /^\p{Ll}/u.test(first) ? 0.6 : 1;
+  const points = pointsBack(first) ? 0.5 : 1;
   const calls = ADDRESS.test(first) ? 0.4 : 1;
   const asks = first.trimEnd().endsWith("?") ? 0.8 : 1;
   const ends = /[.!?…]["”’')\]]*$/u.test(text.trimEnd()) ? 1 : 0.7;
@@ -45,7 +48,7 @@ export function quotability(text: string): number {
 
 /** True for what opens by pointing back, or with a small letter. */
 export function pointsBack(sentence: string): boolean {
-  return DEPENDENT_START.test(sentence) || /^\p{Ll}/u.test(sentence);
+  return DEPENDENT_START.test(sentence) || /^\p{Ll}/u.test(sentence) || PLACE_IN_POST.test(sentence);
 }
 
 /** True for greetings, calls and captions. */

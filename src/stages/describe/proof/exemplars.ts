@@ -21,8 +21,11 @@ const SAME_POST = 1;
 const TELLING_TERMS = 3;
 const WITHOUT_TERMS = 0.7;
 /** One without a word of the label counts so much less, and one that belongs as much to another theme. */
-const WITHOUT_LABEL = 0.85;
-const SHARED = 0.8;
+const WITHOUT_LABEL = 0.6;
+/** So many of the first terms say what the label says. */
+const LEADING_TERMS = 4;
+const LEADING_HELD = 2;
+const SHARED = 0.7;
 /** What can't be quoted by itself is an exemplar where there is nothing else. */
 const UNQUOTABLE = 0.05;
 const CLEAR_MARGIN = 0.05;
@@ -59,7 +62,9 @@ export function exemplarsOf(
     const held = keys.filter((key) => contains(text, key)).length;
     const telling = WITHOUT_TERMS + (1 - WITHOUT_TERMS) * Math.min(1, held / TELLING_TERMS);
     const own = familySet(text);
-    const labelled = [...named].some((family) => own.has(family)) ? 1 : WITHOUT_LABEL;
+    const leading = keys.slice(0, LEADING_TERMS).filter((key) => contains(text, key)).length;
+    const isOnIt = leading >= LEADING_HELD || [...named].some((family) => own.has(family));
+    const labelled = isOnIt ? 1 : WITHOUT_LABEL;
     const similarity = dotRows(embeddings, i, centroids, theme);
     const clear = similarity - nearestOther(i) >= CLEAR_MARGIN ? 1 : SHARED;
     return (
