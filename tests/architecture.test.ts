@@ -50,6 +50,7 @@ const shared: Readonly<Record<string, string>> = {
   "remark-parse": "Markdown, for its title (readers) and its prose (markup)",
   "remark-gfm": "as remark-parse",
   "rehype-parse": "HTML, for its metadata (readers) and its prose (markup)",
+  minisearch: "search by word, in the page and in the server behind it",
   hast: "types of syntax trees",
   mdast: "types of syntax trees",
 };

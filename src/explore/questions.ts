@@ -1,7 +1,7 @@
 import { LONGEST_TEXT, MOST_RESULTS } from "../render/explore-wire.js";
 import type { Target } from "../shapes/exploration.js";
 
-/** What a page may ask: what is near to words, to a text, or to a passage. */
+/** What a page may ask: what answers a query, or what is near to a text or a passage. */
 export interface Question {
   /** The key of the run that the page shows. */
   run: string;
@@ -21,7 +21,7 @@ export class BadQuestion extends Error {
 /** `POST /api/search`: `{ query, limit?, run }`. */
 export function searchQuestion(body: unknown): Question {
   const { query, ...rest } = fieldsOf(body, ["query", "limit", "run"]);
-  return { target: { text: textField("query", query, LONGEST_QUERY) }, ...common(rest) };
+  return { target: { query: textField("query", query, LONGEST_QUERY) }, ...common(rest) };
 }
 
 /** `POST /api/nearest`: `{ passageId, limit?, run }` or `{ text, limit?, run }`. */

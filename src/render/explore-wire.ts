@@ -2,7 +2,7 @@
  * How the server of `throughline explore` and its page write and read what they say to each other. A page may have been
  * written by an older version than the server's: what comes is checked, never taken on trust.
  */
-import type { Closeness, Match, Matches, ReadingState } from "../shapes/exploration.js";
+import type { Closeness, FoundBy, Match, Matches, ReadingState } from "../shapes/exploration.js";
 
 export const PATHS = { search: "/api/search", nearest: "/api/nearest", events: "/api/events" } as const;
 
@@ -18,6 +18,8 @@ export const MOST_RESULTS = 1000;
 
 /** Nearest first. */
 export const GRADES: readonly Closeness[] = ["very close", "close", "related", "far"];
+
+const FOUND_BY: readonly FoundBy[] = ["words", "meaning", "both"];
 
 const DATA = "data: ";
 const END = "\n\n";
@@ -67,15 +69,17 @@ export function matchesIn(body: unknown): Matches {
 }
 
 function matchOf(value: unknown): Match {
-  const { passageId, similarity, closeness, repeats } = fieldsOf(value);
+  const { passageId, similarity, closeness, foundBy: finder, repeats } = fieldsOf(value);
   const grade = GRADES.find((each) => each === closeness);
+  const foundBy = FOUND_BY.find((each) => each === finder);
+  if (foundBy === undefined) throw unexpected("what found a passage");
   if (typeof passageId !== "string" || typeof similarity !== "number" || grade === undefined) {
     throw unexpected("a passage in an answer");
   }
   if (!Array.isArray(repeats) || !repeats.every((id) => typeof id === "string")) {
     throw unexpected("a passage with those that repeat it");
   }
-  return { passageId, similarity, closeness: grade, repeats };
+  return { passageId, similarity, closeness: grade, foundBy, repeats };
 }
 
 /** Why a question got no answer, for a person to read. */

@@ -1,4 +1,5 @@
-import { addTimes, normalize, row } from "../math/matrix.js";
+import { at } from "../math/at.js";
+import { addTimes, isZero, normalize, row } from "../math/matrix.js";
 import { createRandom } from "../math/random.js";
 import { openEmbedder } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
@@ -9,13 +10,14 @@ import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
 import { encode } from "../stages/embed/encode.js";
 import type { Context } from "../shapes/context.js";
 import type { Embedder } from "../shapes/embedder.js";
-import type { Matches, Target } from "../shapes/exploration.js";
+import type { FoundBy, Matches, Target } from "../shapes/exploration.js";
 import { version } from "../version.js";
-import { closenessOf, gradesOf, nearestGroups } from "./nearest.js";
+import { closenessOf, type Found, gradesOf, nearestGroups, similarityTo } from "./nearest.js";
 import { blocksOf } from "./pasted.js";
+import { rankingsOf } from "./rankings.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
 
-/** The passages of one run, to be searched by meaning. */
+/** The passages of one run, to be searched by meaning and, for a query, by word. */
 export interface Meaning {
   /** Undefined where the run has no such passage. */
   nearest(target: Target, limit: number): Promise<Matches | undefined>;
@@ -83,6 +85,8 @@ function meaningOf(
     duplicateOf === undefined ? position : (positions.get(duplicateOf) ?? position),
   );
   const grades = gradesOf(vectors, context.random.fork("closeness"));
+  const members = membersOf(groups);
+  const rank = rankingsOf(passages, groups, vectors);
 
   async function pasted(text: string): Promise<Float32Array> {
     const limit = embedder.limit && { limit: embedder.limit };
@@ -95,31 +99,58 @@ function meaningOf(
     return sum;
   }
 
-  function matchesOf(to: Float32Array, limit: number, except?: number): Matches {
-    const idOf = (position: number): string => {
-      const passage = passages[position];
-      if (passage === undefined) throw new Error(`Expected the run to hold passage ${position}.`);
-      return passage.id;
-    };
-    const nearest = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
+  const idOf = (position: number): string => at(passages, position).id;
+
+  function matchesOf(to: Float32Array, found: readonly (Found & { foundBy: FoundBy })[]): Matches {
     return {
-      understood: to.some((value) => value !== 0),
-      matches: nearest.map(({ passage, similarity, repeats }) => ({
+      understood: !isZero(to),
+      matches: found.map(({ passage, similarity, repeats, foundBy }) => ({
         passageId: idOf(passage),
         similarity: Number(similarity.toFixed(4)),
         closeness: closenessOf(similarity, grades),
+        foundBy,
         repeats: repeats.map(idOf),
       })),
     };
   }
 
+  function near(to: Float32Array, limit: number, except?: number): Matches {
+    const found = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
+    return matchesOf(
+      to,
+      found.map((each) => ({ ...each, foundBy: "meaning" })),
+    );
+  }
+
+  async function answers(query: string, limit: number): Promise<Matches> {
+    const to = await pasted(query);
+    const { words, fused } = rank(query, to);
+    const holdsWord = new Set(words);
+    const found = fused.slice(0, limit).map((passage) => {
+      const all = at(members, passage);
+      const similarity = Math.max(...all.map((position) => similarityTo(vectors, position, to)));
+      const isNear = closenessOf(similarity, grades) !== "far";
+      const foundBy: FoundBy = !holdsWord.has(passage) ? "meaning" : isNear ? "both" : "words";
+      return { passage, similarity, repeats: all.filter((position) => position !== passage), foundBy };
+    });
+    return matchesOf(to, found);
+  }
+
   return {
     async nearest(target, limit) {
-      if ("text" in target) return matchesOf(await pasted(target.text), limit);
+      if ("query" in target) return answers(target.query, limit);
+      if ("text" in target) return near(await pasted(target.text), limit);
       const position = positions.get(target.passageId);
       if (position === undefined) return undefined;
-      return matchesOf(row(vectors, position), limit, groups[position]);
+      return near(row(vectors, position), limit, groups[position]);
     },
     close: () => embedder.close(),
   };
+}
+
+/** For each group, at the position of its first, the positions of all of its passages. */
+function membersOf(groups: readonly number[]): number[][] {
+  const members = groups.map((): number[] => []);
+  for (const [position, group] of groups.entries()) at(members, group).push(position);
+  return members;
 }

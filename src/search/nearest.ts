@@ -50,6 +50,11 @@ export function gradesOf(vectors: Matrix, random: Random): Grades {
   };
 }
 
+/** The cosine of a row and a vector of length 1. */
+export function similarityTo(vectors: Matrix, position: number, to: Float32Array): number {
+  return dotRows(vectors, position, { data: to, rows: 1, dims: to.length }, 0);
+}
+
 export function closenessOf(similarity: number, grades: Grades): Closeness {
   if (similarity >= grades.veryClose) return "very close";
   if (similarity >= grades.close) return "close";
@@ -72,11 +77,10 @@ export function nearestGroups(
   { limit, except }: { limit: number; except?: number },
 ): Found[] {
   if (isZero(to)) return [];
-  const target: Matrix = { data: to, rows: 1, dims: to.length };
   const best = new Map<number, Found>();
   for (const [passage, group] of groups.entries()) {
     if (group === except) continue;
-    const similarity = dotRows(vectors, passage, target, 0);
+    const similarity = similarityTo(vectors, passage, to);
     const found = best.get(group) ?? { passage: group, similarity: 0, repeats: [] };
     if (passage !== group) found.repeats.push(passage);
     // A repetition may differ in a word; the group is as near as its nearest.

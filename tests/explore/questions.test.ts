@@ -7,7 +7,7 @@ describe("a question", () => {
   it("is read as it was put", () => {
     expect(searchQuestion({ run, query: "meetings", limit: 3 })).toEqual({
       run,
-      target: { text: "meetings" },
+      target: { query: "meetings" },
       limit: 3,
     });
     expect(nearestQuestion({ run, passageId: "p1" })).toEqual({

@@ -36,7 +36,7 @@ describe("the stream of events", () => {
 describe("an answer", () => {
   const answer: Matches = {
     understood: true,
-    matches: [{ passageId: "a", similarity: 0.5, closeness: "close", repeats: ["b"] }],
+    matches: [{ passageId: "a", similarity: 0.5, closeness: "close", foundBy: "both", repeats: ["b"] }],
   };
   const [match] = answer.matches;
 

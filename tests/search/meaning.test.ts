@@ -117,6 +117,21 @@ describe("a run that is read back", () => {
     expect(await meaning.nearest({ passageId: "none" }, 5)).toBeUndefined();
   });
 
+  it("answers a query by word and by meaning, and says by which", async () => {
+    const found = await meaning.nearest({ query: "the meetings on a quiet Friday" }, 1000);
+    const first = report.passages.find(({ id }) => id === found?.matches[0]?.passageId);
+    expect(first?.text).toMatch(/quiet Friday/);
+    expect(found?.matches[0]?.foundBy).toBe("both");
+    expect(new Set(found?.matches.map(({ foundBy }) => foundBy))).toContain("meaning");
+    const ids = found?.matches.flatMap(({ passageId, repeats }) => [passageId, ...repeats]) ?? [];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("finds by word what the model knows nothing of", async () => {
+    const found = await meaning.nearest({ query: "ψψψ" }, 5);
+    expect(found).toMatchObject({ understood: false, matches: [{ foundBy: "words", closeness: "far" }] });
+  });
+
   it("takes a text of many passages", async () => {
     const text = report.passages.map((passage) => passage.text).join("\n\n");
     const found = await meaning.nearest({ text }, 5);

@@ -1,16 +1,16 @@
 /** What the server of `throughline explore` answers, in the terms of the page. */
 import { GRADES } from "../../render/explore-wire.js";
-import type { Closeness, Match, Matches } from "../../shapes/exploration.js";
+import type { Closeness, FoundBy, Match, Matches } from "../../shapes/exploration.js";
 
-/** A passage that is near in meaning, by position. */
-export interface Neighbor extends Pick<Match, "similarity" | "closeness"> {
+/** A passage that was found, by position. */
+export interface Neighbor extends Pick<Match, "similarity" | "closeness" | "foundBy"> {
   passage: number;
   /** The passages that repeat it. */
   repeats: number[];
 }
 
 export interface Answer {
-  /** Nearest first. */
+  /** Best first. */
   neighbors: Neighbor[];
   /** False where the words asked for are unknown to the model. */
   understood: boolean;
@@ -21,8 +21,14 @@ export function answerOf({ matches, understood }: Matches, positions: ReadonlyMa
   const known = (ids: readonly string[]): number[] => ids.flatMap((id) => positions.get(id) ?? []);
   return {
     understood,
-    neighbors: matches.flatMap(({ passageId, similarity, closeness, repeats }) =>
-      known([passageId]).map((passage) => ({ passage, similarity, closeness, repeats: known(repeats) })),
+    neighbors: matches.flatMap(({ passageId, similarity, closeness, foundBy, repeats }) =>
+      known([passageId]).map((passage) => ({
+        passage,
+        similarity,
+        closeness,
+        foundBy,
+        repeats: known(repeats),
+      })),
     ),
   };
 }
@@ -38,9 +44,11 @@ export interface Shown {
 /** How many are shown where nothing comes near. */
 const FAR_SHOWN = 3;
 
-/** Those that are worth a look: the ones that come near and pass the filters. */
+/** Those that are worth a look: the ones that come near or hold a word, and pass the filters. */
 export function shownNeighbors(answer: Answer, visible: Readonly<Uint8Array>): Shown {
-  const near = answer.neighbors.filter(({ closeness }) => closeness !== "far");
+  const near = answer.neighbors.filter(
+    ({ closeness, foundBy }) => closeness !== "far" || foundBy !== "meaning",
+  );
   const isShown = ({ passage, repeats }: Neighbor): boolean =>
     [passage, ...repeats].some((position) => visible[position] === 1);
   if (near.length === 0) {
@@ -49,6 +57,17 @@ export function shownNeighbors(answer: Answer, visible: Readonly<Uint8Array>): S
   }
   const neighbors = near.filter(isShown);
   return { neighbors, filtered: near.length - neighbors.length, onlyFar: false };
+}
+
+const FOUND_BY: Readonly<Record<FoundBy, string>> = {
+  words: "found by word",
+  meaning: "found by meaning",
+  both: "found by word and meaning",
+};
+
+/** "Found by word and meaning", within a line. */
+export function foundByWords(foundBy: FoundBy): string {
+  return FOUND_BY[foundBy];
 }
 
 /** "Very close". */

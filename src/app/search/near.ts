@@ -1,4 +1,4 @@
-/** What is near in meaning, to words, to a passage or to a text; only where `throughline explore` serves the page. */
+/** What answers a query by word and meaning, and what is near to a passage or to a text; only where `throughline explore` serves the page. */
 import { at } from "../../math/at.js";
 import { LONGEST_TEXT } from "../../render/explore-wire.js";
 import { count, integer, percent } from "../../render/words.js";
@@ -10,6 +10,7 @@ import {
   type Answer,
   closenessSteps,
   closenessWord,
+  foundByWords,
   type Neighbor,
   type Shown,
   shownNeighbors,
@@ -31,7 +32,7 @@ type Source = (state: Readonly<State>) => Question | undefined;
 /** Passages like one, or like a text that was pasted. */
 export const makeSimilar: MakeView = (root, app) => makeNear(root, app, similarTo);
 
-/** Passages that are close in meaning to the words in the search box. */
+/** Passages that answer the words in the search box, by word or by meaning. */
 export const makeMeant: MakeView = (root, app) =>
   makeNear(root, app, ({ query }) => ({ query: query.trim() }));
 
@@ -67,17 +68,17 @@ function nearView(root: HTMLElement, app: App, line: { client: ExploreClient; so
 
   let asked = "";
   /** What was answered last, and to which question. */
-  let answered: { key: string; answer: Answer } | undefined;
+  let answered: { key: string; question: Question; answer: Answer } | undefined;
   let shown: { answer: Answer; visible: Readonly<Uint8Array> } | undefined;
   let running = new AbortController();
 
-  function show(answer: Answer): void {
+  function show(question: Question, answer: Answer): void {
     if (shown?.answer === answer && shown.visible === app.visible) return;
     shown = { answer, visible: app.visible };
     const found = shownNeighbors(answer, app.visible);
-    words.textContent = summary(answer, found);
+    words.textContent = summary(question, answer, found);
     const list = h("ol", { class: "neighbors" });
-    const make = (index: number): Node => neighborItem(app, found.neighbors[index]);
+    const make = (index: number): Node => neighborItem(app, question, found.neighbors[index]);
     endHoverIn(place, app);
     place.replaceChildren(list, inSteps(list, found.neighbors.length, AT_ONCE, make));
   }
@@ -98,8 +99,8 @@ function nearView(root: HTMLElement, app: App, line: { client: ExploreClient; so
     try {
       const answer = await client.ask(question, signal);
       if (isOver()) return;
-      answered = { key, answer };
-      show(answer);
+      answered = { key, question, answer };
+      show(question, answer);
     } catch (error) {
       if (!isOver()) clear(error instanceof Error ? error.message : "");
     } finally {
@@ -115,7 +116,7 @@ function nearView(root: HTMLElement, app: App, line: { client: ExploreClient; so
     // An answer stays, whatever becomes of the server.
     if (answered?.key === key) {
       stop();
-      show(answered.answer);
+      show(answered.question, answered.answer);
     } else if (question === undefined)
       wait("Paste a text below: a draft, an idea, somebody else's paragraph.");
     else if (client.isOutdated) wait("A new run has landed. Reload the page to search it.");
@@ -156,7 +157,7 @@ function head(
 ): void {
   given.replaceChildren();
   if (question !== undefined && "query" in question) {
-    title.replaceChildren(h("span", {}, "Close in meaning to “", foreign(question.query), "”"));
+    title.replaceChildren(h("span", {}, "By word and meaning: “", foreign(question.query), "”"));
   } else if (question !== undefined && "passage" in question) {
     title.textContent = "Passages like this one";
     given.replaceChildren(...givenPassage(app, question.passage));
@@ -180,17 +181,22 @@ function readingWords({ state: { done, total } }: ExploreClient): string {
   return `The passages are still being read${part}. This goes on by itself.`;
 }
 
-function summary({ understood }: Answer, { neighbors, filtered, onlyFar }: Shown): string {
-  if (!understood) return "The model knows none of these words.";
+function summary(
+  question: Question,
+  { understood }: Answer,
+  { neighbors, filtered, onlyFar }: Shown,
+): string {
+  if (!understood && neighbors.length + filtered === 0) return "The model knows none of these words.";
   const hidden = filtered === 0 ? "" : ` The filters hide ${integer(filtered)} more.`;
   if (onlyFar) return "Nothing comes near. This is the nearest there is:";
   if (neighbors.length === 0) return `Nothing comes near.${hidden}`;
-  return `${count(neighbors.length, "passage")}, the nearest first.${hidden}`;
+  const order = "query" in question ? "best" : "nearest";
+  return `${count(neighbors.length, "passage")}, the ${order} first.${hidden}`;
 }
 
-function neighborItem(app: App, neighbor: Neighbor | undefined): Node {
+function neighborItem(app: App, question: Question, neighbor: Neighbor | undefined): Node {
   if (neighbor === undefined) return h("li");
-  const { passage, similarity, closeness, repeats } = neighbor;
+  const { passage, similarity, closeness, foundBy, repeats } = neighbor;
   const text = at(app.data.passages.text, passage);
   const theme = at(app.data.passages.theme, passage);
   const filled = closenessSteps(closeness);
@@ -210,6 +216,7 @@ function neighborItem(app: App, neighbor: Neighbor | undefined): Node {
       scale,
       h("strong", { text: closenessWord(closeness) }),
       h("span", { class: "hint", text: percent(Math.max(0, similarity)) }),
+      "query" in question ? h("span", { class: "hint", text: foundByWords(foundBy) }) : undefined,
       repeats.length === 0
         ? undefined
         : h("span", { class: "hint", text: `stands in ${count(repeats.length + 1, "place")}` }),

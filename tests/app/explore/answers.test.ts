@@ -3,13 +3,14 @@ import {
   answerOf,
   closenessSteps,
   closenessWord,
+  foundByWords,
   shownNeighbors,
   type Neighbor,
 } from "../../../src/app/explore/answers.js";
 import type { Closeness, Match } from "../../../src/shapes/exploration.js";
 
 function neighbor(passage: number, closeness: Closeness, repeats: number[] = []): Neighbor {
-  return { passage, similarity: 0.5, closeness, repeats };
+  return { passage, similarity: 0.5, closeness, foundBy: "meaning", repeats };
 }
 
 const all = Uint8Array.of(1, 1, 1, 1, 1, 1);
@@ -22,7 +23,7 @@ describe("an answer of the server", () => {
     ]);
     const match = (passageId: string, ...repeats: string[]): Match => ({
       ...{ passageId, repeats },
-      ...{ similarity: 0.5, closeness: "close" },
+      ...{ similarity: 0.5, closeness: "close", foundBy: "meaning" },
     });
     const body = { understood: true, matches: [match("b", "a", "gone"), match("gone", "a")] };
     expect(answerOf(body, positions)).toEqual({ understood: true, neighbors: [neighbor(1, "close", [0])] });
@@ -39,6 +40,19 @@ describe("what is shown", () => {
     ];
     const shown = shownNeighbors({ understood: true, neighbors }, Uint8Array.of(1, 0, 1, 0, 1));
     expect(shown).toEqual({ neighbors: [neighbors[0], neighbors[1]], filtered: 1, onlyFar: false });
+  });
+
+  it("is what a word found, however far its meaning", () => {
+    const neighbors = [neighbor(0, "far"), { ...neighbor(1, "far"), foundBy: "words" as const }];
+    expect(shownNeighbors({ understood: true, neighbors }, all)).toEqual({
+      ...{ neighbors: [neighbors[1]], filtered: 0, onlyFar: false },
+    });
+  });
+
+  it("says what found it", () => {
+    expect((["words", "meaning", "both"] as const).map(foundByWords)).toEqual([
+      ...["found by word", "found by meaning", "found by word and meaning"],
+    ]);
   });
 
   it("is a few that are far where nothing comes near", () => {
