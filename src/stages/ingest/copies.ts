@@ -190,11 +190,25 @@ function wordsOf({ source, bodyStart, format }: Draft): string[] {
 
 /** Roughly: enough to find a page and its source alike. */
 function withoutMarkup(text: string): string {
-  return text
-    .replace(/<(?:script|style)\b[^]*?<\/(?:script|style)>/gi, " ")
+  return withoutScripts(text)
     .replace(/<[^<>]{0,2000}>/g, " ")
-    .replace(/\]\([^()\s]{0,2000}[^()]{0,200}\)/g, " ")
+    .replace(/\]\([^()\s]{0,2000}(?:\s[^()]{0,200})?\)/g, " ")
     .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,10});/gi, " ");
+}
+
+/** One that is never closed is none. */
+function withoutScripts(text: string): string {
+  const parts: string[] = [];
+  const opening = /<(?:script|style)\b/gi;
+  const closing = /<\/(?:script|style)>/gi;
+  let from = 0;
+  for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
+    closing.lastIndex = opening.lastIndex;
+    if (closing.exec(text) === null) break;
+    parts.push(text.slice(from, open.index));
+    from = opening.lastIndex = closing.lastIndex;
+  }
+  return [...parts, text.slice(from)].join(" ");
 }
 
 /** The low bits of FNV are its weakest; sketches compare by size. */
