@@ -22,13 +22,21 @@ export interface RecoveredRow {
 /** A row begins with so many fields without quotation marks, then one with. */
 type Opening = number | undefined;
 
-/** Linear in the text: each character is looked at twice at most. */
+/** What is known of a whole table. */
+interface Known extends Dialect {
+  opening: Opening;
+  /** Behind this offset no mark closes a field that begins there. */
+  unclosedFrom: number;
+}
+
+/** Linear in the text: each character is looked at a few times at most. */
 export function* recoveredRows(text: string, dialect: Dialect): Generator<RecoveredRow> {
   const opening = usualOpening(text, dialect.delimiter);
+  const known = { ...dialect, opening, unclosedFrom: text.length };
   let at = 0;
   let line = 1;
   while (at < text.length) {
-    const row = readRow(text, at, dialect, opening);
+    const row = readRow(text, at, known);
     yield { fields: row.fields, line, isClosed: row.isClosed };
     line += lineEndsIn(text, at, row.end);
     at = row.end;
@@ -41,18 +49,18 @@ interface ReadRow {
   isClosed: boolean;
 }
 
-function readRow(text: string, start: number, dialect: Dialect, opening: Opening): ReadRow {
+function readRow(text: string, start: number, known: Known): ReadRow {
   const fields: string[] = [];
   let at = start;
   for (;;) {
     const field =
       text[at] === '"'
-        ? quotedField(text, at + 1, dialect, opening)
-        : plainField(text, at, dialect.delimiter);
+        ? quotedField(text, at + 1, known)
+        : plainField(text, at, known.delimiter);
     fields.push(field.value);
     if (!field.isClosed) return { fields, end: field.end, isClosed: false };
     at = field.end;
-    if (text[at] !== dialect.delimiter) return { fields, end: behindLineEnd(text, at), isClosed: true };
+    if (text[at] !== known.delimiter) return { fields, end: behindLineEnd(text, at), isClosed: true };
     at++;
   }
 }
@@ -69,10 +77,15 @@ function plainField(text: string, start: number, delimiter: string): Field {
   return { value: text.slice(start, end), end, isClosed: true };
 }
 
-function quotedField(text: string, start: number, { delimiter, escape }: Dialect, opening: Opening): Field {
+function quotedField(text: string, start: number, known: Known): Field {
+  const { delimiter, escape, opening } = known;
   const parts: string[] = [];
   let from = start;
+  // Marks in a row are read in pairs, so that the first ones may say something else than where they were read before.
+  let firstOther = start;
+  while (text[firstOther] === '"') firstOther++;
   for (let at = start; at < text.length; at++) {
+    if (at > Math.max(firstOther, known.unclosedFrom)) break;
     const character = text[at];
     if (character === "\n" && opening !== undefined && opensRow(text, at + 1, delimiter, opening)) {
       return { value: "", end: at + 1, isClosed: false };
@@ -90,6 +103,7 @@ function quotedField(text: string, start: number, { delimiter, escape }: Dialect
       }
     }
   }
+  known.unclosedFrom = Math.min(known.unclosedFrom, firstOther);
   // Closed nowhere: the row ends with its line, so that those behind it are not lost with it.
   return { value: "", end: behindLineEnd(text, plainField(text, start, "\n").end), isClosed: false };
 }
@@ -147,6 +161,6 @@ function behindLineEnd(text: string, at: number): number {
 
 function lineEndsIn(text: string, start: number, end: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) count++;
+  for (let at = start; at < end; at++) if (text[at] === "\n") count++;
   return count;
 }

@@ -1,5 +1,5 @@
 /** Tables of separated values as spreadsheets write them. */
-import { type Options, parse } from "csv-parse/sync";
+import { CsvError, type Options, parse } from "csv-parse/sync";
 import { type Dialect, recoveredRows } from "./csv-recover.js";
 
 /** One row as a spreadsheet numbers it: the header is row 1. */
@@ -27,7 +27,6 @@ const PARSE_OPTIONS: Options = {
   // Given by hand, so that a file with mixed line ends is read as well.
   record_delimiter: ["\r\n", "\n", "\r"],
   relax_column_count: true,
-  skip_records_with_error: true,
 };
 
 /**
@@ -52,20 +51,17 @@ export function parseTable(file: string, known: (header: readonly string[]) => n
 /** The table at one go; undefined where a quotation mark is wrong. */
 function parseWhole(text: string, dialect: Dialect, firstRow: number): Table | undefined {
   const builder = new TableBuilder(dialect.delimiter, firstRow);
-  const broken: number[] = [];
-  parse(text, {
-    ...PARSE_OPTIONS,
-    ...dialect,
-    on_record: (fields) => {
-      builder.take(fields);
-      return null;
-    },
-    on_skip: (_error, raw) => {
-      broken.push(raw?.length ?? 0);
-      return undefined;
-    },
-  });
-  return broken.length > 0 ? undefined : builder.table;
+  const on_record = (fields: string[]): null => {
+    builder.take(fields);
+    return null;
+  };
+  try {
+    parse(text, { ...PARSE_OPTIONS, ...dialect, on_record });
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+  return builder.table;
 }
 
 /** Row by row, so that a fault costs its own row alone. */
@@ -123,6 +119,6 @@ function detectDelimiter(text: string, known: (header: readonly string[]) => num
 }
 
 function firstRecord(text: string, delimiter: string): string[] {
-  const [first] = parse(text, { ...PARSE_OPTIONS, delimiter, to: 1 });
+  const [first] = parse(text, { ...PARSE_OPTIONS, skip_records_with_error: true, delimiter, to: 1 });
   return first ?? [];
 }

@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array): Decoded {
 const HEAD = 4096;
 const DECLARATIONS = [
   /^\s*<\?xml[^>]{0,200}\bencoding\s*=\s*["']([\w.:-]{2,40})["']/i,
-  /<meta[^>]{0,200}\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})/i,
+  /<meta[^>]{0,200}\bcharset\s*=\s*(?:["']\s*)?([\w.:-]{2,40})/i,
 ];
 /** Bytes that Windows-1252 has no character for. */
 const NOT_WINDOWS = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);

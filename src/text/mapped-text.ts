@@ -116,7 +116,7 @@ export function cutRanges(mapped: MappedText, ranges: readonly Range[]): MappedT
 /** A black flag with its tag letters is one emoji; the same letters anywhere else are hidden text. */
 const FLAG = String.raw`\u{1F3F4}[\u{E0020}-\u{E007E}]{1,8}\u{E007F}`;
 /** A joiner holds an emoji together, and shapes the letters of Arabic and of Indic scripts. */
-const JOINER = String.raw`(?<=[\p{ExtPict}\p{EMod}\uFE0F])\u200D(?=\p{ExtPict})|(?<=[\u0600-\u0DFF])[\u200C\u200D](?=[\u0600-\u0DFF])`;
+const JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})|(?<=[\u0600-\u0DFF])[\u200C\u200D](?=[\u0600-\u0DFF])`;
 /** The format characters of Arabic and Syriac that are seen, such as the sign that encloses a verse number. */
 const SEEN_FORMATS = String.raw`\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2`;
 const INVISIBLE = String.raw`(?!\s)[\p{Cc}\p{Co}\p{NChar}]|(?![${SEEN_FORMATS}])\p{Cf}`;

@@ -1,4 +1,5 @@
 import type { Range } from "../../text/mapped-text.js";
+import { withoutEnd } from "../../text/without-end.js";
 
 /** A text of a post (a block or a sentence), as the learner of boilerplate sees it. */
 export interface Unit {
@@ -51,7 +52,8 @@ export function findText(text: string, part: string): Range[] {
     const last = words[i + wanted.length - 1];
     if (i < behind || last === undefined || !wanted.every((word, k) => words[i + k]?.word === word)) continue;
     behind = i + wanted.length;
-    const opening = /["“‘'([]*$/.exec(text.slice(Math.max(0, first.from - 4), first.from))?.[0] ?? "";
+    const before = text.slice(Math.max(0, first.from - 4), first.from);
+    const opening = before.slice(withoutEnd(before, `"“‘'([`).length);
     const closing = /^[^\p{L}\p{M}\p{N}\s]*/u.exec(text.slice(last.to, last.to + 8))?.[0] ?? "";
     ranges.push({ from: first.from - opening.length, to: last.to + closing.length });
   }

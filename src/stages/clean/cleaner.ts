@@ -165,7 +165,12 @@ export class Cleaner {
 
 /** Fewer than three letters say nothing; two are enough where one is an ideograph. */
 function saysNothing(text: string): boolean {
-  return !/\p{L}\P{L}*\p{L}\P{L}*\p{L}|\p{Script=Han}\P{L}*\p{L}|\p{L}\P{L}*\p{Script=Han}/u.test(text);
+  const letters: string[] = [];
+  for (const [letter] of text.matchAll(/\p{L}/gu)) {
+    letters.push(letter);
+    if (letters.length > 2) return false;
+  }
+  return letters.length < 2 || !letters.some((letter) => /\p{Script=Han}/u.test(letter));
 }
 
 function finishedBlock(post: Post, { kind, headingPath, text }: RawBlock): Block {

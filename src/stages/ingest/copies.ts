@@ -190,32 +190,25 @@ function wordsOf({ source, bodyStart, format }: Draft): string[] {
 
 /** Roughly: enough to find a page and its source alike. */
 function withoutMarkup(text: string): string {
-  return withoutCode(text)
+  return withoutScripts(text)
     .replace(/<[^<>]{0,2000}>/g, " ")
-    .replace(/\]\([^()\s]{0,2000}[^()]{0,200}\)/g, " ")
+    .replace(/\]\([^()\s]{0,2000}(?:\s[^()]{0,200})?\)/g, " ")
     .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,10});/gi, " ");
 }
 
-const CODE_OPENS = /<(script|style)\b/gi;
-
-/** Without scripts and styles; one that is never closed stays, and is looked for no more. */
-function withoutCode(text: string): string {
-  const lower = text.toLowerCase();
-  const unclosed = new Set<string>();
-  let out = "";
+/** One that is never closed is none. */
+function withoutScripts(text: string): string {
+  const parts: string[] = [];
+  const opening = /<(?:script|style)\b/gi;
+  const closing = /<\/(?:script|style)>/gi;
   let from = 0;
-  for (const { 1: name = "", index } of text.matchAll(CODE_OPENS)) {
-    const close = `</${name.toLowerCase()}>`;
-    if (index < from || unclosed.has(close)) continue;
-    const end = lower.indexOf(close, index);
-    if (end < 0) {
-      unclosed.add(close);
-      continue;
-    }
-    out += `${text.slice(from, index)} `;
-    from = end + close.length;
+  for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
+    closing.lastIndex = opening.lastIndex;
+    if (closing.exec(text) === null) break;
+    parts.push(text.slice(from, open.index));
+    from = opening.lastIndex = closing.lastIndex;
   }
-  return out + text.slice(from);
+  return [...parts, text.slice(from)].join(" ");
 }
 
 /** The low bits of FNV are its weakest; sketches compare by size. */

@@ -93,7 +93,7 @@ const SHORT_FILE_DATE = /^(\d{2})(\d{2})(\d{2})[-_]+(?=\p{L})/u;
 /** `31-12-2015 name`, where only one reading makes a day. */
 const LATE_YEAR_FILE_DATE = /^(\d{1,2})([-_.])(\d{1,2})\2(\d{4})(?![0-9])[-_. ]*/;
 /** A day in brackets anywhere in the name: `Issue 12 (2015-07-08)`. */
-const BRACKETED_FILE_DATE = /\s*[([](\d{4}-\d{2}-\d{2})[)\]]/;
+const BRACKETED_FILE_DATE = /(?<!\s)\s*[([](\d{4}-\d{2}-\d{2})[)\]]/;
 
 /** The date in a file's name (`2015-07-08-lean-teams`, `July 8, 2015 Lean teams`), and the rest of the name. */
 export function dateFromFileName(stem: string): { date?: string; rest: string } {

@@ -5,6 +5,7 @@ import type { Files } from "../../shapes/context.js";
 import type { Skipped } from "../../shapes/post.js";
 import { isArchive, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
 import { extensionOf } from "../../text/file-names.js";
+import { withoutEnd } from "../../text/without-end.js";
 import type { SourceFile } from "../../shapes/reader.js";
 import { skippedAt } from "./names.js";
 
@@ -241,7 +242,7 @@ function tellingTail(real: string, rivals: readonly string[]): string {
 
 /** What a root is called: its last part as the user wrote it, or its real one for `.` and `..`. */
 function shownName(given: string, real: string): string {
-  const last = toSlashes(given).replace(/\/+$/, "").split("/").at(-1) ?? "";
+  const last = withoutEnd(toSlashes(given), "/").split("/").at(-1) ?? "";
   return ["", ".", ".."].includes(last) ? (toSlashes(real).split("/").at(-1) ?? "") : last;
 }
 

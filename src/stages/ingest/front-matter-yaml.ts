@@ -50,8 +50,10 @@ function entriesOf(block: string): string[] {
 /** `title: Why: a story` as a key and the text behind it, outer quotation marks left out; a value of several lines is lost. */
 function literalField(entry: string): { key: string; value?: string } | undefined {
   const [first = "", ...more] = entry.trimEnd().split("\n");
-  const [, key, text = ""] = /^["']?([^:"']+?)["']?\s*:\s*(.*)$/.exec(first) ?? [];
+  const colon = first.indexOf(":");
+  const [, key] = /^["']?([^"']+)["']?$/.exec(first.slice(0, Math.max(0, colon)).trimEnd()) ?? [];
   if (key === undefined) return undefined;
+  const text = first.slice(colon + 1).trimStart();
   // What opens a list, a map, a block or an alias is no text of one line.
   if (
     text === "" ||

@@ -17,7 +17,7 @@ const LINE_END = "(?:\\r\\n|\\n|\\r)";
 const LEADING = new RegExp(
   `^\\uFEFF?(?:[ \\t]*${LINE_END}|<!--[^>]{0,2000}-->[ \\t]*${LINE_END}|#[^\\r\\n]{0,500}${LINE_END}(?=\\s*---))*`,
 );
-const OPENING = new RegExp(`^(---|\\+\\+\\+|;;;)[ \\t]*([A-Za-z]*)[ \\t]*${LINE_END}`);
+const OPENING = new RegExp(`^(---|\\+\\+\\+|;;;)[ \\t]*(?:([A-Za-z]+)[ \\t]*)?${LINE_END}`);
 const CLOSINGS: Readonly<Record<string, RegExp>> = {
   "---": /^(?:---|\.\.\.)[ \t]*$/m,
   "+++": /^\+\+\+[ \t]*$/m,

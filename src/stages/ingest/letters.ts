@@ -58,7 +58,7 @@ function letterHeadings(headings: readonly Heading[]): Letter[] {
   return [];
 }
 
-const SEPARATOR = /\s*(?:[|–—·•]|:\s|\s-\s|[()[\]])\s*/;
+const SEPARATOR = /(?<!\s)\s*(?:[|–—·•]|:\s|\s-\s|[()[\]])\s*/;
 
 /** "July 8, 2015: Lean teams" and "Lean teams (2015-07-08)": the date and the rest; a date alone is the title too. */
 function datedHeading(text: string): { title: string; date: string } | undefined {

@@ -1,4 +1,5 @@
 import type { PostFormat, PostLink } from "../../shapes/post.js";
+import { withoutEnd } from "../../text/without-end.js";
 import { webAddress } from "./values.js";
 
 /** What a document points to and shows beside its prose. */
@@ -57,7 +58,7 @@ function fromMarkdown(source: string, links: PostLink[], captions: string[]): vo
 
 function fromBare(source: string, links: PostLink[]): void {
   for (const { index, 1: address = "" } of source.matchAll(BARE)) {
-    const whole = address.replace(/[.,;:!?]+$/, "");
+    const whole = withoutEnd(address, ".,;:!?");
     add(links, whole, whole, index);
   }
 }

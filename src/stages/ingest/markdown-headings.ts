@@ -12,7 +12,8 @@ export interface Heading {
 /** So much of a line is looked at. */
 const MAX_LINE = 1_000;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const ATX = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
+const ATX = /^ {0,3}(#{1,6})[ \t](.*)/;
+const CLOSING_HASHES = /(?<=[ \t])#+$/;
 const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/;
 const NO_PARAGRAPH = /^\s*$|^\s*(?:[-*+>|<]|\d+[.)])|^(?: {4}|\t)/;
 
@@ -31,10 +32,16 @@ export function markdownHeadings(body: string): Heading[] {
       above = { text: "", start };
       written++;
     } else if (fence === "") {
-      const [, hashes, text = ""] = ATX.exec(line) ?? [];
+      const [, hashes, rest = ""] = ATX.exec(line) ?? [];
       const underline = UNDERLINE.exec(line)?.[1];
       if (hashes !== undefined)
-        headings.push({ level: hashes.length, text, start, end, opens: written === 0 });
+        headings.push({
+          level: hashes.length,
+          text: rest.trim().replace(CLOSING_HASHES, "").trimEnd(),
+          start,
+          end,
+          opens: written === 0,
+        });
       else if (underline !== undefined && above.text !== "") {
         const level = underline.startsWith("=") ? 1 : 2;
         headings.push({ level, text: above.text, start: above.start, end, opens: written === 1 });

@@ -11,7 +11,7 @@ interface Sorted {
 
 /** Files that a site or a repository needs beside its posts. */
 const HOUSEKEEPING =
-  /^(?:robots|humans|ads|llms(?:-full)?)\.txt$|^licen[cs]e(?:[-_.](?:mit|apache|bsd|a?gpl|lgpl|mpl|cc|by|sa|code|docs?|content|[\d.]+))*(?:\.\w+)?$|^(?:copying|codeowners|changelog|contributing|code[_-]of[_-]conduct|maintainers|pull_request_template|issue_template|404|500|sitemap(?:[-_]\w+)?|cname)(?:\.\w+)?$/i;
+  /^(?:robots|humans|ads|llms(?:-full)?)\.txt$|^licen[cs]e(?:[-_.](?:mit|apache|bsd|a?gpl|lgpl|mpl|cc|by|sa|code|docs?|content|\d+))*(?:\.\w+)?$|^(?:copying|codeowners|changelog|contributing|code[_-]of[_-]conduct|maintainers|pull_request_template|issue_template|404|500|sitemap(?:[-_]\w+)?|cname)(?:\.\w+)?$/i;
 /** In capitals by the custom of repositories; in lower case they may be posts. */
 const SHOUTED = /^(?:SECURITY|SUPPORT|AUTHORS|CONTRIBUTORS|NOTICE|CHANGES|HISTORY|AGENTS|CLAUDE)(?:\.\w+)?$/;
 /** Folders of parts of which a site is made, and of patterns for posts to come. */

@@ -92,10 +92,11 @@ export function titleIn({ given, body, format, fallback }: Titles): string {
 
 /** Whether a name says more than a number or a custom. */
 function isTellingName(name: string): boolean {
+  const words = name.split(/[\s-]/).filter((part) => /\p{L}{2}/u.test(part));
   return (
     !NO_TITLE.test(name) &&
     !NUMBER.test(name) &&
-    /\p{L}{2,}.*[\s-].*\p{L}{2,}|\p{L}{9,}|\p{Script=Han}{3,}/u.test(name)
+    (words.length > 1 || /\p{L}{9}|\p{Script=Han}{3}/u.test(name))
   );
 }
 

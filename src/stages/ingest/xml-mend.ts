@@ -29,8 +29,7 @@ const DECLARATION = /\sxmlns:([\w.-]+)\s*=\s*["']([^"']{1,200})["']/g;
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
 const BARE_AMPERSAND = /&(?!(?:#\d{1,8}|#x[\da-f]{1,8}|[\w.:-]{1,40});)/gi;
-const CDATA_OPENS = "<![CDATA[";
-const CDATA_CLOSES = "]]>";
+const CDATA = { open: "<![CDATA[", close: "]]>" };
 
 /**
  * Mends what exports and feeds get wrong and every reader can tell: characters that XML forbids, an `&` on its own, blank lines
@@ -47,25 +46,28 @@ export function mendXml(text: string): Mended {
   const blank = /^[\s\uFEFF]+(?=<)/.exec(lines)?.[0] ?? "";
   const blankLines = blank.split("\n").length - 1;
   const trimmed = lines.slice(blank.length);
-  const parts = cdataApart(trimmed).map((part) => {
+  const parts = partsOf(trimmed).map(({ part, isCdata }) => {
     const allowed = part.replace(FORBIDDEN, drop);
-    if (part.startsWith(CDATA_OPENS) && part.endsWith(CDATA_CLOSES)) return allowed;
+    if (isCdata) return allowed;
     return allowed.replace(FORBIDDEN_REFERENCE, drop).replace(BARE_AMPERSAND, "&amp;");
   });
   return { text: parts.join(""), names: namesIn(trimmed.slice(0, HEAD)), mended, blankLines };
 }
 
-/** The text in parts: each whole CDATA section by itself, and what stands between. */
-function cdataApart(text: string): string[] {
-  const parts: string[] = [];
+/** A document's CDATA sections and what stands between them; one that is never closed is none. */
+function partsOf(text: string): { part: string; isCdata: boolean }[] {
+  const parts: { part: string; isCdata: boolean }[] = [];
   let from = 0;
-  for (let open = text.indexOf(CDATA_OPENS); open >= 0; open = text.indexOf(CDATA_OPENS, from)) {
-    const close = text.indexOf(CDATA_CLOSES, open + CDATA_OPENS.length);
+  for (let open = text.indexOf(CDATA.open); open >= 0; open = text.indexOf(CDATA.open, from)) {
+    const close = text.indexOf(CDATA.close, open + CDATA.open.length);
     if (close < 0) break;
-    parts.push(text.slice(from, open), text.slice(open, close + CDATA_CLOSES.length));
-    from = close + CDATA_CLOSES.length;
+    const behind = close + CDATA.close.length;
+    parts.push({ part: text.slice(from, open), isCdata: false });
+    parts.push({ part: text.slice(open, behind), isCdata: true });
+    from = behind;
   }
-  return [...parts, text.slice(from)];
+  parts.push({ part: text.slice(from), isCdata: false });
+  return parts;
 }
 
 function namesIn(head: string): Names {

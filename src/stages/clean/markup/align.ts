@@ -69,12 +69,18 @@ function skipSpace(source: string, at: number, to: number, mode: AlignMode): num
 /** How far a parser may have left something out of a text before the search for the next character is given up. */
 const LOOK_AHEAD = 4096;
 
-/** Behind a tag or comment that an HTML parser left out of a text; −1 where none stands at `at`. */
-function behindStrayTag(source: string, at: number, to: number): number {
-  if (source.charAt(at) !== "<" || !/[A-Za-z/!?]/.test(source.charAt(at + 1))) return -1;
-  const close = source.startsWith("<!--", at) ? "-->" : ">";
-  const end = source.indexOf(close, at);
-  return end < 0 || end >= to ? -1 : end + close.length;
+/** Tells the offset behind a tag or comment that an HTML parser left out of a text; −1 where none stands at `at`. */
+function strayTags(source: string, to: number): (at: number) => number {
+  /** Ends that were looked for in vain are in no later place either. */
+  const missing = new Set<string>();
+  return (at) => {
+    if (source.charAt(at) !== "<" || !/[A-Za-z/!?]/.test(source.charAt(at + 1))) return -1;
+    const close = source.startsWith("<!--", at) ? "-->" : ">";
+    const end = missing.has(close) ? -1 : source.indexOf(close, at);
+    if (end >= 0 && end < to) return end + close.length;
+    missing.add(close);
+    return -1;
+  };
 }
 
 /** Where `char` stands next, when a parser left out more than we know of. */
@@ -103,13 +109,14 @@ export function alignText(
   const push = (unit: string, start: number, end: number): void => {
     buffer.push(unit, toSource(start), Math.max(toSource(end - 1), toSource(start)) + 1, literal);
   };
+  const behindStrayTag = strayTags(text, to);
   let v = 0;
   let s = from;
   let stuckAt = -1;
   while (v < value.length) {
     const char = value.charAt(v);
     const there = s < to ? text.charAt(s) : "";
-    const behindTag = mode === "html" ? behindStrayTag(text, s, to) : -1;
+    const behindTag = mode === "html" ? behindStrayTag(s) : -1;
     if (behindTag >= 0) {
       s = behindTag;
       continue;

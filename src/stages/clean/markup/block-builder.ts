@@ -49,7 +49,7 @@ const LONGEST_HEADING = 250;
 const LONGEST_DROPPED = 300;
 
 /** The sign of a link to the heading itself. */
-const PERMALINK = /(?:\s+#|\s*[¶🔗])$/u;
+const PERMALINK = /(?:\s#|\s?[¶🔗])$/u;
 
 /** Marks a hard line break inside a block; folded to a space in the end. */
 const HARD_BREAK = "\u2028";
@@ -107,7 +107,7 @@ export class BlockBuilder {
   leaveHeading(level: number): void {
     this.#inHeading = false;
     const raw = this.buffer.take();
-    const heading = this.#clean(raw).text.replace(PERMALINK, "").replace(/\s*:$/, "");
+    const heading = this.#clean(raw).text.replace(PERMALINK, "").replace(/\s?:$/, "");
     if (heading === "") return;
     if (heading.length > LONGEST_HEADING || this.#surroundings.includes("quote")) {
       this.#emit(raw);

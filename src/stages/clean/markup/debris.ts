@@ -28,9 +28,9 @@ const LEFTOVERS: readonly RegExp[] = [
   /`+/g,
 ];
 
-/** What emptied brackets leave behind. */
+/** What emptied brackets leave behind, in a text that is folded: white space is one space. */
 const HOLLOW =
-  /\(\s*[.,;:]?\s*\)|\[\s*\]|(?<=[([])\s+|\s+(?=[)\]])|(?<=[\p{L}\p{N})\]”"’'])\s+(?=[.,](?:\s|$))/gu;
+  /\(\s?[.,;:]?\s?\)|\[\s?\]|(?<=[([])\s|\s(?=[)\]])|(?<=[\p{L}\p{N})\]”"’'])\s(?=[.,](?:\s|$))/gu;
 
 /** A bullet or dash that was typed, not marked up. */
 const TYPED_BULLET = /^(?:[•●▪‣◦∙·*–—-]\s+)+/g;
@@ -93,7 +93,6 @@ export function cleanText(mapped: MappedText, onCut: (run: string) => void): Map
   let clean = withoutLongRuns(foldText(mapped), LONGEST_ADDRESS, onCut);
   for (const pattern of LEFTOVERS) clean = cutNeatly(clean, matchesOf(clean, pattern));
   clean = cutNeatly(clean, unmatchedBrackets(clean));
-  // Folded first: a pattern that begins with white space takes the square of its length.
   clean = foldText(clean);
   clean = cutNeatly(clean, matchesOf(clean, HOLLOW));
   clean = foldText(withoutLongRuns(clean, LONGEST_WORD, onCut));
@@ -141,7 +140,7 @@ const MARKUP = /\]\([^()]*\)|<\/?[a-z][^<>]*>|&[a-z]+;|[*_[\]]|\uFDD0+/gi;
 export function readsAsProse(source: string): boolean {
   const text = source.replace(MARKUP, "");
   const words = text.split(/\s+/).filter((word) => word !== "");
-  const plain = words.filter((word) => /^["'“‘(]?[\p{L}’'-]+[.,;:!?)"'”’]*$/u.test(word)).length;
+  const plain = words.filter((word) => /^["'“‘(]?[\p{L}’'-]{1,100}[.,;:!?)"'”’]{0,10}$/u.test(word)).length;
   const symbols = text.match(SYMBOLS_OF_CODE)?.length ?? 0;
   return words.length >= 12 && plain >= words.length * 0.85 && symbols <= text.length * 0.01;
 }

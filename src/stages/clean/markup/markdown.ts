@@ -30,7 +30,7 @@ function checkMarkdownDepth(source: string): void {
     const indent = line.length - line.trimStart().length;
     while ((indents.at(-1) ?? -1) >= indent) indents.pop();
     indents.push(indent);
-    const inLine = marks.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0;
+    const inLine = marks.match(/>|[-*+]|\d{1,9}[.)]/g)?.length ?? 0;
     if (indents.length + inLine > MAX_MARKDOWN_DEPTH) {
       throw new MarkupError(`Markdown nested deeper than ${MAX_MARKDOWN_DEPTH} levels`);
     }

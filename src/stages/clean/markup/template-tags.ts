@@ -61,9 +61,9 @@ function silentBlocks(source: string, tags: readonly Range[]): Range[] {
 const PATTERNS: readonly RegExp[] = [
   // Kramdown and Pandoc attributes: {: .class}, {#id .class}.
   /\{:[^{}\n]{0,300}\}/g,
-  /\{[#.][\w-]+(?:[ \t]+[^{}\n]{1,200})?\}/g,
+  /\{[#.][\w-]+(?:[ \t][^{}\n]{1,200})?\}/g,
   // MDX: imports, exports, and components (their children stay).
-  /^import[ \t]+(?:[\w*{}, \t]{1,300}?[ \t]from[ \t]+)?["'][^"'\n]{1,300}["'];?[ \t]*$/gm,
+  /^import[ \t]{1,20}(?:[\w*{}, \t]{1,300}?[ \t]from[ \t]+)?["'][^"'\n]{1,300}["'];?[ \t]*$/gm,
   /^export\s+(?:default|const|let|function|async|\{|\*)[^\n]*$/gm,
   /<\/?[A-Z][\w.]*(?:\s+[\w-]+(?:=(?:"[^"]{0,500}"|'[^']{0,500}'|\{[^{}]{0,500}\}|\{\{[^{}]{0,500}\}\}))?){0,20}\s*\/?>/g,
   // Directives: ::: note, and the line that closes one.

@@ -49,7 +49,7 @@ function headerOf(text: string): Map<string, unknown> {
   const header = new Map<string, unknown>();
   for (const line of text.slice(0, 8_192).split(/\r?\n/)) {
     if (line.trim() === "" && header.size > 0) break;
-    const [, name, value] = /^:(?:page-|jbake-|article-)?([\w-]+):[ \t]*(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^:(?:page-|jbake-|article-)?([\w-]+):(.*)/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) header.set(name, value.trim());
   }
   return header;

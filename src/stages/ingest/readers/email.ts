@@ -82,7 +82,7 @@ function isAttribution(line: string): boolean {
   return line.length < 300 && /^(?:On|Am|Le|El|Il|Op|Em)\b.*\S:\s*$|^-{2,}\s*Original Message/i.test(line);
 }
 
-const FROM_LINE = /^From \S+.*\d{4}\s*$/;
+const FROM_LINE = /^From \S.*\d{4}$/;
 
 /** Messages of a mailbox begin with a line `From <sender> <date>` behind a blank one; `>From` is that of a text. */
 function messagesIn(bytes: Uint8Array): Uint8Array[] {

@@ -98,7 +98,7 @@ function longestOf(texts: readonly string[]): string | undefined {
 
 /** RSS writes `mail@example.org (Name)`; the name is the author. */
 function rssAuthor(written: string | undefined): string | undefined {
-  return /^\S+@\S+ \(([^()]+)\)$/.exec(foldLine(written ?? ""))?.[1] ?? written;
+  return /^[^\s@]+@\S+ \(([^()]+)\)$/.exec(foldLine(written ?? ""))?.[1] ?? written;
 }
 
 function readEntry(

@@ -1,6 +1,7 @@
 import type { CollectionReader, Draft, OpenText, ReaderOutput, SourceFile } from "../../../shapes/reader.js";
 import type { Skipped } from "../../../shapes/post.js";
 import { extensionOf } from "../../../text/file-names.js";
+import { withoutEnd } from "../../../text/without-end.js";
 import { findColumns } from "../columns.js";
 import { calendarDate, isSlashed } from "../dates.js";
 import { foldName } from "../field-names.js";
@@ -109,12 +110,7 @@ function namesOf(file: SourceFile): Set<string> {
 }
 
 function keyOf(text: string): string {
-  const tail =
-    text
-      .trim()
-      .replace(/[/?#]+$/, "")
-      .split("/")
-      .at(-1) ?? "";
+  const tail = withoutEnd(text.trim(), "/?#").split("/").at(-1) ?? "";
   return tail
     .toLowerCase()
     .replace(/\.(?:html?|md|txt)$/, "")

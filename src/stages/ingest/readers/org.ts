@@ -31,14 +31,25 @@ function orgTags(keywords: ReadonlyMap<string, string>): string[] {
   return written.split(/[:\s,]+/).filter((tag) => tag !== "");
 }
 
-const KEYWORD = /^\s*#\+(?:HUGO_)?([\w-]+):[ \t]*(.*)$/i;
+const KEYWORD = /^\s*#\+(?:HUGO_)?([\w-]+):(.*)/i;
 const BLOCK = /^\s*#\+BEGIN_(\w+)/i;
 const CODE = /^(?:src|example|export|comment|latex|html)$/i;
+const BLOCK_END = /^\s*#\+END_(\w+)/i;
+const DRAWER_END = /^\s*:END:\s*$/i;
 const DRAWER = /^\s*:[\w-]+:\s*$/;
 const SILENT = /^\s*(?:#(?:\s|$)|#\+|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):)/;
-const HEADLINE = /^(\*{1,20})\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|DRAFT)\s+)?(?:\[#\w\]\s+)?(\S.*)?$/;
-/** The tags at the end of a headline. */
-const TAGS = /(?<!\s)\s+:[\w@:]+:$/;
+const STARS = /^(\*{1,20})(?=\s)/;
+/** The state of a task and its priority, in front of a headline. */
+const TASK = /^(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|DRAFT)\s+)?(?:\[#\w\]\s+)?/;
+const TAGS_BEHIND = /\s:[\w@:]+:$/;
+
+/** A headline's level, and its words without the state of a task, a priority and tags. */
+function headlineOf(line: string): { level: number; text: string } | undefined {
+  const [, stars] = STARS.exec(line) ?? [];
+  if (stars === undefined) return undefined;
+  const words = line.slice(stars.length).trim().replace(TASK, "");
+  return { level: Math.min(6, stars.length), text: words.replace(TAGS_BEHIND, "").trimEnd() };
+}
 
 interface Rewritten {
   lines: string[];
@@ -49,31 +60,31 @@ function rewritten(source: readonly string[]): Rewritten {
   const lines: string[] = [];
   const keywords = new Map<string, string>();
   /** What ends the block that is open; undefined outside of one. */
-  let end: RegExp | undefined;
+  let ends: ((line: string) => boolean) | undefined;
   let isSilent = false;
   let before = "";
   for (const line of source) {
-    if (end !== undefined) {
-      if (end.test(line)) end = undefined;
+    if (ends !== undefined) {
+      if (ends(line)) ends = undefined;
       else if (!isSilent) lines.push(before + inline(line));
       continue;
     }
     const block = BLOCK.exec(line)?.[1];
     const [, key, value] = KEYWORD.exec(line) ?? [];
-    const [, stars, headline = ""] = HEADLINE.exec(line.trimEnd()) ?? [];
+    const headline = headlineOf(line);
     if (block !== undefined) {
-      end = new RegExp(`^\\s*#\\+END_${block}\\b`, "i");
+      ends = (later) => BLOCK_END.exec(later)?.[1]?.toLowerCase() === block.toLowerCase();
       isSilent = CODE.test(block);
       before = /^(?:quote|verse)$/i.test(block) ? "> " : "";
     } else if (DRAWER.test(line)) {
-      end = /^\s*:END:\s*$/i;
+      ends = (later) => DRAWER_END.test(later);
       isSilent = true;
     } else if (key !== undefined && value !== undefined) {
       // A day stands in brackets: `<2015-07-08 Wed>`.
       const plain = value.trim().replace(/^[<[](\d[^\]>]*)[\]>]$/, "$1");
       if (!keywords.has(key.toLowerCase())) keywords.set(key.toLowerCase(), plain);
-    } else if (stars !== undefined) {
-      lines.push("", `${"#".repeat(Math.min(6, stars.length))} ${inline(headline.replace(TAGS, ""))}`, "");
+    } else if (headline !== undefined) {
+      lines.push("", `${"#".repeat(headline.level)} ${inline(headline.text)}`, "");
     } else if (!SILENT.test(line)) lines.push(inline(line));
   }
   return { lines, keywords };
@@ -96,8 +107,8 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
 function inline(line: string): string {
   const linked = line
     .replace(/\[\[(?:file:|\.{0,2}\/)[^\]]{1,500}\]\]/g, "")
-    .replace(/\[\[([^\]]{1,1000})\]\[([^\]]{1,500})\]\]/g, "[$2]($1)")
-    .replace(/\[\[([^\]]{1,1000})\]\]/g, "$1")
+    .replace(/\[\[([^[\]]{1,1000})\]\[([^\]]{1,500})\]\]/g, "[$2]($1)")
+    .replace(/\[\[([^[\]]{1,1000})\]\]/g, "$1")
     .replace(/\[fn:[^\]]{1,500}\]/g, "")
     .replace(/[<[](\d{4}-\d{2}-\d{2})[^\]>\n]{0,40}[>\]]/g, "$1");
   return MARKS.reduce((text, [pattern, by]) => text.replace(pattern, by), linked);

@@ -25,11 +25,11 @@ function readDocument(input: ReaderInput): ReaderOutput {
 }
 
 const RULE = /^([=\-~^"'`#*+:.<>_])\1{2,}\s*$/;
-const DIRECTIVE = /^\.\.\s+(?:\|[^|]*\|\s+)?([\w:-]+)::\s*(.*)$/;
+const DIRECTIVE = /^\.\.\s+(?:\|[^|]*\|\s+)?([\w-]+(?::[\w-]+)*)::(.*)/;
 /** Directives whose content is prose. */
 const PROSE =
   /^(?:note|tip|warning|important|hint|caution|attention|danger|admonition|epigraph|pull-quote|highlights|topic|sidebar)$/i;
-const FIELD = /^:([\w -]+):\s*(.*)$/;
+const FIELD = /^:([\w -]+):(.*)/;
 /** A date or the like as a comment of the post's own: `.. date: 2015-07-08` (Nikola). */
 const META = /^\.\.\s+([\w-]+):\s+(\S.*)$/;
 
@@ -69,7 +69,8 @@ function rewritten(source: readonly string[]): Rewritten {
       const [, key = "", value = ""] = FIELD.exec(line) ?? [];
       fields.set(key.toLowerCase(), value.trim());
     } else {
-      lines.push(inline(line.trimEnd().replace(/::$/, ":")));
+      const written = line.trimEnd();
+      lines.push(inline(written.endsWith("::") ? written.slice(0, -1) : line));
     }
   }
   return { lines, fields };
@@ -92,8 +93,13 @@ function indentedBelow(source: readonly string[], start: number): { lines: strin
 function inline(text: string): string {
   return text
     .replace(/``([^`]{1,500})``/g, "`$1`")
-    .replace(/:[\w:+-]{1,40}:`([^`<]{1,500}?)(?:\s{0,20}<[^`>]{0,500}>)?`/g, "$1")
-    .replace(/`([^`<]{1,500}?)\s{0,20}<([^`>\s]{1,1000})>`__?/g, "[$1]($2)")
+    .replace(/:[\w:+-]{1,40}:`([^`<]{1,500})(<[^`>]{0,500}>)?`/g, (_, words: string, target?: string) =>
+      target === undefined ? words : words.trimEnd(),
+    )
+    .replace(
+      /`([^`<]{1,500})<([^`>\s]{1,1000})>`__?/g,
+      (_, words: string, to: string) => `[${words.trimEnd()}](${to})`,
+    )
     .replace(/`([^`]{1,500})`__?/g, "$1")
     .replace(/(^|\s)([\w-]{1,100})_(?=[\s.,;:]|$)/g, "$1$2")
     .replace(/(?<!\s)\s*\[(?:#\w*|\d+|\*)\]_/g, "")

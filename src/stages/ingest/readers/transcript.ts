@@ -54,7 +54,7 @@ function captionsOf(text: string): Caption[] | undefined {
 function plain(text: string): string {
   return text
     .replace(/<[^<>]{0,200}>|\{\\[^{}]{0,100}\}/g, "")
-    .replace(/^\s*(?:-|>>)\s*/gm, "")
+    .replace(/^[^\S\r\n\u2028\u2029]*(?:-|>>)\s*/gm, "")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -41,7 +41,7 @@ async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
     format: "html",
     title: undefined,
     titleFormat: "text",
-    date: /<dcterms:created[^>]*>([^<]{8,40})</.exec(core)?.[1],
+    date: /<dcterms:created[^<>]*>([^<]{8,40})</.exec(core)?.[1],
     author: /<dc:creator>([^<]{1,100})</.exec(core)?.[1],
   });
 }

@@ -58,10 +58,10 @@ function readItem(
   place: string,
   authors: ReadonlyMap<string, string>,
 ): ReaderOutput {
-  const type = firstText(item, ["wp:post_type"]) ?? "post";
+  const type = foldLine(firstText(item, ["wp:post_type"]) ?? "post");
   if (MACHINERY.test(type)) return { posts: [], skipped: [] };
   if (!POST_LIKE.test(type)) {
-    const reason = `of the type "${foldLine(type).slice(0, 40)}", which is no post`;
+    const reason = `of the type "${type.slice(0, 40)}", which is no post`;
     return { posts: [], skipped: [leftOut(skippedAt(input, place, reason), RULES.otherTypes)] };
   }
   const source = firstText(item, ["content:encoded"]);

@@ -3,7 +3,7 @@ import type { Edit } from "./edits.js";
 
 /** `!!! note "A title"`, `??? tip`, and the tabs `=== "One"`, of MkDocs and Python-Markdown. */
 const OPENING =
-  /^([ ]*)((?:!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+(?!")[\w -]{1,80})?|===[!+]?(?=[ ]+"))(?:[ ]+"([^"\n]{0,300})")?[ ]*\r?$/;
+  /^([ ]*)((?:!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+[\w-]+){0,10}|===[!+]?(?=[ ]+"))(?:[ ]+"([^"\n]{0,300})")?[ ]*\r?$/;
 const SNIPPET = /^[ \t]*--8<--.*$/gm;
 const TABLE_OF_CONTENTS = /^[ \t]*\[toc\][ \t]*\r?$/gim;
 const INDENT = 4;

@@ -14,7 +14,7 @@ function isFormula(content: string): boolean {
   if (content.length > LONGEST || /\n[ \t]*\r?\n|<\/?[a-z]/i.test(content)) return false;
   const bare = content.replace(/\\(?:text|mathrm|operatorname|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+/g, " ");
   if (/\p{L}{4}/u.test(bare) && !/[\\^]/.test(content)) return false;
-  if (/(?:\p{L}{3,}[ ,]+){3}/u.test(bare)) return false;
+  if (/(?<!\p{L})(?:\p{L}{3,}[ ,]+){3}/u.test(bare)) return false;
   return /[\p{L}\d]/u.test(content) && (/[\\^_=+<>*/|]/.test(content) || /^\s*\p{L}['′]?\s*$/u.test(content));
 }
 

@@ -59,7 +59,7 @@ function readTag(text: string, from: number, reach: Reach): Tag | undefined {
     if (char === "{") {
       const end = behindBraces(text, i, reach);
       if (end < 0) return undefined;
-      const name = /[\w:-]+=$/.exec(text.slice(Math.max(from, i - 60), i))?.[0] ?? "";
+      const name = /(?<![\w:-])[\w:-]+=$/.exec(text.slice(Math.max(from, i - 60), i))?.[0] ?? "";
       expressions.push({ from: i - name.length, to: end });
       i = end - 1;
     } else if (char === '"' || char === "'") {

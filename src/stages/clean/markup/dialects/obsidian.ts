@@ -1,3 +1,4 @@
+import type { Range } from "../../../../text/mapped-text.js";
 import type { Dialect } from "./edits.js";
 import type { Dropped } from "../block-builder.js";
 import type { Outside } from "./code-ranges.js";
@@ -75,10 +76,49 @@ const QUERY_IN_TEXT = /(?<!`)`\$?=[ \t][^`\n]{1,500}`(?!`)/g;
 const TAG = String.raw`#[\p{L}\d_][\p{L}\d_/-]*#?`;
 /** A line of nothing but tags, or several tags at the end of a line. */
 const TAG_LINE = new RegExp(String.raw`^[ \t]*${TAG}(?:[ \t,]+${TAG})*[ \t]*\r?$`, "gmu");
-const TAGS_AT_END = new RegExp(
-  String.raw`[ \t]${TAG}(?:[ \t]+${TAG})+(?=[ \t]*(?:\^[\w-]+)?[ \t]*\r?$)`,
-  "gmu",
-);
+const WHOLE_TAG = new RegExp(`^${TAG}$`, "u");
+
+/** Where several tags stand at the end of a line behind something else, with the blank before them; read from the end. */
+function tagsAtEnd(text: string): Range[] {
+  const ranges: Range[] = [];
+  let lineStart = 0;
+  for (const line of text.split("\n")) {
+    const tags = line.includes("#") ? tailOfTags(line) : undefined;
+    if (tags !== undefined) ranges.push({ from: lineStart + tags.from, to: lineStart + tags.to });
+    lineStart += line.length + 1;
+  }
+  return ranges;
+}
+
+function tailOfTags(line: string): Range | undefined {
+  const bare = line.trimEnd();
+  const to = bare.slice(0, bare.length - (/\^[\w-]+$/.exec(bare)?.[0].length ?? 0)).trimEnd().length;
+  let from = to;
+  let tags = 0;
+  for (let end = to; end > 0; end = behindBlanks(line, from)) {
+    const blank = lastBlank(line, end);
+    if (blank < 0 || !WHOLE_TAG.test(line.slice(blank + 1, end))) break;
+    from = blank;
+    tags++;
+  }
+  return tags > 1 ? { from, to } : undefined;
+}
+
+const isBlank = (character: string): boolean => character === " " || character === "\t";
+
+/** The last blank before `end`; −1 where there is none. */
+function lastBlank(line: string, end: number): number {
+  let at = end - 1;
+  while (at >= 0 && !isBlank(line.charAt(at))) at--;
+  return at;
+}
+
+/** Behind the last character before `at` that is no blank. */
+function behindBlanks(line: string, at: number): number {
+  let behind = at;
+  while (isBlank(line.charAt(behind - 1))) behind--;
+  return behind;
+}
 
 function calloutEdit(match: RegExpExecArray): Edit {
   const [, marks = "", mark = "", title = ""] = match;
@@ -118,11 +158,15 @@ export const obsidianEdits: Dialect = (text, outside) => {
       ];
     });
   }
-  for (const pattern of [FIELD_IN_TEXT, TAG_LINE, TAGS_AT_END]) {
+  for (const pattern of [FIELD_IN_TEXT, TAG_LINE]) {
     each(pattern, (match) => {
       dropped.push({ reason: pattern === FIELD_IN_TEXT ? "field of a note" : "tags", text: match[0] });
       return [whole(match)];
     });
+  }
+  for (const range of tagsAtEnd(text).filter(({ from }) => outside(from))) {
+    dropped.push({ reason: "tags", text: text.slice(range.from, range.to) });
+    edits.push(range);
   }
   each(FIELD_LINE, (match) => {
     const field = fieldLine(match);

@@ -6,7 +6,7 @@ import type { Edit } from "./edits.js";
 const SPAN = /(?<![!\\])\[([^[\]\n]{1,1000})\](\{[^{}\n]{0,300}\})/g;
 /** Attributes behind a picture or a link. */
 const ATTRIBUTES = /(?<=\))\{(?:[#.:][^{}\n]{0,300}|[\w-]+=[^{}\n]{0,300})\}/g;
-const DIV = /^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]{0,300}\}[ \t]*:*|[\w-]+[ \t]*:+)[ \t]*\r?$/gm;
+const DIV = /^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]{0,300}\}(?:[ \t]*:+)?|[\w-]+[ \t]*:+)[ \t]*\r?$/gm;
 const CITATION =
   /[ \t]?\[(?:(?:see(?: also)?|cf\.?|e\.g\.,?)[ \t])?-?@[\w][\w:.#$%&+?<>~/-]*(?:[,;: \t][^[\]\n]{0,300})?\](?![([:{])/gi;
 /** A footnote in its place: `^[words]`. */

@@ -5,12 +5,15 @@ import type { Outside } from "./code-ranges.js";
 import type { Edit } from "./edits.js";
 
 const TOKEN = /(?<![!\\])\[(\/?)([A-Za-z][\w-]{0,60})((?:\s[^[\]]{0,4000})?)\](?!:)/g;
-const VALUE = String.raw`(?:"[^"]*"|'[^']*'|[“”″«„][^“”″»]*[“”″»]|&(?:#82\d\d|quot|#34);[^&]*&(?:#82\d\d|quot|#34);|[^\s"'“”″]+)`;
-const ATTRIBUTES = new RegExp(String.raw`^(?:\s+[\w-]+=${VALUE})+\s*\/?$`);
+const QUOTED =
+  /(?:"[^"]*"|'[^']*'|[“”″«„][^“”″»]*[“”″»]|&(?:#82\d\d|quot|#34);[^&]*&(?:#82\d\d|quot|#34);)(?=[\s/]|$)/y;
+const UNQUOTED = /[^\s"'“”″]+/y;
+const ATTRIBUTE_NAME = /\s+[\w-]+=/y;
 /** What a shortcode without names for its attributes may say: an address, numbers, a quoted text. */
 const BARE_ATTRIBUTES =
-  /^\s*(?:https?:\/\/\S+|[\d|]+|"[^"]*"|[\w-]+\s*\/|\/)?\s*(?:"[^"]*"|https?:\/\/\S+)?\s*\/?$/;
-const LINK = /^\((?:\{\{[^{}\n]{0,300}\}\}|[^()\s])*(?:\s+["'][^"'\n]{0,300}["'])?\)/;
+  /^(?:https?:\/\/\S+|[\d|]+|"[^"]*"|[\w-]+\s*\/|\/)?(?:\s+(?:"[^"]*"|https?:\/\/\S+))?(?:\s*\/)?$/;
+const LINK =
+  /^\((?:\{\{[^{}\n]{0,300}\}\}|(?!\{\{[^{}\n]{0,300}\}\})[^()\s])*(?:\s+["'][^"'\n]{0,300}["'])?\)/;
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(" "));
 /** Shortcodes that stand by themselves, also in the middle of a line. */
@@ -94,12 +97,31 @@ function isShortcode(
   if (defined.has(name) || (name.length === 1 && partner < 0)) return false;
   if (closes) return attributes === "";
   if (partner >= 0) return true;
-  if (attributes !== "" && ATTRIBUTES.test(attributes)) return true;
-  if (!BARE_ATTRIBUTES.test(attributes)) return false;
+  if (areAttributes(attributes)) return true;
+  if (!BARE_ATTRIBUTES.test(attributes.trim())) return false;
   if (KNOWN.has(name)) return true;
   const alone = isAlone(text, token);
   if (name.includes("_")) return alone || format === "html";
   return alone && attributes.trim() === "" && !SAID.has(name) && /^[a-z]/.test(text.charAt(token.from + 1));
+}
+
+/** True for one attribute or more, each with its value. */
+function areAttributes(text: string): boolean {
+  const end = text.replace(/\/$/, "").trimEnd().length;
+  let from = 0;
+  while (from < end) {
+    const name = endOf(ATTRIBUTE_NAME, text, from);
+    const value = name < 0 ? -1 : Math.max(endOf(QUOTED, text, name), endOf(UNQUOTED, text, name));
+    if (value < 0) return false;
+    from = value;
+  }
+  return end > 0;
+}
+
+/** Behind what a sticky pattern finds at `from`; −1 where it finds nothing. */
+function endOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
 /** The texts that reference links of Markdown are defined for. */
