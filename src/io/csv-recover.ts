@@ -53,10 +53,7 @@ function readRow(text: string, start: number, known: Known): ReadRow {
   const fields: string[] = [];
   let at = start;
   for (;;) {
-    const field =
-      text[at] === '"'
-        ? quotedField(text, at + 1, known)
-        : plainField(text, at, known.delimiter);
+    const field = text[at] === '"' ? quotedField(text, at + 1, known) : plainField(text, at, known.delimiter);
     fields.push(field.value);
     if (!field.isClosed) return { fields, end: field.end, isClosed: false };
     at = field.end;
