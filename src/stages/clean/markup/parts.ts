@@ -38,6 +38,8 @@ const ALWAYS = new Set(Array.from("*_[]<>&`~|\\@#", (sign) => sign.charCodeAt(0)
 const OPENING_BRACKET = 40;
 /** Signs that only count inside a word, as in addresses. */
 const IN_WORDS = new Set(Array.from(".:/-+", (sign) => sign.charCodeAt(0)));
+/** Signs that may end an address: in a row each is looked at again for each before it. */
+const BEHIND_ADDRESSES = new Set(Array.from("!\"'),;?", (sign) => sign.charCodeAt(0)));
 const LINE_FEED = 10;
 const RETURN = 13;
 const SPACE = 32;
@@ -50,7 +52,13 @@ function marksAt(source: string, at: number): number {
   // What stands in brackets behind a link's text is searched for its end each time.
   if (code === OPENING_BRACKET) return source.charAt(at - 1) === "]" ? 2 : 0;
   if (ALWAYS.has(code)) return 1;
+  if (BEHIND_ADDRESSES.has(code)) return isInRow(source, at) ? 1 : 0;
   return IN_WORDS.has(code) && source.charCodeAt(at + 1) > SPACE ? 1 : 0;
+}
+
+/** True between two signs that may end an address, as in "!!!". */
+function isInRow(source: string, at: number): boolean {
+  return [at - 1, at + 1].every((beside) => BEHIND_ADDRESSES.has(source.charCodeAt(beside)));
 }
 
 /** The lines of a document; one with very many marks comes in stretches, cut behind a space where there is one. */

@@ -1,4 +1,5 @@
 import type { Range } from "../../../text/mapped-text.js";
+import { attributeLists } from "./attribute-lists.js";
 
 /**
  * Stands in for each character of a template tag. It is a noncharacter, which no text holds, counts as a letter in
@@ -59,9 +60,6 @@ function silentBlocks(source: string, tags: readonly Range[]): Range[] {
 }
 
 const PATTERNS: readonly RegExp[] = [
-  // Kramdown and Pandoc attributes: {: .class}, {#id .class}.
-  /\{:[^{}\n]{0,300}\}/g,
-  /\{[#.][\w-]+(?:[ \t][^{}\n]{1,200})?\}/g,
   // MDX: imports, exports, and components (their children stay).
   /^import[ \t]{1,20}(?:[\w*{}, \t]{1,300}?[ \t]from[ \t]+)?["'][^"'\n]{1,300}["'];?[ \t]*$/gm,
   /^export\s+(?:default|const|let|function|async|\{|\*)[^\n]*$/gm,
@@ -87,7 +85,12 @@ export function maskTemplateTags(source: string): string {
   const delimited = PAIRS.flatMap(({ open, close }) => delimitedTags(source, open, close)).sort(
     (a, b) => a.from - b.from,
   );
-  const ranges = [...delimited, ...silentBlocks(source, delimited), ...matchedTags(source)];
+  const ranges = [
+    ...delimited,
+    ...silentBlocks(source, delimited),
+    ...attributeLists(source),
+    ...matchedTags(source),
+  ];
   if (ranges.length === 0) return source;
   const parts: string[] = [];
   let at = 0;

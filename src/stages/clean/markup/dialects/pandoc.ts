@@ -1,11 +1,12 @@
 import type { Dropped } from "../block-builder.js";
 import type { Dialect } from "./edits.js";
 import type { Edit } from "./edits.js";
+import { closesLink } from "../attribute-lists.js";
 
 /** `[words]{.class}`: the words stay. */
-const SPAN = /(?<![!\\])\[([^[\]\n]{1,1000})\](\{[^{}\n]{0,300}\})/g;
-/** Attributes behind a picture or a link. */
-const ATTRIBUTES = /(?<=\))\{(?:[#.:][^{}\n]{0,300}|[\w-]+=[^{}\n]{0,300})\}/g;
+const SPAN = /(?<![!\\])\[([^[\]\n]{1,1000})\](\{(?:(?:[#.:]|[\w-]+=)[^{}\n]{0,300})?\})/g;
+/** Attributes behind a picture, a link or code. */
+const ATTRIBUTES = /(?<=[)`])\{(?:[#.:]|[\w-]+=)[^{}\n]{0,300}\}/g;
 const DIV = /^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]{0,300}\}(?:[ \t]*:+)?|[\w-]+[ \t]*:+)[ \t]*\r?$/gm;
 const CITATION =
   /[ \t]?\[(?:(?:see(?: also)?|cf\.?|e\.g\.,?)[ \t])?-?@[\w][\w:.#$%&+?<>~/-]*(?:[,;: \t][^[\]\n]{0,300})?\](?![([:{])/gi;
@@ -29,7 +30,11 @@ export const pandocEdits: Dialect = (text, outside) => {
     const behindWords = from + 1 + words.length;
     if (outside(from)) edits.push({ from, to: from + 1 }, { from: behindWords, to: from + whole.length });
   }
-  for (const pattern of [ATTRIBUTES, DIV, CITATION]) {
+  for (const { index, 0: whole } of text.matchAll(ATTRIBUTES)) {
+    const isTaken = text.charAt(index - 1) === "`" || closesLink(text, index - 1);
+    if (isTaken && outside(index)) edits.push({ from: index, to: index + whole.length });
+  }
+  for (const pattern of [DIV, CITATION]) {
     for (const { index, 0: whole } of text.matchAll(pattern)) {
       // `[@name]: address` makes a citation a link.
       const isLink = pattern === CITATION && defined.has(whole.trim());
