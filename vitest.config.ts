@@ -14,6 +14,7 @@ const endToEnd = [
   "tests/search/meaning.test.ts",
   "tests/hostile.test.ts",
   "tests/hostile-growth.test.ts",
+  "tests/hostile-readers.test.ts",
   "tests/kinds.test.ts",
   "tests/pipeline.test.ts",
   "tests/run/interrupted-folder.test.ts",

@@ -33,6 +33,8 @@ export interface Draft extends Omit<Post, "id" | "links" | "captions"> {
   unpublished?: string;
   /** A date written such as `3/4/2015`; all such dates of the collection together tell the order of day and month. */
   slashedDate?: string;
+  /** The address from which relative ones in the text go, where the document says. */
+  base?: string;
 }
 
 export interface ReaderOutput {

@@ -22,6 +22,8 @@ export interface RawPost {
   url?: unknown;
   author?: unknown;
   tags?: unknown;
+  /** The address from which relative ones in the text go. */
+  base?: string | undefined;
   /** Why it was never meant for readers, as `unpublishedBecause` says. */
   unpublished?: string | undefined;
 }
@@ -64,6 +66,7 @@ export function buildPost(input: Origin, raw: RawPost, place: Place = { kind: "f
     bodyStart,
     ...(unpublished === undefined ? {} : { unpublished }),
     ...(slashedDate === undefined ? {} : { slashedDate }),
+    ...(raw.base === undefined ? {} : { base: raw.base }),
   };
   if (slashedDate !== undefined) return { posts: [post], skipped: [] };
   return { posts: [post], skipped: unreadableDate(input, inFile, written, own, date) };

@@ -126,10 +126,10 @@ function withTellingTitles(drafts: readonly Draft[]): Draft[] {
 }
 
 function postOf(draft: Draft): Post {
-  const { ...post } = draft;
+  const { base, ...post } = draft;
   delete post.unpublished;
   delete post.slashedDate;
-  const { links, captions } = surroundingsOf(post.source, post.bodyStart, post.format);
+  const { links, captions } = surroundingsOf(post.source, post.bodyStart, post.format, base);
   return { ...post, id: idOf(post), links, captions };
 }
 

@@ -1,6 +1,6 @@
 import type { PostFormat, PostLink } from "../../shapes/post.js";
 import { withoutEnd } from "../../text/without-end.js";
-import { webAddress } from "./values.js";
+import { addressFrom } from "./values.js";
 
 /** What a document points to and shows beside its prose. */
 export interface Surroundings {
@@ -20,12 +20,19 @@ const ALT = /<img\s(?:[^<>]{0,4000}\s)?alt\s*=\s*(?:"([^"<>]{2,300})"|'([^'<>]{2
 /**
  * The outgoing links of a document with their anchor texts, in the order of their offsets, and the captions of its pictures. By
  * patterns of bounded length, as it must bear any input; a link in a code block counts like any other.
+ *
+ * @param base from which relative addresses go; without one these lead nowhere.
  */
-export function surroundingsOf(source: string, bodyStart: number, format: PostFormat): Surroundings {
+export function surroundingsOf(
+  source: string,
+  bodyStart: number,
+  format: PostFormat,
+  base?: string,
+): Surroundings {
   const found: PostLink[] = [];
   const captions: string[] = [];
-  if (format !== "text") fromHtml(source, found, captions);
-  if (format === "markdown") fromMarkdown(source, found, captions);
+  if (format !== "text") fromHtml(source, found, captions, base);
+  if (format === "markdown") fromMarkdown(source, found, captions, base);
   if (format !== "html") fromBare(source, found);
   const seen = new Set<number>();
   const links = found
@@ -34,8 +41,8 @@ export function surroundingsOf(source: string, bodyStart: number, format: PostFo
   return { links, captions: [...new Set(captions.filter((caption) => caption !== ""))] };
 }
 
-function add(links: PostLink[], address: string, text: string, offset: number): void {
-  const href = webAddress(address.replaceAll("&amp;", "&"));
+function add(links: PostLink[], address: string, text: string, offset: number, base?: string): void {
+  const href = addressFrom(address.replaceAll("&amp;", "&"), base);
   if (href !== undefined) links.push({ href, text: plain(text), offset });
 }
 
@@ -47,12 +54,12 @@ function plain(text: string): string {
     .trim();
 }
 
-function fromMarkdown(source: string, links: PostLink[], captions: string[]): void {
+function fromMarkdown(source: string, links: PostLink[], captions: string[], base?: string): void {
   for (const { index, 1: mark, 2: text = "", 3: address = "", 4: title = "" } of source.matchAll(
     MARKDOWN_LINK,
   )) {
     if (mark === "!") captions.push(plain(title === "" ? text : title));
-    else add(links, address, text, index);
+    else add(links, address, text, index, base);
   }
 }
 
@@ -63,9 +70,9 @@ function fromBare(source: string, links: PostLink[]): void {
   }
 }
 
-function fromHtml(source: string, links: PostLink[], captions: string[]): void {
+function fromHtml(source: string, links: PostLink[], captions: string[], base?: string): void {
   for (const { index, 0: tag, 1: double, 2: single } of source.matchAll(ANCHOR)) {
-    add(links, double ?? single ?? "", textBehind(source, index + tag.length, "</a"), index);
+    add(links, double ?? single ?? "", textBehind(source, index + tag.length, "</a"), index, base);
   }
   for (const { index, 0: tag } of source.matchAll(FIGCAPTION)) {
     captions.push(plain(textBehind(source, index + tag.length, "</figcaption")));

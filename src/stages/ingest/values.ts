@@ -20,6 +20,16 @@ export function firstProperty(value: unknown, keys: readonly string[]): unknown 
 /** Browsers and servers take no longer address. */
 const MAX_ADDRESS = 8_000;
 
+/** An http(s) address, or a relative one as it reads from `base`. */
+export function addressFrom(value: unknown, base: string | undefined): string | undefined {
+  const text = textValue(value)?.trim() ?? "";
+  const isRelative = base !== undefined && text !== "" && text.length <= MAX_ADDRESS && !text.startsWith("#");
+  return (
+    webAddress(text) ??
+    (isRelative && URL.canParse(text, base) ? webAddress(new URL(text, base).href) : undefined)
+  );
+}
+
 /** An http(s) address in its normal form; anything else (`javascript:`, `/about`, `mailto:`) is none. */
 export function webAddress(value: unknown): string | undefined {
   const text = textValue(value)?.trim();

@@ -1,12 +1,15 @@
 /** Gathers the records of an XML document from the events of a parser. */
 import type { SaxesAttributeNS, SaxesTag } from "saxes";
 import { escapeHtml } from "../../text/escape-html.js";
+import { addressFrom } from "./values.js";
 import type { Names } from "./xml-mend.js";
 
 /** An element inside a record: its text, or its markup where it holds any. */
 export interface XmlField {
   text: string;
   attributes: ReadonlyMap<string, string>;
+  /** The address from which relative ones in it go, by `xml:base`. */
+  base: string | undefined;
 }
 
 /** One `<item>`, `<entry>` …: its elements by the path below it (`title`, `author/name`), in document order. */
@@ -42,6 +45,7 @@ const MARKUP = new Set(["content", "content:encoded", "description", "summary", 
 interface OpenField {
   path: string;
   attributes: ReadonlyMap<string, string>;
+  base: string | undefined;
   parts: string[];
 }
 
@@ -61,22 +65,20 @@ export class Collector {
   /** How deep inside a markup element the reading is; 0 outside of one. */
   private markupDepth = 0;
   private problem: XmlProblem | undefined;
+  /** The `xml:base` of each element that is open, of those around it where it has none. */
+  private readonly bases: (string | undefined)[] = [];
 
   constructor(
     private readonly recordNames: ReadonlySet<string>,
     private readonly names: Names,
   ) {}
 
-  get stopped(): boolean {
-    return this.problem !== undefined;
-  }
-
   get depth(): number {
     return this.outside.length + this.path.length + this.markupDepth;
   }
 
   stop(fault: Omit<XmlProblem, "insideRecord">): void {
-    this.problem ??= { ...fault, insideRecord: this.record !== undefined };
+    this.problem = { ...fault, insideRecord: this.record !== undefined };
   }
 
   scan(): Omit<XmlScan, "mended"> {
@@ -85,7 +87,6 @@ export class Collector {
   }
 
   open(tag: SaxesTag): void {
-    if (this.stopped) return;
     const field = this.path.at(-1);
     if (field !== undefined && (this.markupDepth > 0 || MARKUP.has(field.path))) {
       this.markupDepth++;
@@ -93,6 +94,8 @@ export class Collector {
       return;
     }
     const name = this.names(tag.name);
+    const base = addressFrom(attributesOf(tag).get("xml:base"), this.bases.at(-1)) ?? this.bases.at(-1);
+    this.bases.push(base);
     if (this.root === "" || (this.record === undefined && ["channel", "rdf:RDF"].includes(name))) {
       if (this.root === "") this.root = name;
       this.outside.push(name);
@@ -100,20 +103,22 @@ export class Collector {
       this.record = { name, fields: new Map() };
     } else {
       const path = field === undefined ? name : `${field.path}/${name}`;
-      this.path.push({ path, attributes: attributesOf(tag), parts: [] });
+      this.path.push({ path, attributes: attributesOf(tag), base, parts: [] });
     }
   }
 
   close(tag: SaxesTag): void {
-    if (this.stopped) return;
     const field = this.path.at(-1);
     if (field !== undefined && this.markupDepth > 0) {
       this.markupDepth--;
       if (!VOID_ELEMENTS.has(tag.name)) field.parts.push(`</${tag.name}>`);
-    } else if (field !== undefined) {
+      return;
+    }
+    this.bases.pop();
+    if (field !== undefined) {
       this.path.pop();
       const { fields } = this.record ?? this.channel;
-      const value = { text: field.parts.join(""), attributes: field.attributes };
+      const value = { text: field.parts.join(""), attributes: field.attributes, base: field.base };
       const values = fields.get(field.path);
       if (values === undefined) fields.set(field.path, [value]);
       else values.push(value);
@@ -127,7 +132,7 @@ export class Collector {
 
   text(content: string): void {
     const field = this.path.at(-1);
-    if (field === undefined || this.stopped) return;
+    if (field === undefined) return;
     // In XHTML content "&lt;" stays "&lt;"; elsewhere the text itself is escaped HTML or plain.
     const escape = this.markupDepth > 0 || field.attributes.get("type") === "xhtml";
     field.parts.push(escape ? escapeHtml(content) : content);

@@ -73,10 +73,10 @@ function startsOf(text: string, recordNames: ReadonlySet<string>, names: Names):
     .map(({ index }) => index);
 }
 
-/** The first position from `first` on of a start behind an offset. */
+/** The first position from `first` on of a start behind what was read up to an offset. */
 function nextBehind(starts: readonly number[], first: number, offset: number): number {
   let i = first;
-  while (i < starts.length && at(starts, i) <= offset) i++;
+  while (i < starts.length && at(starts, i) < offset) i++;
   return i;
 }
 
@@ -95,6 +95,9 @@ function linesOf(text: string): (offset: number) => number {
 }
 
 const DECLARES_ENTITIES = "the document type declares entities, which are never expanded";
+
+/** Ends a pass at its first fault: the parser would go on and report many more. */
+const STOPPED = new Error("The document breaks here.");
 
 /** A text from an offset on, behind an opening of its own. */
 interface Part {
@@ -115,6 +118,7 @@ function scanPart(
   parser.ENTITIES = Object.assign(Object.create(null) as Record<string, string>, ENTITIES);
   const stop = (reason: string): void => {
     collector.stop({ line: 0, offset: from + parser.position - opening.length, reason });
+    throw STOPPED;
   };
   parser.on("error", (error) => {
     // An undefined entity such as &nbsp; stays in the text as it is, for the HTML parser to resolve.
@@ -131,13 +135,17 @@ function scanPart(
   parser.on("closetag", (tag) => collector.close(tag));
   parser.on("text", (content) => collector.text(content));
   parser.on("cdata", (content) => collector.text(content));
-  parser.write(opening);
-  let chunk = from === 0 ? CHUNK : FIRST_CHUNK;
-  for (let i = from; i < text.length && !collector.stopped; i += chunk) {
-    if (i > from) chunk = Math.min(CHUNK, 2 * chunk);
-    parser.write(text.slice(i, i + chunk));
+  try {
+    parser.write(opening);
+    let chunk = FIRST_CHUNK;
+    for (let i = from; i < text.length; i += chunk) {
+      if (i > from) chunk = Math.min(CHUNK, 2 * chunk);
+      parser.write(text.slice(i, i + chunk));
+    }
+    parser.close();
+  } catch (error) {
+    if (error !== STOPPED) throw error;
   }
-  if (!collector.stopped) parser.close();
   return collector.scan();
 }
 
@@ -166,8 +174,10 @@ export function firstText(record: XmlRecord, names: readonly string[]): string |
 
 /** All texts of these elements that are not blank. */
 export function texts(record: XmlRecord, names: readonly string[]): string[] {
-  return names
-    .flatMap((name) => record.fields.get(name) ?? [])
-    .map((field) => field.text)
-    .filter((text) => text.trim() !== "");
+  return filledFields(record, names).map((field) => field.text);
+}
+
+/** Those of these elements that hold a text. */
+export function filledFields(record: XmlRecord, names: readonly string[]): XmlField[] {
+  return names.flatMap((name) => record.fields.get(name) ?? []).filter((field) => field.text.trim() !== "");
 }

@@ -96,6 +96,10 @@ describe("marks of editors and converters", () => {
     ["The {--old --}{++new ++}quay {~~is~>was~~} empty{>>why?<<}.", "The new quay was empty."],
     ["The [quay]{.underline} is empty.", "The quay is empty."],
     ["::: {.note}\nThe quay is empty.\n:::", "The quay is empty."],
+    ["A ![quay](q.png){alt='a quay'} and a [link](/a_(b)){.x} with `code`{.r}.", "A and a link with code."],
+    ["{: .lead}\nThe quay is empty.\n{: #end}", "The quay is empty."],
+    ["The *quay*{: .big} is empty.", "The quay is empty."],
+    ["- {: .first} The quay is empty.", "The quay is empty."],
     ["| The quay\n| is empty.", "The quay is empty."],
     ["The quay is empty [@doe99, p. 7].", "The quay is empty."],
     ["The quay ^[on most days] is empty.", "The quay is empty."],
@@ -104,6 +108,22 @@ describe("marks of editors and converters", () => {
   ])("leave %j", (source, expected) => {
     expect(shown(source).replace(/\s+/g, " ")).toBe(expected);
   });
+
+  it.each([
+    "Put {alt='a quay'} or {.wide} or {: .wide} behind a picture.",
+    "Text in brackets (like this){alt='a quay'} has no attributes.",
+    "A function f(x){.y} is no link.",
+  ])("keep what an author tells of them: %s", (source) => {
+    expect(shown(source)).toBe(source);
+  });
+
+  it.each(["# Quay {#quay .a}", "## Quay {: .a} ##", "Quay {#quay}\n===="])(
+    "of a heading go: %j",
+    (heading) => {
+      const { blocks } = readMarkdown(`${heading}\n\nThe quay is empty.`, 0, "Title");
+      expect(blocks[0]?.headingPath).toEqual(["Quay"]);
+    },
+  );
 });
 
 describe("HTML of offices and browsers", () => {

@@ -19,6 +19,8 @@ LoggerManager.logger = new NullLogger();
 
 /** The parser's time grows with the square of some marks. */
 const MOST = { marks: 12_000, characters: 400_000 };
+/** Its patterns take the square of such a run that no line end follows. */
+const LONG_BLANKS = /[ \t]{80,}/g;
 
 async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
   const decoded = decode(input.bytes);
@@ -26,7 +28,7 @@ async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
   const { fields, bodyStart } = splitFrontMatter(/^---/.test(decoded.text) ? decoded.text : "");
   const reason = tooMuchBecause(decoded.text, MOST);
   if (reason !== undefined) return { posts: [], skipped: [skippedAt(input, "", reason)] };
-  const document: Document = await load(decoded.text.slice(bodyStart), {
+  const document: Document = await load(decoded.text.slice(bodyStart).replace(LONG_BLANKS, " "), {
     safe: "secure",
     attributes: { showtitle: false },
   });

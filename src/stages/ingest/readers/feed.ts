@@ -1,13 +1,14 @@
 import type { PostFormat } from "../../../shapes/post.js";
 import { parseJson, property } from "../../../io/json.js";
 import { buildPost, detectFormat, joinOutputs } from "../fields.js";
-import { firstProperty, textValue, webAddress } from "../values.js";
+import { addressFrom, firstProperty, textValue, webAddress } from "../values.js";
 import type { Reader, ReaderInput, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { leftOut, RULES, skippedAt } from "../names.js";
 import { unpublishedBecause } from "../published.js";
 import { foldLine } from "../titles.js";
 import {
+  filledFields,
   firstField,
   firstText,
   scanXml,
@@ -58,10 +59,12 @@ function readXmlFeed(input: ReaderInput): ReaderOutput {
 }
 
 function readItem(input: ReaderInput, item: XmlRecord, place: string): ReaderOutput {
-  const full = firstText(item, ["content:encoded", "content", "xhtml:body"]);
-  const source = full ?? longestOf(texts(item, SUMMARIES));
-  if (source === undefined) return { posts: [], skipped: [skippedAt(input, place, "the item has no text")] };
+  const [full] = filledFields(item, ["content:encoded", "content", "xhtml:body"]);
+  const body = full ?? longestOf(filledFields(item, SUMMARIES));
+  if (body === undefined) return { posts: [], skipped: [skippedAt(input, place, "the item has no text")] };
+  const source = body.text;
   const guid = firstField(item, "guid");
+  const [link] = filledFields(item, ["link"]);
   const permalink = guid?.attributes.get("isPermaLink") === "false" ? undefined : guid?.text;
   return buildPost(
     input,
@@ -71,7 +74,8 @@ function readItem(input: ReaderInput, item: XmlRecord, place: string): ReaderOut
       title: firstText(item, ["title"]),
       titleFormat: "html",
       date: firstText(item, ["pubDate", "dc:date", "date", "published"]),
-      url: webAddress(firstText(item, ["link"])) ?? webAddress(permalink),
+      url: addressFrom(link?.text, link?.base) ?? webAddress(permalink),
+      base: body.base,
       author: rssAuthor(firstText(item, ["dc:creator", "author", "itunes:author"])),
       tags: texts(item, ["category", "dc:subject"]),
     },
@@ -89,9 +93,9 @@ const SUMMARIES = [
   "itunes:subtitle",
 ];
 
-function longestOf(texts: readonly string[]): string | undefined {
-  return texts.reduce<string | undefined>(
-    (best, text) => (best === undefined || text.length > best.length ? text : best),
+function longestOf(fields: readonly XmlField[]): XmlField | undefined {
+  return fields.reduce<XmlField | undefined>(
+    (best, field) => (best === undefined || field.text.length > best.text.length ? field : best),
     undefined,
   );
 }
@@ -128,6 +132,7 @@ function readEntry(
       titleFormat: title === undefined ? "text" : atomFormat(title),
       date: firstText(entry, ["published", "issued", "updated", "atom:published", "atom:updated"]),
       url: entryLink(entry),
+      base: body.base,
       author: texts(entry, ["author/name", "atom:author/atom:name"])
         .concat(feedAuthor ?? [])
         .slice(0, 1),
@@ -169,7 +174,7 @@ function atomFormat(field: XmlField): PostFormat {
 function entryLink(entry: XmlRecord): string | undefined {
   const links = [...(entry.fields.get("link") ?? []), ...(entry.fields.get("atom:link") ?? [])];
   const alternate = links.find((link) => (link.attributes.get("rel") ?? "alternate") === "alternate");
-  return webAddress(alternate?.attributes.get("href"));
+  return addressFrom(alternate?.attributes.get("href"), alternate?.base);
 }
 
 function categories(entry: XmlRecord): string[] {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { feedReader } from "../../../../src/stages/ingest/readers/feed.js";
 import type { ReaderOutput } from "../../../../src/shapes/reader.js";
-import { readWith } from "../../../helpers/reading.js";
+import { memoryFiles } from "../../../helpers/memory-files.js";
+import { ingestFrom, readWith } from "../../../helpers/reading.js";
 
 const read = (text: string, path = "feed.xml"): ReaderOutput => {
   expect(feedReader.accepts(path, text)).toBe(true);
@@ -85,6 +86,37 @@ describe("RSS", () => {
       read(rss("<item><description>One <b class='x'>two</b><br/> three</description></item>")).posts[0]
         ?.source,
     ).toBe('One <b class="x">two</b><br> three');
+  });
+});
+
+describe("xml:base", () => {
+  const linksOf = async (feed: string): Promise<unknown> => {
+    const { posts } = await ingestFrom(memoryFiles({ "/in/feed.xml": feed }), ["/in"]);
+    return posts.map(({ url, links }) => ({ url, links: links.map(({ href }) => href) }));
+  };
+
+  it("is what relative links of Atom and its content go from, each element's on that of those around it", async () => {
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://quay.example/blog/">
+      <entry xml:base="2015/"><title>A</title><link href="a.html"/>
+        <content type="html" xml:base="a/">&lt;p&gt;On &lt;a href="b.html"&gt;b&lt;/a&gt;, &lt;a href="/c"&gt;c&lt;/a&gt;,
+        &lt;a href="#d"&gt;d&lt;/a&gt;, &lt;a href="mailto:e@quay.example"&gt;e&lt;/a&gt;.&lt;/p&gt;</content></entry>
+      <entry><title>B</title><link href="b.html"/><summary>Only a summary.</summary></entry></feed>`;
+    expect(await linksOf(feed)).toEqual([
+      {
+        url: "https://quay.example/blog/2015/a.html",
+        links: ["https://quay.example/blog/2015/a/b.html", "https://quay.example/c"],
+      },
+      { url: "https://quay.example/blog/b.html", links: [] },
+    ]);
+  });
+
+  it("holds in RSS too, and behind a break; without one relative links lead nowhere", async () => {
+    const items = `<item><title>A</title><link>/a</link><description>&lt;p&gt;On &lt;a href="b"&gt;b&lt;/a&gt;.&lt;/p&gt;</description></item>`;
+    const feed = (base: string): string => `<rss${base}><channel><item><b></item>${items}</channel></rss>`;
+    expect(await linksOf(feed(' xml:base="https://quay.example/"'))).toEqual([
+      { url: "https://quay.example/a", links: ["https://quay.example/b"] },
+    ]);
+    expect(await linksOf(feed(""))).toEqual([{ url: undefined, links: [] }]);
   });
 });
 
