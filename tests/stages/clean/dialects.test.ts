@@ -99,6 +99,7 @@ describe("marks of editors and converters", () => {
     ["A ![quay](q.png){alt='a quay'} and a [link](/a_(b)){.x} with `code`{.r}.", "A and a link with code."],
     ["{: .lead}\nThe quay is empty.\n{: #end}", "The quay is empty."],
     ["The *quay*{: .big} is empty.", "The quay is empty."],
+    ["The quay is empty. {.small}\n\nThe boat is late.", "The quay is empty. | The boat is late."],
     ["- {: .first} The quay is empty.", "The quay is empty."],
     ["| The quay\n| is empty.", "The quay is empty."],
     ["The quay is empty [@doe99, p. 7].", "The quay is empty."],

@@ -1,4 +1,4 @@
-/** Attributes that kramdown, Pandoc and Quarto let an author put behind what they are for: `# Heading {#id}`, `{: .lead}`. */
+/** Attributes that kramdown, Pandoc, Quarto and markdown-it let an author put behind what they are for: `# Heading {#id}`, `{: .lead}`. */
 import type { Range } from "../../../text/mapped-text.js";
 
 const LIST = /\{(?::[^{}\n]{0,300}|[#.][\w-]+(?:[ \t][^{}\n]{1,200})?)\}/g;
@@ -9,6 +9,8 @@ const LONGEST_LINK = 2000;
 
 /** Up to the end of a heading: more such lists, the marks that close it. */
 const ENDS_LINE = /^(?:[ \t]*\{[^{}\n]{0,300}\})*[ \t]*#*[ \t]*\r?(?:\n|$)/;
+/** The end of a paragraph, where markdown-it takes a list too. */
+const ENDS_BLOCK = /^[ \t]*\r?(?:\n[ \t]*\r?(?:\n|$)|$)/;
 const UNDERLINED = /^[^\n]*\n {0,3}(?:=+|-{2,})[ \t]*\r?(?:\n|$)/;
 /** What stands before a list on its line where that is for the whole line: nothing, a heading, a caption, a formula. */
 const OF_LINE =
@@ -37,7 +39,8 @@ function isOfLine(source: string, { from, to }: Range): boolean {
   const line = back.slice(newline + 1);
   if (source.charAt(from + 1) === ":" && ITEM_MARK.test(line)) return true;
   const behind = source.slice(to, to + LOOK_AHEAD);
-  return ENDS_LINE.test(behind) && (OF_LINE.test(line) || UNDERLINED.test(behind));
+  const isOfHeading = ENDS_LINE.test(behind) && (OF_LINE.test(line) || UNDERLINED.test(behind));
+  return isOfHeading || ENDS_BLOCK.test(behind);
 }
 
 /** True where the bracket at `at` closes the address of a link or a picture: `](…)`. */
