@@ -20,6 +20,7 @@ import { encode } from "../src/stages/embed/encode.js";
 import { openBuiltin } from "../src/stages/embed/builtin/builtin.js";
 import { fitCorpusModel, projectText } from "../src/stages/embed/adapt/corpus-model.js";
 import { openTransformers } from "../src/stages/embed/transformers/transformers.js";
+import { ENGLISH } from "../src/text/languages.js";
 import { countWords } from "../src/text/words.js";
 import { nodeFiles } from "../src/io/files.js";
 import type { Context } from "../src/shapes/context.js";
@@ -56,7 +57,7 @@ function readLabelled(file: string): Labelled {
 
 /** The corpus-fitted part by itself. */
 function corpusFitted(texts: readonly string[]): Matrix {
-  const model = fitCorpusModel(texts.toSorted(), createRandom(SEED).fork("embed"));
+  const model = fitCorpusModel(texts.toSorted(), ENGLISH, createRandom(SEED).fork("embed"));
   return toMatrix(texts.map((text) => projectText(model, text)));
 }
 

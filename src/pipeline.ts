@@ -11,6 +11,7 @@ import { defaultProjector } from "./stages/map/registry.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { openWordVectors } from "./stages/embed/builtin/builtin.js";
+import { holdingsOf } from "./stages/describe/subjects/holdings.js";
 import { readSubjects } from "./stages/describe/subjects/vocabulary.js";
 import { cluster } from "./stages/cluster/cluster.js";
 import { describe } from "./stages/describe/describe.js";
@@ -31,6 +32,7 @@ import type { Config } from "./run/config.js";
 import type { Context } from "./shapes/context.js";
 import type { OutputFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
+import { commonestLanguage } from "./text/post-languages.js";
 import { version } from "./version.js";
 
 /** Milliseconds on a clock that never goes back. Passed in, so that nothing but timings depends on it. */
@@ -79,9 +81,9 @@ export async function findThemes(
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
-    const base = await timed("encode", () => encode(passages, embedder, context));
-    const { embeddings, identity, vectorOf } = await timed("adapt", () =>
-      adapt(passages, base, embedder, config, context),
+    const encoded = await timed("encode", () => encode(passages, embedder, context));
+    const { embeddings, base, languages, identity, vectorOf } = await timed("adapt", () =>
+      adapt(passages, encoded, embedder, config, context),
     );
     const taken = await timed("take named", () =>
       takeNamed(passages, embeddings, { namedThemes: config.namedThemes, vectorOf }, context),
@@ -92,15 +94,22 @@ export async function findThemes(
     const points = await timed("map", () =>
       map(embeddings, passages, { projector: defaultProjector }, context),
     );
-    const subjects = await readSubjects();
+    const holdings = holdingsOf(await readSubjects(commonestLanguage(languages)), passages);
     const pillarOf = pillarsOf(embeddings, clustering, passages, base);
-    const described = { posts: ingested.posts, passages, embeddings, clustering, pillars: pillarOf };
+    const described = {
+      posts: ingested.posts,
+      passages,
+      languages,
+      embeddings,
+      clustering,
+      pillars: pillarOf,
+    };
     const keyworded = await timed("describe", async () =>
       describe(
         described,
         {
           ...{ vectorOf, stopWords: config.stopWords },
-          ...{ wordVectorOf: await openWordVectors(), subjects },
+          ...{ wordVectorOf: await openWordVectors(), holdings },
         },
         context,
       ),
@@ -122,12 +131,12 @@ export async function findThemes(
         clustering,
         themes,
         pillars,
-        threads: threadsOf({ posts: ingested.posts, passages, clustering, themes, pillars, subjects }),
+        threads: threadsOf({ posts: ingested.posts, passages, clustering, themes, pillars, holdings }),
         map: points,
         identity,
         modelReason: reason,
         notes: [
-          ...notes({ posts: ingested.posts, passages, embeddings, identity }, context),
+          ...notes({ posts: ingested.posts, passages, languages, embeddings, identity }, context),
           ...taken.notes,
           ...relabelled.notes,
         ],

@@ -6,12 +6,12 @@ import { aboutOf } from "./proof/about.js";
 import { claimOf } from "./proof/claim.js";
 import { startOf } from "./proof/start.js";
 import { exemplarsOf } from "./proof/exemplars.js";
-import { languagesOf } from "../../text/post-languages.js";
+import { joinerOf, type Language } from "../../text/languages.js";
+import { commonestLanguage } from "../../text/post-languages.js";
 import { membersOf, partsOf, type Members } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
-import { holdingsOf } from "./subjects/holdings.js";
-import type { Subject } from "./subjects/vocabulary.js";
+import type { Holdings } from "./subjects/holdings.js";
 import { slugOf } from "./slug.js";
 import { subthemesOf } from "./subthemes.js";
 import { timelineOf } from "./time/timeline.js";
@@ -27,6 +27,8 @@ import type { Pillar, Subtheme, Theme } from "../../shapes/theme.js";
 export interface DescribeInput {
   posts: readonly Post[];
   passages: readonly Passage[];
+  /** Of each passage. */
+  languages: readonly Language[];
   embeddings: Embeddings;
   clustering: Clustering;
   /** The pillar of each theme, the largest first; empty where the themes are not grouped. */
@@ -44,7 +46,8 @@ export interface DescribeOptions {
   vectorOf: VectorOf;
   /** Embeds a phrase by what its words mean in general, whatever the collection taught: for the vocabulary of subjects. */
   wordVectorOf: VectorOf;
-  subjects: readonly Subject[];
+  /** Which passages hold which subjects of the vocabulary. */
+  holdings: Holdings;
   /** Dictionary forms that never describe a theme. */
   stopWords: readonly string[];
 }
@@ -61,9 +64,8 @@ export async function describe(
   const progress = context.log.progress("Naming themes", clustering.k);
   const stopped = stopper(options.stopWords);
   const parts = partsOf(passages, clustering);
-  const { vectorOf, wordVectorOf, subjects } = options;
-  const languages = languagesOf(passages);
-  const holdings = holdingsOf(subjects, passages);
+  const { vectorOf, wordVectorOf, holdings } = options;
+  const { languages } = input;
   const namer = new Namer({
     ...{
       posts,
@@ -152,7 +154,14 @@ export async function describe(
       members: groups.map((group) => group.map((t) => at(parts.ofTheme, t))),
     },
   );
-  const pillars = pillarsFrom(groups, pillarNames, themes, members, passages);
+  const pillars = pillarsFrom(
+    groups,
+    pillarNames,
+    themes,
+    members,
+    passages,
+    joinerOf(commonestLanguage(languages)),
+  );
   return {
     themes: themes.map((theme, t) => ({
       ...theme,

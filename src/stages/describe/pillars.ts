@@ -4,6 +4,7 @@ import type { Passage } from "../../shapes/passage.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
 import type { Members } from "./members.js";
 import type { Naming } from "./labels/naming.js";
+import { insideSentence } from "./labels/headings.js";
 
 /** The themes of each pillar, as indices, in theme order. */
 export function themesOfPillars(pillarOf: Int32Array): number[][] {
@@ -20,6 +21,7 @@ export function themesOfPillars(pillarOf: Int32Array): number[][] {
  * @param groups the themes of each
  * @param named what each is called
  * @param members the passages of each theme
+ * @param joiner the word for "and" in the language of most posts
  */
 export function pillarsFrom(
   groups: readonly (readonly number[])[],
@@ -27,6 +29,7 @@ export function pillarsFrom(
   themes: readonly Theme[],
   members: readonly Members[],
   passages: readonly Passage[],
+  joiner: string,
 ): Pillar[] {
   const placed = members.reduce((sum, { all }) => sum + all.length, 0);
   return groups.map((group, p): Pillar => {
@@ -36,7 +39,7 @@ export function pillarsFrom(
     return {
       id: contentId("pillar", ...own.map(({ id }) => id).toSorted()),
       number: p + 1,
-      label: only?.label ?? (at(named, p).isNamed ? at(named, p).label : ofTwo(own)),
+      label: only?.label ?? (at(named, p).isNamed ? at(named, p).label : ofTwo(own, joiner)),
       terms: only?.terms ?? at(named, p).terms,
       themeIds: own.map(({ id }) => id),
       passages: all.length,
@@ -47,12 +50,9 @@ export function pillarsFrom(
   });
 }
 
-/** "Kanban and metrics": the second name as it stands inside a sentence, unless it has capitals of its own. */
-function ofTwo(themes: readonly Theme[]): string {
-  const single = themes.map(({ label }) => label).filter((label) => !label.includes(" and "));
+/** "Kanban and metrics": the largest two that are not double themselves. */
+function ofTwo(themes: readonly Theme[], joiner: string): string {
+  const single = themes.map(({ label }) => label).filter((label) => !label.includes(` ${joiner} `));
   const [first = at(themes, 0).label, second] = single;
-  if (second === undefined) return `${first} and more`;
-  const [word = ""] = second.split(" ");
-  const hasCapitals = /\p{Lu}/u.test(word.slice(1));
-  return `${first} and ${hasCapitals ? second : second.charAt(0).toLowerCase() + second.slice(1)}`;
+  return second === undefined ? first : `${first} ${joiner} ${insideSentence(second)}`;
 }

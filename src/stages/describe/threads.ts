@@ -8,7 +8,7 @@ import type { Post } from "../../shapes/post.js";
 import type { Pillar, Theme, Thread } from "../../shapes/theme.js";
 import { contains } from "./terms/terms.js";
 import { asHeading } from "./labels/headings.js";
-import { holdingsOf } from "./subjects/holdings.js";
+import { holdingsOf, type Holdings } from "./subjects/holdings.js";
 import { cueKey, type Subject } from "./subjects/vocabulary.js";
 
 export interface ThreadInput {
@@ -17,7 +17,8 @@ export interface ThreadInput {
   clustering: Clustering;
   themes: readonly Theme[];
   pillars: readonly Pillar[];
-  subjects: readonly Subject[];
+  /** Which passages hold which subjects of the vocabulary. */
+  holdings: Holdings;
 }
 
 /** A thread is told of where so many posts, and such a share of all, hold it; what most posts hold is no news. */
@@ -99,7 +100,7 @@ function tagStrands({ posts, passages }: ThreadInput): Strand[] {
     cues: [tag],
     broad: false,
   }));
-  return strandsOf(subjects, passages, "tag");
+  return strandsOf(holdingsOf(subjects, passages), subjects.length, "tag");
 }
 
 const LONGEST_ACRONYM = 4;
@@ -112,17 +113,16 @@ function nameOfTag(tag: string, passages: readonly Passage[]): string {
   return isAcronym ? capitals : tag.replaceAll(/[-_]+/g, " ");
 }
 
-function subjectStrands({ subjects, passages }: ThreadInput): Strand[] {
-  return strandsOf(subjects, passages, "subject");
+/** Areas are left out: broad as they are, they run through everything. */
+function subjectStrands({ holdings }: ThreadInput): Strand[] {
+  return strandsOf(holdings, holdings.subjects.filter(({ broad }) => !broad).length, "subject");
 }
 
-function strandsOf(
-  subjects: readonly Subject[],
-  passages: readonly Passage[],
-  source: Thread["source"],
-): Strand[] {
-  const { sure } = holdingsOf(subjects, passages);
-  return subjects.map(({ name }, s) => ({ label: asHeading(name), source, rows: at(sure, s) }));
+/** @param count of the subjects that are looked at, the first ones */
+function strandsOf({ subjects, sure }: Holdings, count: number, source: Thread["source"]): Strand[] {
+  return subjects
+    .slice(0, count)
+    .map(({ name }, s) => ({ label: asHeading(name), source, rows: at(sure, s) }));
 }
 
 function threadFrom({ label, source, rows }: Strand, { passages, clustering, themes }: ThreadInput): Thread {

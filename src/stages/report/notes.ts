@@ -1,7 +1,6 @@
 import { at } from "../../math/at.js";
 import { groupBy } from "../../text/group.js";
-import { ENGLISH, languageName } from "../../text/languages.js";
-import { languagesOf } from "../../text/post-languages.js";
+import { ENGLISH, languageName, type Language } from "../../text/languages.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embeddings, ModelIdentity } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -10,6 +9,8 @@ import type { Post } from "../../shapes/post.js";
 export interface NotesInput {
   posts: readonly Post[];
   passages: readonly Passage[];
+  /** Of each passage. */
+  languages: readonly Language[];
   embeddings: Embeddings;
   identity: ModelIdentity;
 }
@@ -18,12 +19,15 @@ export interface NotesInput {
 const FEW_PASSAGES = 20;
 
 /** What a reader of the report should know before trusting it, in plain words; also said on the console. */
-export function notes({ posts, passages, embeddings, identity }: NotesInput, context: Context): string[] {
+export function notes(
+  { posts, passages, languages, embeddings, identity }: NotesInput,
+  context: Context,
+): string[] {
   const out: string[] = [];
   if (passages.length < FEW_PASSAGES) {
     out.push(`There are only ${passages.length} passages; themes become steady from about 100 on.`);
   }
-  if (knowsOnlyEnglish(identity)) out.push(...languageNotes(passages));
+  if (knowsOnlyEnglish(identity)) out.push(...languageNotes(passages, languages));
   if (posts.length > 0 && posts.every((post) => post.date === undefined)) {
     out.push("No post has a date, so there are no timelines and no trends.");
   }
@@ -42,8 +46,8 @@ export function notes({ posts, passages, embeddings, identity }: NotesInput, con
 const LEAST_OTHERS = 2;
 
 /** What is to be said where posts are in languages that the model doesn't know. */
-function languageNotes(passages: readonly Passage[]): string[] {
-  const languages = new Map(languagesOf(passages).map((language, i) => [at(passages, i).postId, language]));
+function languageNotes(passages: readonly Passage[], of: readonly Language[]): string[] {
+  const languages = new Map(of.map((language, i) => [at(passages, i).postId, language]));
   const groups = groupBy([...languages.values()], (language) => language);
   const others = [...groups].filter(([language]) => language !== ENGLISH);
   const count = others.reduce((sum, [, own]) => sum + own.length, 0);
@@ -54,8 +58,7 @@ function languageNotes(passages: readonly Passage[]): string[] {
     .join(", ");
   return [
     `${count} of ${languages.size} posts are not in English (${which}). The built-in model has no words of other languages: ` +
-      "their themes come from what these posts have in common alone, and no theme joins two languages. A multilingual model " +
-      "knows more: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 (with --revision and the " +
+      "their themes come from what these posts have in common alone. A multilingual model knows more: --embedder transformers --model Xenova/paraphrase-multilingual-MiniLM-L12-v2 (with --revision and the " +
       "commit shown with its files on the hub).",
   ];
 }

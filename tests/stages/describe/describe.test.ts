@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import { row, zeros } from "../../../src/math/matrix.js";
 import { singular } from "../../../src/text/word-forms.js";
 import { describe as describeThemes } from "../../../src/stages/describe/describe.js";
+import { ENGLISH } from "../../../src/text/languages.js";
+import { holdingsOf } from "../../../src/stages/describe/subjects/holdings.js";
 import type { Post } from "../../../src/shapes/post.js";
 import type { Theme } from "../../../src/shapes/theme.js";
 import { fakeEmbedder } from "../../helpers/fake-embedder.js";
 import { recordContext } from "../../helpers/model-context.js";
 import { corpusOf, type Line } from "../../helpers/themed-corpus.js";
 import { HOSTILE, SAMPLE_THEMES } from "../../helpers/sample-texts.js";
+
+const inEnglish = ({ passages }: { passages: readonly unknown[] }): string[] => passages.map(() => ENGLISH);
 
 interface RunOptions {
   posts?: readonly Partial<Post>[];
@@ -21,12 +25,12 @@ async function run(
   const embedder = fakeEmbedder({ dims: 64 });
   const corpus = await corpusOf(lines, embedder, posts);
   const { themes } = await describeThemes(
-    { ...corpus, pillars: new Int32Array(0) },
+    { ...corpus, languages: inEnglish(corpus), pillars: new Int32Array(0) },
     {
       vectorOf: (text: string) => embedder.encode(text),
       stopWords,
       wordVectorOf: (text: string) => embedder.encode(text),
-      subjects: [],
+      holdings: holdingsOf([], []),
     },
     recordContext(),
   );
@@ -247,6 +251,7 @@ describe("describe", () => {
       row(subthemes.centroids, sub).set(await embedder.encode(text));
     const input = {
       ...corpus,
+      languages: inEnglish(corpus),
       pillars: new Int32Array(0),
       clustering: { ...corpus.clustering, subthemes, names: ["Open source"] },
     };
@@ -258,7 +263,7 @@ describe("describe", () => {
         vectorOf: (text: string) => embedder.encode(text),
         stopWords: [],
         wordVectorOf: (text: string) => embedder.encode(text),
-        subjects: [],
+        holdings: holdingsOf([], []),
       },
       recordContext(),
     );
@@ -315,12 +320,12 @@ describe("describe", () => {
     const context = recordContext(AbortSignal.abort());
     await expect(
       describeThemes(
-        { ...corpus, pillars: new Int32Array(0) },
+        { ...corpus, languages: inEnglish(corpus), pillars: new Int32Array(0) },
         {
           vectorOf: (text: string) => embedder.encode(text),
           stopWords: [],
           wordVectorOf: (text: string) => embedder.encode(text),
-          subjects: [],
+          holdings: holdingsOf([], []),
         },
         context,
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { threadsOf, type ThreadInput } from "../../../src/stages/describe/threads.js";
+import { holdingsOf } from "../../../src/stages/describe/subjects/holdings.js";
 import { parseSubjects } from "../../../src/stages/describe/subjects/vocabulary.js";
 import type { Theme } from "../../../src/shapes/theme.js";
 import { passageOf, postOf } from "../../helpers/passages.js";
@@ -27,7 +28,7 @@ function input(holding: number, { themes = 5, tags = [] as string[] } = {}): Thr
       (_, t) => ({ id: `t${t}`, label: `Theme ${t}`, subthemes: [] }) as unknown as Theme,
     ),
     pillars: [],
-    subjects,
+    holdings: holdingsOf(subjects, passages),
   };
 }
 

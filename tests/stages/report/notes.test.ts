@@ -3,6 +3,7 @@ import { notes } from "../../../src/stages/report/notes.js";
 import type { Embeddings, ModelIdentity } from "../../../src/shapes/embeddings.js";
 import type { Passage } from "../../../src/shapes/passage.js";
 import { recordContext } from "../../helpers/model-context.js";
+import { languagesOf } from "../../../src/text/post-languages.js";
 import { passagesOf, postOf } from "../../helpers/passages.js";
 
 const builtin: ModelIdentity = {
@@ -34,7 +35,7 @@ function notesFor(
     unknown,
   };
   const posts = [postOf("p", date === undefined ? {} : { date })];
-  return notes({ posts, passages, embeddings, identity }, recordContext());
+  return notes({ posts, passages, languages: languagesOf(passages), embeddings, identity }, recordContext());
 }
 
 describe("notes", () => {
@@ -63,7 +64,13 @@ describe("notes", () => {
       unknown: [],
     };
     const said = notes(
-      { posts: [postOf("p", { date: "2024-01-01" })], passages, embeddings, identity: builtin },
+      {
+        posts: [postOf("p", { date: "2024-01-01" })],
+        passages,
+        languages: languagesOf(passages),
+        embeddings,
+        identity: builtin,
+      },
       recordContext(),
     );
     expect(said).toEqual([expect.stringMatching(/^2 of 10 posts are not in English \(2 in German\)/)]);
@@ -86,7 +93,13 @@ describe("notes", () => {
     const context = recordContext();
     const empty = { data: new Float32Array(0), rows: 0, dims: 2, modelKey: "", unknown: [] };
     const said = notes(
-      { posts: [postOf("p")], passages: passagesOf(3), embeddings: empty, identity: builtin },
+      {
+        posts: [postOf("p")],
+        passages: passagesOf(3),
+        languages: ["en", "en", "en"],
+        embeddings: empty,
+        identity: builtin,
+      },
       context,
     );
     expect(said.some((note) => note.includes("only 3 passages"))).toBe(true);

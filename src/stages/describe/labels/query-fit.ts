@@ -1,5 +1,5 @@
 import { at } from "../../../math/at.js";
-import { row } from "../../../math/matrix.js";
+import { dot, row } from "../../../math/matrix.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
 
 /** So many passages are ranked; more say no more. */
@@ -32,7 +32,7 @@ export class QueryFit {
     // The cosine and, in the last bit, whether the row is one of the group's: sorted as plain numbers.
     const ranked = new Float64Array(length);
     this.#rows.forEach((r, n) => {
-      const cosine = dotOf(query, row(this.#embeddings, r));
+      const cosine = dot(query, row(this.#embeddings, r));
       ranked[n] = -2 * Math.round(cosine * 2 ** 30) - (own.has(r) ? 1 : 0);
     });
     ranked.sort();
@@ -44,10 +44,4 @@ export class QueryFit {
     });
     return hits === 0 ? 0 : sum / hits;
   }
-}
-
-function dotOf(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += at(a, d) * at(b, d);
-  return sum;
 }

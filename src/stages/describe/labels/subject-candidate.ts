@@ -1,6 +1,7 @@
 import type { Candidate } from "../terms/terms.js";
 import type { SubjectName } from "../subjects/subject-names.js";
 import { cueKey } from "../subjects/vocabulary.js";
+import { insideSentence } from "./headings.js";
 
 /**
  * A subject of the vocabulary as a candidate beside the phrases of the text.
@@ -41,10 +42,4 @@ export function subjectCandidate(
 /** The name with the author's capitals, where the text has these very words; their number stays that of the name. */
 function inAuthorsCase(name: string, written: string | undefined): string {
   return written?.toLowerCase() === name.toLowerCase() ? written : insideSentence(name);
-}
-
-/** A heading inside a sentence: a small letter first, unless its first word has capitals of its own. */
-function insideSentence(name: string): string {
-  const [first = ""] = name.split(" ");
-  return /\p{Lu}/u.test(first.slice(1)) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }

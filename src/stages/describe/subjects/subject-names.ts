@@ -1,4 +1,5 @@
 import { at } from "../../../math/at.js";
+import { addTimes, dot, normalize } from "../../../math/matrix.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Candidate } from "../terms/terms.js";
 import type { Subject } from "./vocabulary.js";
@@ -26,7 +27,7 @@ export interface SubjectName {
 
 /** Places the subjects among groups of passages; embeds every subject, and every phrase, once. */
 export class SubjectNames {
-  readonly #vectors = new Map<string, Float64Array>();
+  readonly #vectors = new Map<string, Float32Array>();
 
   constructor(
     private readonly holdings: Holdings,
@@ -59,30 +60,30 @@ export class SubjectNames {
     const place = await this.#placeOf(terms);
     const names: SubjectName[] = [];
     for (const name of fitting) {
-      names.push({ ...name, closeness: cosine(place, await this.#vectorOf(name.subject)) });
+      names.push({ ...name, closeness: dot(place, await this.#vectorOf(name.subject)) });
     }
     return names;
   }
 
   /** The mean of a group's telling phrases. */
-  async #placeOf(terms: readonly Candidate[]): Promise<Float64Array> {
+  async #placeOf(terms: readonly Candidate[]): Promise<Float32Array> {
     const telling = terms
       .map((term) => ({ term, weight: term.weight * term.distinctness ** 2 }))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, TERMS);
     const parts: [Float32Array, number][] = [];
     for (const { term, weight } of telling) parts.push([await this.wordVectorOf(term.text), weight]);
-    return sumOf(parts);
+    return directionOf(parts);
   }
 
-  async #vectorOf({ name, cues }: Subject): Promise<Float64Array> {
+  async #vectorOf({ name, cues }: Subject): Promise<Float32Array> {
     const known = this.#vectors.get(name);
     if (known !== undefined) return known;
     const parts: [Float32Array, number][] = [];
     for (const [c, cue] of cues.entries()) {
       parts.push([await this.wordVectorOf(cue), c === 0 ? NAME_WEIGHT : 1]);
     }
-    const vector = sumOf(parts);
+    const vector = directionOf(parts);
     this.#vectors.set(name, vector);
     return vector;
   }
@@ -98,20 +99,10 @@ function fitOf(
   return { passages, fit: (2 * passages.size) / Math.max(1, all.length + own.size) };
 }
 
-function sumOf(parts: readonly [Float32Array, number][]): Float64Array {
-  const sum = new Float64Array(parts[0]?.[0].length ?? 0);
-  for (const [vector, weight] of parts) {
-    vector.forEach((value, d) => (sum[d] = at(sum, d) + weight * value));
-  }
+/** The weighted sum, of length 1 or all zero. */
+function directionOf(parts: readonly [Float32Array, number][]): Float32Array {
+  const sum = new Float32Array(parts[0]?.[0].length ?? 0);
+  for (const [vector, weight] of parts) addTimes(sum, vector, weight);
+  normalize(sum);
   return sum;
-}
-
-function cosine(a: Float64Array, b: Float64Array): number {
-  let [dot, aa, bb] = [0, 0, 0];
-  for (let d = 0; d < a.length; d++) {
-    dot += at(a, d) * at(b, d);
-    aa += at(a, d) ** 2;
-    bb += at(b, d) ** 2;
-  }
-  return aa === 0 || bb === 0 ? 0 : dot / Math.sqrt(aa * bb);
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { ENGLISH, type Language } from "../../../text/languages.js";
 import { singular } from "../../../text/word-forms.js";
 import { wordsOf } from "../../../text/words.js";
 
@@ -16,12 +17,13 @@ export interface Subject {
 const FILE = new URL("../../../../data/subjects.txt", import.meta.url);
 
 /**
- * The subjects that ship with the program, in the order of their file.
+ * The subjects that ship with the program, in the order of their file. They are English; a collection in another language
+ * has none, since what it holds of them are words in passing.
  *
  * @throws Error where the file in the package is missing or a line of it is wrong
  */
-export async function readSubjects(): Promise<Subject[]> {
-  return parseSubjects(await readFile(FILE, "utf8"));
+export async function readSubjects(language: Language): Promise<Subject[]> {
+  return language !== ENGLISH ? [] : parseSubjects(await readFile(FILE, "utf8"));
 }
 
 /** Reads lines "Name: cue, cue" under lines "## Area"; lines with a single "#" are for people. */

@@ -3,11 +3,13 @@ import { Turns } from "../../../io/turn.js";
 import type { Context } from "../../../shapes/context.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Embeddings, Matrix, ModelIdentity } from "../../../shapes/embeddings.js";
+import type { Language } from "../../../text/languages.js";
 import { distinctRows } from "../../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../../text/stretches.js";
 import { encodeFinite, PASSAGES_PER_TURN, type BaseVectors, type EmbeddedPassage } from "../encode.js";
 import { type Adaptation, applyAdaptation, identityOf, learnFrom } from "./adaptation.js";
-import { besideWords, type Encoder } from "./beside-words.js";
+import { besideWords, type Beside, type Encoder } from "./beside-words.js";
+import { inKnownLanguages, type Known } from "./known-languages.js";
 
 /** Longer texts than this say less and less of which words stand near one another. */
 const MOST_WORDS = 360;
@@ -20,6 +22,10 @@ export interface AdaptOptions {
 /** The embeddings of a run, and the way to give other texts a place among them. */
 export interface Adapted {
   embeddings: Embeddings;
+  /** What the embedder alone says of the passages; nothing of those in a language that it doesn't know. */
+  base: BaseVectors;
+  /** The language of each passage, as that of its post. */
+  languages: readonly Language[];
   /** The embedder, with what was made of it here. */
   identity: ModelIdentity;
   vectorOf: VectorOf;
@@ -40,16 +46,16 @@ export async function adapt(
   context: Context,
 ): Promise<Adapted> {
   context.signal.throwIfAborted();
-  if (!isWanted) return unadapted(base, embedder);
-  const beside = await besideWords(passages, base, embedder);
-  const adaptation = await learn(passages, beside.base, beside.encoder, context);
-  if (adaptation === undefined) return unadapted(beside.base, beside.encoder);
+  const beside = isWanted ? await besideWords(passages, base, embedder) : { base, encoder: embedder };
+  const known = inKnownLanguages(passages, beside.base, beside.encoder);
+  const adaptation = isWanted ? await learn(passages, known, context) : undefined;
+  if (adaptation === undefined) return unadapted(beside, known);
   const matrix = zeros(base.rows, adaptation.dims);
   const unknown: number[] = [];
   const turns = new Turns(context.signal, PASSAGES_PER_TURN);
   for (const [i, { text }] of passages.entries()) {
     await turns.after(1);
-    const vector = applyAdaptation(adaptation, text, row(beside.base, i));
+    const vector = applyAdaptation(adaptation, text, row(known.base, i));
     if (isZero(vector)) unknown.push(i);
     row(matrix, i).set(vector);
   }
@@ -60,16 +66,20 @@ export async function adapt(
       unknown,
       modelKey: JSON.stringify({ ...identity, adaptation: identityOf(adaptation) }),
     },
+    base: known.base,
+    languages: known.languages,
     identity: { ...identity, model: `${identity.model} + corpus`, dims: adaptation.dims },
-    vectorOf: async (text) => applyAdaptation(adaptation, text, await beside.encoder.encode(text)),
+    vectorOf: async (text) => applyAdaptation(adaptation, text, await known.encoder.encode(text)),
   };
 }
 
-function unadapted(base: BaseVectors, embedder: Encoder): Adapted {
+function unadapted({ base, encoder }: Beside, { languages }: Known): Adapted {
   return {
-    embeddings: { ...base, modelKey: JSON.stringify(embedder.identity) },
-    identity: embedder.identity,
-    vectorOf: (text) => embedder.encode(text),
+    embeddings: { ...base, modelKey: JSON.stringify(encoder.identity) },
+    base,
+    languages,
+    identity: encoder.identity,
+    vectorOf: (text) => encoder.encode(text),
   };
 }
 
@@ -79,8 +89,7 @@ function unadapted(base: BaseVectors, embedder: Encoder): Adapted {
  */
 async function learn(
   passages: readonly EmbeddedPassage[],
-  base: BaseVectors,
-  embedder: Encoder,
+  { base, encoder, language }: Known,
   context: Context,
 ): Promise<Adaptation | undefined> {
   const rows = distinctRows(passages);
@@ -95,12 +104,13 @@ async function learn(
     const [first] = members;
     if (members.length === 1) vectors.push(row(base, first!));
     // A model with a limit was made for passages: it is never given a longer text.
-    else if (embedder.limit) vectors.push(meanOf(base, members, passages));
-    else vectors.push(await encodeFinite(embedder, text));
+    else if (encoder.limit) vectors.push(meanOf(base, members, passages));
+    else vectors.push(await encodeFinite(encoder, text));
   }
   return learnFrom(
     stretches.map(({ text }) => text),
     vectors,
+    language,
     context.random.fork("embed"),
   );
 }

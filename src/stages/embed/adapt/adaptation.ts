@@ -5,12 +5,16 @@ import type { Matrix } from "../../../shapes/embeddings.js";
 import type { Random } from "../../../shapes/random.js";
 import { fitCorpusModel, projectOnto, projectText, type CorpusModel } from "./corpus-model.js";
 import { termsOf } from "./corpus-terms.js";
+import type { Language } from "../../../text/languages.js";
 import { leadingDirections, timesDirections } from "./directions.js";
 import { timesDense, transposeTimesDense } from "./sparse.js";
 import { tfidfRow } from "./tfidf.js";
 
 /** Fewer texts than this are too small a corpus to fit anything to. */
 const FEWEST_TEXTS = 10;
+/** Where the embedder knows nothing of the language, there is nothing better than what few texts teach. */
+const FEWEST_ALONE = 4;
+const LEAST_ALONE = 1;
 /** The corpus-fitted part begins to count at so many content words, and grows by a step with every doubling. */
 const FIRST_WORDS = 2500;
 const STEP = 0.2;
@@ -63,18 +67,22 @@ type Joining = Pick<Adaptation, "corpus" | "weight" | "mean" | "reduction">;
  *
  * @param texts sorted, so that their order makes no difference
  * @param vectors of the same texts by one embedder, of length 1 or all zero
+ * @param language of most texts
  * @returns undefined for a handful of texts, from which nothing can be learned
  */
 export function learnFrom(
   texts: readonly string[],
   vectors: readonly Float32Array[],
+  language: Language,
   random: Random,
 ): Adaptation | undefined {
-  if (corpusWeight(texts.length, Infinity) === 0) return undefined;
-  const corpus = fitCorpusModel(texts, random);
+  const isAlone = vectors.filter(isZero).length > vectors.length / 2;
+  if (texts.length < (isAlone ? FEWEST_ALONE : FEWEST_TEXTS)) return undefined;
+  const corpus = fitCorpusModel(texts, language, random);
+  const weight = corpusWeight(texts.length, corpus.contentWords);
   const joining: Joining = {
     corpus,
-    weight: corpusWeight(texts.length, corpus.contentWords),
+    weight: isAlone ? Math.max(LEAST_ALONE, weight) : weight,
     mean: meanOf(vectors),
   };
   const joined = toMatrix(texts.map((text, i) => join(joining, text, vectors[i]!)));
@@ -91,7 +99,11 @@ export function learnFrom(
 export function applyAdaptation(adaptation: Adaptation, text: string, base: Float32Array): Float32Array {
   const { corpus, words, wordMean, relearn } = adaptation;
   const joined = join(adaptation, text, base);
-  const fromWords = projectOnto(tfidfRow(corpus.tfidf, termsOf(text)), words.data, words.dims);
+  const fromWords = projectOnto(
+    tfidfRow(corpus.tfidf, termsOf(text, corpus.language)),
+    words.data,
+    words.dims,
+  );
   const centered = center(fromWords, wordMean);
   const sum = joined.map((value, d) => value + relearn * centered[d]!);
   normalize(sum);

@@ -4,6 +4,7 @@ import type { SparseMatrix } from "./sparse.js";
 import { truncatedSvd } from "./svd.js";
 import { fitTfidf, tfidfMatrix, tfidfRow, type Tfidf } from "./tfidf.js";
 import { termsOf } from "./corpus-terms.js";
+import type { Language } from "../../../text/languages.js";
 
 /** Dimensions of the corpus-fitted part; fewer where the corpus has fewer. */
 export const CORPUS_DIMS = 100;
@@ -12,6 +13,8 @@ const SMALL_CORPUS = 30;
 
 /** TF-IDF of a corpus, and its reduction. */
 export interface CorpusModel {
+  /** Whose function words are left out. */
+  language: Language;
   tfidf: Tfidf;
   /** texts × vocabulary, rows of length 1. */
   matrix: SparseMatrix;
@@ -26,19 +29,19 @@ export interface CorpusModel {
  * Latent semantic analysis of a corpus (Deerwester et al. 1990): TF-IDF over stemmed content words with sublinear counts
  * and smoothed idf, reduced by a truncated randomised SVD.
  */
-export function fitCorpusModel(texts: readonly string[], random: Random): CorpusModel {
-  const documents = texts.map(termsOf);
+export function fitCorpusModel(texts: readonly string[], language: Language, random: Random): CorpusModel {
+  const documents = texts.map((text) => termsOf(text, language));
   const small = texts.length < SMALL_CORPUS;
   const tfidf = fitTfidf(documents, { minDocuments: small ? 1 : 2, maxShare: small ? 1 : 0.5 });
   const matrix = tfidfMatrix(tfidf, documents);
   const contentWords = documents.reduce((sum, terms) => sum + terms.length, 0);
   const { right, rank } = truncatedSvd(matrix, CORPUS_DIMS, random.fork("svd"));
-  return { tfidf, matrix, contentWords, right, rank };
+  return { language, tfidf, matrix, contentWords, right, rank };
 }
 
 /** A text's place in the reduced space, of length 1; zero where it has no word of the corpus. */
-export function projectText({ tfidf, right, rank }: CorpusModel, text: string): Float32Array {
-  return projectOnto(tfidfRow(tfidf, termsOf(text)), right, rank);
+export function projectText({ language, tfidf, right, rank }: CorpusModel, text: string): Float32Array {
+  return projectOnto(tfidfRow(tfidf, termsOf(text, language)), right, rank);
 }
 
 /** Σ value · the row of that column, scaled to length 1. `table` is vocabulary × dims. */

@@ -20,7 +20,7 @@ describe("parseSubjects", () => {
 
 describe("the subjects that ship with the program", () => {
   it("each have a name of their own, cues, and an area with others", async () => {
-    const subjects = await readSubjects();
+    const subjects = await readSubjects("en");
     expect(subjects.length).toBeGreaterThan(400);
     expect(new Set(subjects.map(({ name }) => cueKey(name))).size).toBe(subjects.length);
     for (const { name, cues } of subjects) {

@@ -146,6 +146,7 @@ it("learnFrom gives vectors of length 1 from texts of which some hold nothing th
   const adaptation = learnFrom(
     texts,
     texts.map((_, i) => (i % 5 === 0 ? new Float32Array(4) : Float32Array.of(1, 0, 0, 0))),
+    "en",
     createRandom(1),
   );
   expect(adaptation?.words.data.every(Number.isFinite)).toBe(true);

@@ -12,9 +12,16 @@ import {
 
 describe("termsOf", () => {
   it("leaves out function words and single letters", () => {
-    expect(termsOf("The teams of a company and I: x, y")).toEqual([
+    expect(termsOf("The teams of a company and I: x, y", "en")).toEqual([
       lightStemOf("teams"),
       lightStemOf("company"),
+    ]);
+  });
+
+  it("leaves out the function words of the language of most posts, too", () => {
+    expect(termsOf("Die Kruste ist nicht the crust", "de")).toEqual([
+      lightStemOf("kruste"),
+      lightStemOf("crust"),
     ]);
   });
 });
@@ -32,7 +39,7 @@ describe("fitCorpusModel", () => {
   ];
 
   it("puts texts about one thing nearer to one another than to others", () => {
-    const model = fitCorpusModel([...cats, ...boats], createRandom(1));
+    const model = fitCorpusModel([...cats, ...boats], "en", createRandom(1));
     const [cat, otherCat, boat] = [cats[0], cats[2], boats[0]].map((text) => projectText(model, text ?? ""));
     const none = new Float32Array(model.rank);
     expect(dot(cat ?? none, otherCat ?? none)).toBeGreaterThan(dot(cat ?? none, boat ?? none) + 0.3);
@@ -40,22 +47,22 @@ describe("fitCorpusModel", () => {
   });
 
   it("knows nothing of other words", () => {
-    const model = fitCorpusModel(cats, createRandom(1));
+    const model = fitCorpusModel(cats, "en", createRandom(1));
     expect(isZero(projectText(model, "zebra xylophone"))).toBe(true);
   });
 
   it("has no more dimensions than the corpus gives, and not more than it keeps", () => {
-    expect(fitCorpusModel(cats, createRandom(1)).rank).toBeLessThanOrEqual(3);
+    expect(fitCorpusModel(cats, "en", createRandom(1)).rank).toBeLessThanOrEqual(3);
     const random = createRandom(1);
     const many = Array.from({ length: 250 }, () =>
       Array.from({ length: 30 }, () => `w${random.int(400)}`).join(" "),
     );
-    expect(fitCorpusModel(many, createRandom(1)).rank).toBe(CORPUS_DIMS);
+    expect(fitCorpusModel(many, "en", createRandom(1)).rank).toBe(CORPUS_DIMS);
   });
 
   it("takes a corpus without words", () => {
-    expect(fitCorpusModel([], createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
-    expect(fitCorpusModel(["the of", ""], createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
+    expect(fitCorpusModel([], "en", createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
+    expect(fitCorpusModel(["the of", ""], "en", createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
   });
 });
 
