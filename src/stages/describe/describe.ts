@@ -1,20 +1,14 @@
 import { at } from "../../math/at.js";
 import { groupMeans } from "../../math/centroids.js";
-import { dotRows, row, selectRows } from "../../math/matrix.js";
-import { contentId } from "../../io/hash.js";
-import { aboutOf } from "./proof/about.js";
-import { claimOf } from "./proof/claim.js";
-import { startOf } from "./proof/start.js";
-import { exemplarsOf } from "./proof/exemplars.js";
+import { dotRows } from "../../math/matrix.js";
 import { joinerOf, type Language } from "../../text/languages.js";
 import { commonestLanguage } from "../../text/post-languages.js";
-import { membersOf, partsOf, type Members } from "./members.js";
+import { drawersOf, withoutGroups } from "./drawers.js";
+import { membersOf, partsOf, partsWithout, type Members, type Parts } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import type { Holdings } from "./subjects/holdings.js";
-import { slugOf } from "./slug.js";
-import { subthemesOf } from "./subthemes.js";
-import { timelineOf } from "./time/timeline.js";
+import { ThemeMaker } from "./theme-maker.js";
 import { topWords } from "./terms/top-words.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
@@ -22,7 +16,7 @@ import type { VectorOf } from "../../shapes/embedder.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
-import type { Pillar, Subtheme, Theme } from "../../shapes/theme.js";
+import type { Pillar, Theme } from "../../shapes/theme.js";
 
 export interface DescribeInput {
   posts: readonly Post[];
@@ -31,14 +25,14 @@ export interface DescribeInput {
   languages: readonly Language[];
   embeddings: Embeddings;
   clustering: Clustering;
-  /** The pillar of each theme, the largest first; empty where the themes are not grouped. */
-  pillars: Int32Array;
 }
 
 export interface Described {
   /** One theme per cluster, in cluster order (largest first). */
   themes: Theme[];
   pillars: Pillar[];
+  /** The clusters that are themes; what was in the others is in none. */
+  clustering: Clustering;
 }
 
 export interface DescribeOptions {
@@ -50,6 +44,8 @@ export interface DescribeOptions {
   holdings: Holdings;
   /** Dictionary forms that never describe a theme. */
   stopWords: readonly string[];
+  /** The pillar of each theme, the largest first; empty where the themes are not grouped. */
+  pillarsOf: (clustering: Clustering) => Int32Array;
 }
 
 /** Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline. */
@@ -58,95 +54,61 @@ export async function describe(
   options: DescribeOptions,
   context: Context,
 ): Promise<Described> {
-  const { passages, clustering } = input;
+  const { passages, languages, embeddings } = input;
   const posts = new Map(input.posts.map((post) => [post.id, post]));
-  const members = membersOf(passages, clustering);
-  const progress = context.log.progress("Naming themes", clustering.k);
+  const progress = context.log.progress("Naming themes", input.clustering.k);
   const stopped = stopper(options.stopWords);
-  const parts = partsOf(passages, clustering);
-  const { vectorOf, wordVectorOf, holdings } = options;
-  const { languages } = input;
-  const namer = new Namer({
-    ...{
-      posts,
-      passages,
-      embeddings: input.embeddings,
-      parts,
-      stopped,
-      vectorOf,
-      wordVectorOf,
-      holdings,
-      languages,
-    },
+  const allParts = partsOf(passages, input.clustering);
+  const namer = new Namer({ ...options, posts, passages, languages, embeddings, stopped, parts: allParts });
+  const { names = [] } = input.clustering;
+  const groups = await namer.name(allParts.ofTheme, input.clustering.centroids, { names });
+  const dropped = drawersOf(groups, input.clustering);
+  const clustering = withoutGroups(input.clustering, dropped, embeddings);
+  const members = membersOf(passages, clustering);
+  const parts = partsWithout(allParts, dropped);
+  const maker = new ThemeMaker({
+    ...{ posts, passages, embeddings, clustering, members, parts, namer },
+    named: groups.filter((_, t) => !dropped.includes(t)),
+    topWords: topWords(passages, members, stopped, languages),
+    subCentroids: input.clustering.subthemes.centroids,
+    vectorOf: options.vectorOf,
   });
-  const { names = [] } = clustering;
-  const named = await namer.name(parts.ofTheme, clustering.centroids, { names });
-  const typicalWords = topWords(passages, members, stopped, languages);
-  const wordsPerPost = countWordsPerPost(passages);
-  const namedSubthemes = async (
-    t: number,
-    parent: { id: string; label: string },
-  ): Promise<{ subthemes: Subtheme[]; wordings: string[] }> => {
-    const rows = parts.subthemes[t] ?? [];
-    const groups = (parts.ofTheme[t] ?? []).slice(0, rows.length);
-    const centroids = selectRows(clustering.subthemes.centroids, rows);
-    const namings = await namer.name(
-      groups.map((part) => [part]),
-      centroids,
-      { parent: parent.label },
-    );
-    const own = groups.flatMap((part) => parts.members[part] ?? []);
-    return {
-      subthemes: subthemesOf(own, namings, passages, parent.id),
-      wordings: namings.map(({ wording }) => wording),
-    };
-  };
   const themes: Theme[] = [];
   for (let t = 0; t < clustering.k; t++) {
     context.signal.throwIfAborted();
-    const own = members[t] ?? { all: [], distinct: [] };
-    const { label, terms, fit } = at(named, t);
-    const central = mostCentralFirst(own.distinct, input.embeddings, clustering.centroids, t);
-    const exemplars = exemplarsOf(
-      central,
-      { label, terms },
-      passages,
-      input.embeddings,
-      clustering.centroids,
-      t,
-    );
-    const subject = { label, terms, centroid: row(clustering.centroids, t) };
-    const claim = await claimOf(central, passages, subject, vectorOf);
-    const titleOf = (i: number): string => posts.get(at(passages, i).postId)?.title ?? "";
-    const start = startOf(central, passages, wordsPerPost);
-    const id = contentId("theme", ...own.all.map((i) => at(passages, i).id).sort());
-    const { subthemes, wordings } = await namedSubthemes(t, { id, label });
-    themes.push({
-      ...sizeOf(own, input, t),
-      ...timelineOf(own.all, passages, posts, wordsPerPost),
-      id,
-      number: t + 1,
-      slug: slugOf(t + 1, label),
-      label,
-      fit,
-      labelSource: names[t] === undefined ? "keyword" : "named",
-      terms,
-      topWords: typicalWords[t] ?? [],
-      exemplars: exemplars.map((i) => at(passages, i).id),
-      about: aboutOf({
-        ...{ label, parts: wordings, terms: terms.map(({ text }) => text) },
-        ...(claim && { claim: { sentence: claim.sentence, title: titleOf(claim.passage) } }),
-        ...(start === undefined || titleOf(start) === "" ? {} : { start: titleOf(start) }),
-      }),
-      stability: at(clustering.stability, t),
-      subthemes,
-      related: [],
-    });
+    themes.push(await maker.theme(t));
     progress.advance();
   }
   progress.done();
-  const groups = themesOfPillars(input.pillars);
-  const pillarNames = await namer.name(
+  const pillarOf = options.pillarsOf(clustering);
+  const pillars = await namedPillars(pillarOf, themes, { namer, parts, members, clustering }, input);
+  return {
+    themes: themes.map((theme, t) => ({
+      ...theme,
+      ...pillarIdOf(pillarOf, pillars, t),
+      related: relatedTo(t, themes, clustering.centroids),
+    })),
+    pillars,
+    clustering,
+  };
+}
+
+/** What pillars are named from. */
+interface PillarSources {
+  namer: Namer;
+  parts: Parts;
+  members: readonly Members[];
+  clustering: Clustering;
+}
+
+async function namedPillars(
+  pillarOf: Int32Array,
+  themes: readonly Theme[],
+  { namer, parts, members, clustering }: PillarSources,
+  { passages, languages }: DescribeInput,
+): Promise<Pillar[]> {
+  const groups = themesOfPillars(pillarOf);
+  const names = await namer.name(
     groups.map((group) => group.flatMap((t) => at(parts.ofTheme, t))),
     pillarCentroids(groups, clustering.centroids, members),
     {
@@ -154,22 +116,8 @@ export async function describe(
       members: groups.map((group) => group.map((t) => at(parts.ofTheme, t))),
     },
   );
-  const pillars = pillarsFrom(
-    groups,
-    pillarNames,
-    themes,
-    members,
-    passages,
-    joinerOf(commonestLanguage(languages)),
-  );
-  return {
-    themes: themes.map((theme, t) => ({
-      ...theme,
-      ...pillarIdOf(input.pillars, pillars, t),
-      related: relatedTo(t, themes, clustering.centroids),
-    })),
-    pillars,
-  };
+  const joiner = joinerOf(commonestLanguage(languages));
+  return pillarsFrom(groups, names, themes, members, passages, joiner);
 }
 
 function pillarIdOf(pillarOf: Int32Array, pillars: readonly Pillar[], theme: number): { pillarId?: string } {
@@ -193,44 +141,6 @@ function pillarCentroids(
 function stopper(stopWords: readonly string[]): (word: string) => boolean {
   const stopped = new Set(stopWords.map((word) => word.toLowerCase()));
   return (word) => stopped.has(word);
-}
-
-/** A theme's passages by their cosine to its centroid, the nearest first. */
-function mostCentralFirst(
-  members: readonly number[],
-  embeddings: Embeddings,
-  centroids: Matrix,
-  theme: number,
-): number[] {
-  return members
-    .map((i) => ({ i, similarity: dotRows(embeddings, i, centroids, theme) }))
-    .sort((a, b) => b.similarity - a.similarity || a.i - b.i)
-    .map(({ i }) => i);
-}
-
-function countWordsPerPost(passages: readonly Passage[]): Map<string, number> {
-  const words = new Map<string, number>();
-  for (const passage of passages) words.set(passage.postId, (words.get(passage.postId) ?? 0) + passage.words);
-  return words;
-}
-
-function sizeOf(
-  members: Members,
-  { passages, embeddings, clustering }: DescribeInput,
-  theme: number,
-): Pick<Theme, "passages" | "posts" | "words" | "share" | "cohesion"> {
-  const placed = clustering.assignment.reduce((sum, cluster) => sum + (cluster >= 0 ? 1 : 0), 0);
-  const similarity = members.all.reduce(
-    (sum, i) => sum + dotRows(embeddings, i, clustering.centroids, theme),
-    0,
-  );
-  return {
-    passages: members.all.length,
-    posts: new Set(members.all.map((i) => passages[i]?.postId)).size,
-    words: members.all.reduce((sum, i) => sum + at(passages, i).words, 0),
-    share: placed > 0 ? members.all.length / placed : 0,
-    cohesion: members.all.length > 0 ? similarity / members.all.length : 0,
-  };
 }
 
 function relatedTo(theme: number, themes: readonly Theme[], centroids: Matrix): Theme["related"] {

@@ -51,6 +51,16 @@ export function partsOf(passages: readonly Passage[], { k, assignment, subthemes
   return { members, ofTheme, subthemes: rows };
 }
 
+/** The parts of the themes that are left when some are dropped. */
+export function partsWithout(parts: Parts, dropped: readonly number[]): Parts {
+  const isKept = (_: unknown, theme: number): boolean => !dropped.includes(theme);
+  return {
+    members: parts.members,
+    ofTheme: parts.ofTheme.filter(isKept),
+    subthemes: parts.subthemes.filter(isKept),
+  };
+}
+
 function newMembers(): Members {
   return { all: [], distinct: [] };
 }

@@ -25,12 +25,13 @@ async function run(
   const embedder = fakeEmbedder({ dims: 64 });
   const corpus = await corpusOf(lines, embedder, posts);
   const { themes } = await describeThemes(
-    { ...corpus, languages: inEnglish(corpus), pillars: new Int32Array(0) },
+    { ...corpus, languages: inEnglish(corpus) },
     {
       vectorOf: (text: string) => embedder.encode(text),
       stopWords,
       wordVectorOf: (text: string) => embedder.encode(text),
       holdings: holdingsOf([], []),
+      pillarsOf: () => new Int32Array(0),
     },
     recordContext(),
   );
@@ -252,7 +253,6 @@ describe("describe", () => {
     const input = {
       ...corpus,
       languages: inEnglish(corpus),
-      pillars: new Int32Array(0),
       clustering: { ...corpus.clustering, subthemes, names: ["Open source"] },
     };
     const {
@@ -264,6 +264,7 @@ describe("describe", () => {
         stopWords: [],
         wordVectorOf: (text: string) => embedder.encode(text),
         holdings: holdingsOf([], []),
+        pillarsOf: () => new Int32Array(0),
       },
       recordContext(),
     );
@@ -320,12 +321,13 @@ describe("describe", () => {
     const context = recordContext(AbortSignal.abort());
     await expect(
       describeThemes(
-        { ...corpus, languages: inEnglish(corpus), pillars: new Int32Array(0) },
+        { ...corpus, languages: inEnglish(corpus) },
         {
           vectorOf: (text: string) => embedder.encode(text),
           stopWords: [],
           wordVectorOf: (text: string) => embedder.encode(text),
           holdings: holdingsOf([], []),
+          pillarsOf: () => new Int32Array(0),
         },
         context,
       ),

@@ -12,6 +12,8 @@ export interface Setting {
   variety: number;
   /** Mean share of function words in the passages that hold it, 0…1: about 0.4 in prose, near 0 in tables and code. */
   prose: number;
+  /** Share of its places where a colon follows, as behind the name of one who speaks, 0…1. */
+  spoken: number;
   /** Mean share of numbers in these, 0…1: seldom above 0.1 but in tables. */
   figures: number;
 }
@@ -58,6 +60,7 @@ export class Settings {
       variety: before.length < FEW ? 1 : 1 - Math.max(commonestShare(before), commonestShare(behind)),
       prose: mean(({ prose }) => prose),
       figures: mean(({ figures }) => figures),
+      spoken: behind.filter((text) => text.startsWith(":")).length / Math.max(1, behind.length),
     };
   }
 

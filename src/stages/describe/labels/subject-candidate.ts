@@ -30,7 +30,7 @@ export function subjectCandidate(
     headed: 0,
     tag: 0,
     verbShare: 0,
-    setting: { variety: 1, prose: 1, figures: 0 },
+    setting: { variety: 1, prose: 1, figures: 0, spoken: 0 },
     byline: false,
     person: false,
     count: passages.size,

@@ -56,7 +56,7 @@ export function exemplarsOf(
     }
     return most;
   };
-  const relevance = (i: number): number => {
+  const relevance = (i: number, similarity: number): number => {
     const words = Math.min(1, at(passages, i).words / QUOTABLE_WORDS);
     const text = wordsOf(at(passages, i).text).join(" ");
     const held = keys.filter((key) => contains(text, key)).length;
@@ -65,7 +65,6 @@ export function exemplarsOf(
     const leading = keys.slice(0, LEADING_TERMS).filter((key) => contains(text, key)).length;
     const isOnIt = leading >= LEADING_HELD || [...named].some((family) => own.has(family));
     const labelled = isOnIt ? 1 : WITHOUT_LABEL;
-    const similarity = dotRows(embeddings, i, centroids, theme);
     const clear = similarity - nearestOther(i) >= CLEAR_MARGIN ? 1 : SHARED;
     return (
       similarity *
@@ -76,10 +75,7 @@ export function exemplarsOf(
       Math.max(UNQUOTABLE, quotability(at(passages, i).text))
     );
   };
-  const pool = members
-    .map((i) => ({ i, relevance: relevance(i) }))
-    .sort((a, b) => b.relevance - a.relevance || a.i - b.i)
-    .slice(0, POOL);
+  const pool = mostRelevant(members, (i) => dotRows(embeddings, i, centroids, theme), relevance);
   const similarity = (a: number, b: number): number => {
     const p = at(pool, a).i;
     const q = at(pool, b).i;
@@ -93,6 +89,36 @@ export function exemplarsOf(
     LAMBDA,
   );
   return picked.flatMap((p) => pool[p]?.i ?? []);
+}
+
+interface Relevant {
+  i: number;
+  relevance: number;
+}
+
+/**
+ * The most relevant ones, the best first. No passage is more relevant than it is near to the centroid, so that those that are
+ * farther away than all that are in the pool need no reading.
+ *
+ * @param relevance at most the similarity that it is given
+ */
+function mostRelevant(
+  members: readonly number[],
+  similarityOf: (i: number) => number,
+  relevance: (i: number, similarity: number) => number,
+): Relevant[] {
+  const nearest = members
+    .map((i) => ({ i, similarity: similarityOf(i) }))
+    .sort((a, b) => b.similarity - a.similarity || a.i - b.i);
+  const pool: Relevant[] = [];
+  for (const { i, similarity } of nearest) {
+    const last = pool[POOL - 1];
+    if (last !== undefined && last.relevance > 0 && similarity < last.relevance) break;
+    pool.push({ i, relevance: relevance(i, similarity) });
+    pool.sort((a, b) => b.relevance - a.relevance || a.i - b.i);
+    pool.length = Math.min(POOL, pool.length);
+  }
+  return pool;
 }
 
 function familySet(text: string): Set<string> {

@@ -3,7 +3,6 @@ import { wordsOf } from "../../../text/words.js";
 import type { Passage } from "../../../shapes/passage.js";
 import { areasOf, cueKey, type Subject } from "./vocabulary.js";
 
-const LONGEST_CUE = 4;
 /** A passage holds an area where it holds so many of its subjects. */
 const SUBJECTS_OF_AREA = 2;
 /** The first cue is the name; without it, so many make sure. */
@@ -50,16 +49,19 @@ interface Cue {
   subject: number;
   /** Its place among the subject's cues. */
   place: number;
+  /** Its words behind the first. */
+  rest: readonly string[];
 }
 
+/** Every cue by its first word. */
 function cueIndex(subjects: readonly Subject[]): Map<string, Cue[]> {
   const index = new Map<string, Cue[]>();
   subjects.forEach(({ cues }, subject) => {
     // What bears a name of its own is held by that alone: "types" are not always TypeScript's.
     const telling = cues.slice(1).includes(cues[NAME] ?? "") ? cues.slice(NAME, NAME + 1) : cues;
     telling.forEach((cue, c) => {
-      const key = cueKey(cue);
-      index.set(key, [...(index.get(key) ?? []), { subject, place: c }]);
+      const [first = "", ...rest] = cueKey(cue).split(" ");
+      index.set(first, [...(index.get(first) ?? []), { subject, place: c, rest }]);
     });
   });
   return index;
@@ -73,11 +75,10 @@ function subjectsIn(
   const found = new Map<number, Set<number>>();
   for (const part of [text, ...headingPath]) {
     const words = wordsOf(part).map(singular);
-    words.forEach((_, i) => {
-      for (let length = 1; length <= LONGEST_CUE; length++) {
-        for (const { subject, place } of index.get(words.slice(i, i + length).join(" ")) ?? []) {
-          found.set(subject, (found.get(subject) ?? new Set()).add(place));
-        }
+    words.forEach((word, i) => {
+      for (const { subject, place, rest } of index.get(word) ?? []) {
+        if (!rest.every((next, n) => next === words[i + 1 + n])) continue;
+        found.set(subject, (found.get(subject) ?? new Set()).add(place));
       }
     });
   }

@@ -130,7 +130,7 @@ const ALONE = 1.3;
 /** Two words that are names, the last of which stands alone too: "Ada Okafor" and then "Okafor", unlike "Red Hat". */
 function isPerson(key: string, { facts }: PhraseTable): boolean {
   const [whole, last] = [facts.get(key), facts.get(key.split(" ").at(-1) ?? "")];
-  if (whole?.length !== 2 || last === undefined) return false;
+  if (whole === undefined || whole.length < 2 || last === undefined) return false;
   const isName = ({ names, count }: { names: number; count: number }): boolean =>
     names >= MOSTLY_NAME * count;
   return isName(whole) && isName(last) && last.count >= ALONE * whole.count;
@@ -172,15 +172,21 @@ const BYLINE = 0.25;
 const USUAL_FIGURES = 0.1;
 const MOST_TABULAR = 0.8;
 const ABBREVIATION = 3;
+/** Share of its places before a colon from which a name is that of a speaker in an interview, and what is left of it. */
+const MOSTLY_SPEAKS = 0.3;
+const SPEAKER = 0.15;
 
 /** How far a candidate is a thing that texts speak of, and not a signature, a table's abbreviation, a verb, an author: 0…1. */
-export function soundness({ key, setting, verbShare, byline }: Candidate): number {
+export function soundness({ key, setting, verbShare, byline, nameShare }: Candidate): number {
   const variety = Math.min(1, setting.variety / USUAL_VARIETY) ** 2;
   const tabular = Math.min(MOST_TABULAR, 2 * Math.max(0, setting.figures - USUAL_FIGURES));
   const abbreviated = key.split(" ").every((word) => word.length <= ABBREVIATION) ? 2 : 1;
   const prose = WITHOUT_PROSE + (1 - WITHOUT_PROSE) * Math.min(1, setting.prose / USUAL_PROSE);
+  const speaks = nameShare >= MOSTLY_NAME && setting.spoken >= MOSTLY_SPEAKS;
   const verb = key.endsWith("ing") ? 1 : 1 - Math.max(0, verbShare - MOSTLY_VERB);
-  return variety * prose * (1 - tabular) ** abbreviated * verb * (byline ? BYLINE : 1);
+  return (
+    variety * prose * (1 - tabular) ** abbreviated * verb * (byline ? BYLINE : 1) * (speaks ? SPEAKER : 1)
+  );
 }
 
 /** Finds the tag that a phrase says: the same words, or for a single word one of its family ("hire" for "hiring"). */

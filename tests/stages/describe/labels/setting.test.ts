@@ -32,6 +32,13 @@ describe("Settings", () => {
     expect(settingOf("roadmap", []).variety).toBe(1);
   });
 
+  it("tells who speaks by the colon behind the name", () => {
+    const interview = notes.map((start) => `${start} it.\n\nAda Okafor: We did, and then some.`);
+    expect(settingOf("ada okafor", interview).spoken).toBe(1);
+    expect(settingOf("roadmap", ["The roadmap is out.", "Our roadmap: dates."]).spoken).toBe(0.5);
+    expect(settingOf("roadmap", []).spoken).toBe(0);
+  });
+
   it("tells prose from tables", () => {
     const prose = settingOf("goals", ["We were told that the goals of the team are not what they had been."]);
     const table = settingOf("goals", ["Goals 12 7 3 Pts 44 GF 120 GA 99 goals 12 8"]);

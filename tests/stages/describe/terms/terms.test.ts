@@ -91,7 +91,7 @@ describe("countPhrases", () => {
   });
 });
 
-const prose = { variety: 1, prose: 0.4, figures: 0 };
+const prose = { variety: 1, prose: 0.4, figures: 0, spoken: 0 };
 const sources: CandidateSources = { tags: [], settingOf: () => prose, bylines: new Set(["trust"]) };
 
 describe("joinThemes", () => {

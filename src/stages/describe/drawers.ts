@@ -1,0 +1,87 @@
+import { at } from "../../math/at.js";
+import { nearestCentroid } from "../../math/centroids.js";
+import { selectRows } from "../../math/matrix.js";
+import type { Clustering, SubClustering } from "../../shapes/clustering.js";
+import type { Embeddings } from "../../shapes/embeddings.js";
+import type { Naming } from "./labels/naming.js";
+
+/** A group whose best name fits less well than this, and which comes back less well on parts of the posts, is a drawer. */
+const LOOSE_FIT = 0.5;
+const UNSTEADY = 0.5;
+/** Below this no name fits at all. */
+const NO_FIT = 0.2;
+/** At most this share of the groups is taken for drawers: where more are, it is what the posts are like. */
+const MOST_DRAWERS = 0.2;
+
+/** Why a passage is in no theme where its group was a drawer. */
+export const OF_A_DRAWER = "its group has no subject of its own";
+
+/**
+ * The groups that are drawers: k-means puts every passage somewhere, and what is left over ends in groups that no name fits
+ * and that fall apart when posts are taken away. Where the number of themes was asked for there are none, and a theme that the
+ * editor named is none.
+ *
+ * @param named what each group would be called
+ * @returns their numbers, the worst fit first
+ */
+export function drawersOf(named: readonly Naming[], { k, stability, names, evidence }: Clustering): number[] {
+  if (evidence.length === 0) return [];
+  return Array.from({ length: k }, (_, theme) => ({ theme, fit: at(named, theme).fit }))
+    .filter(({ theme }) => names?.[theme] === undefined)
+    .filter(({ theme, fit }) => fit < NO_FIT || (fit < LOOSE_FIT && at(stability, theme) < UNSTEADY))
+    .sort((a, b) => a.fit - b.fit || a.theme - b.theme)
+    .slice(0, Math.floor(MOST_DRAWERS * k))
+    .map(({ theme }) => theme);
+}
+
+/** The clustering without some of its groups, whose passages are in no theme from then on. The others keep their order. */
+export function withoutGroups(
+  clustering: Clustering,
+  dropped: readonly number[],
+  embeddings: Embeddings,
+): Clustering {
+  if (dropped.length === 0) return clustering;
+  const kept = Array.from({ length: clustering.k }, (_, theme) => theme).filter((t) => !dropped.includes(t));
+  const numbers = Int32Array.from({ length: clustering.k }, (_, theme) => kept.indexOf(theme));
+  const numbered = (themes: Int32Array): Int32Array => themes.map((t) => (t < 0 ? -1 : at(numbers, t)));
+  const centroids = selectRows(clustering.centroids, kept);
+  const nearest = numbered(clustering.nearest);
+  const confidence = clustering.confidence.slice();
+  const reasons = [...clustering.reasons];
+  const assignment = numbered(clustering.assignment);
+  clustering.assignment.forEach((theme, i) => {
+    if (nearest[i] === -1) nearest[i] = nearestCentroid(embeddings, i, centroids).row;
+    if (theme < 0 || assignment[i] !== -1) return;
+    confidence[i] = 0;
+    reasons[i] = OF_A_DRAWER;
+  });
+  return {
+    ...clustering,
+    ...{ assignment, nearest, second: numbered(clustering.second), confidence, reasons, centroids },
+    k: kept.length,
+    stability: Float32Array.from(kept, (theme) => at(clustering.stability, theme)),
+    subthemes: withoutParents(clustering.subthemes, numbers),
+    ...(clustering.names && { names: kept.map((theme) => clustering.names?.[theme]) }),
+    choice: `${clustering.choice} ${saying(dropped.length)}`,
+  };
+}
+
+function saying(count: number): string {
+  return count === 1
+    ? "One group without a subject of its own is no theme: its passages are in Other."
+    : `${count} groups without a subject of their own are no themes: their passages are in Other.`;
+}
+
+/** @param numbers the new number of each theme, −1 for those that are gone */
+function withoutParents(
+  { assignment, parents, centroids }: SubClustering,
+  numbers: Int32Array,
+): SubClustering {
+  const kept = Array.from(parents.keys()).filter((sub) => at(numbers, at(parents, sub)) >= 0);
+  const anew = Int32Array.from(parents, (_, sub) => kept.indexOf(sub));
+  return {
+    assignment: assignment.map((sub) => (sub < 0 ? -1 : at(anew, sub))),
+    parents: Int32Array.from(kept, (sub) => at(numbers, at(parents, sub))),
+    centroids: selectRows(centroids, kept),
+  };
+}
