@@ -107,7 +107,7 @@ export async function findThemes(
         context,
       ),
     );
-    const { clustering, pillars } = keyworded;
+    const { clustering, pillars, formats } = keyworded;
     const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded.themes, passages });
     const relabelled: Relabelled =
       chat === undefined
@@ -129,7 +129,7 @@ export async function findThemes(
         identity,
         modelReason: reason,
         notes: [
-          ...notes({ posts, passages, languages, embeddings, identity }, context),
+          ...notes({ posts, passages, languages, embeddings, identity, formats }, context),
           ...taken.notes,
           ...relabelled.notes,
         ],

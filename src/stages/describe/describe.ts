@@ -4,6 +4,7 @@ import { dotRows } from "../../math/matrix.js";
 import { joinerOf, type Language } from "../../text/languages.js";
 import { commonestLanguage } from "../../text/post-languages.js";
 import { drawersOf, withoutGroups } from "./drawers.js";
+import { formatsOf, type Format } from "./formats.js";
 import { membersOf, partsOf, partsWithout, type Members, type Parts } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
@@ -33,6 +34,8 @@ export interface Described {
   pillars: Pillar[];
   /** The clusters that are themes; what was in the others is in none. */
   clustering: Clustering;
+  /** Sections that return from post to post and name no theme. */
+  formats: Format[];
 }
 
 export interface DescribeOptions {
@@ -59,7 +62,12 @@ export async function describe(
   const progress = context.log.progress("Naming themes", input.clustering.k);
   const stopped = stopper(options.stopWords);
   const allParts = partsOf(passages, input.clustering);
-  const namer = new Namer({ ...options, posts, passages, languages, embeddings, stopped, parts: allParts });
+  const formats = formatsOf(passages, input.clustering.assignment, options.holdings);
+  const formatKeys = new Set(formats.map(({ key }) => key));
+  const namer = new Namer({
+    ...options,
+    ...{ posts, passages, languages, embeddings, stopped, parts: allParts, formats: formatKeys },
+  });
   const { names = [] } = input.clustering;
   const groups = await namer.name(allParts.ofTheme, input.clustering.centroids, { names });
   const dropped = drawersOf(groups, input.clustering);
@@ -69,6 +77,7 @@ export async function describe(
   const maker = new ThemeMaker({
     ...{ posts, passages, embeddings, clustering, members, parts, namer },
     named: groups.filter((_, t) => !dropped.includes(t)),
+    formats: formatKeys,
     topWords: topWords(passages, members, stopped, languages),
     subCentroids: input.clustering.subthemes.centroids,
     vectorOf: options.vectorOf,
@@ -90,6 +99,7 @@ export async function describe(
     })),
     pillars,
     clustering,
+    formats,
   };
 }
 

@@ -31,6 +31,8 @@ export interface MakerSources {
   /** The centroids that the rows of `parts.subthemes` point into. */
   subCentroids: Matrix;
   vectorOf: VectorOf;
+  /** Headings of recurring sections, by their keys. */
+  formats: ReadonlySet<string>;
 }
 
 /** Makes one theme after the other. */
@@ -45,11 +47,19 @@ export class ThemeMaker {
 
   /** Everything about theme t but its pillar and its neighbours, which are known when all are made. */
   async theme(t: number): Promise<Theme> {
-    const { posts, passages, clustering, embeddings, members, named, topWords, vectorOf } = this.#from;
+    const { posts, passages, clustering, embeddings, members, named, topWords, vectorOf, formats } =
+      this.#from;
     const own = at(members, t);
     const { label, terms, fit } = at(named, t);
     const central = mostCentralFirst(own.distinct, embeddings, clustering.centroids, t);
-    const exemplars = exemplarsOf(central, { label, terms }, passages, embeddings, clustering.centroids, t);
+    const exemplars = exemplarsOf(
+      central,
+      { label, terms, formats },
+      passages,
+      embeddings,
+      clustering.centroids,
+      t,
+    );
     const subject = { label, terms, centroid: row(clustering.centroids, t) };
     const claim = await claimOf(central, passages, subject, vectorOf);
     const start = startOf(central, passages, this.#wordsPerPost);

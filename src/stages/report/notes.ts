@@ -13,6 +13,13 @@ export interface NotesInput {
   languages: readonly Language[];
   embeddings: Embeddings;
   identity: ModelIdentity;
+  /** Sections that return from post to post, in the most posts first. */
+  formats: readonly Recurring[];
+}
+
+interface Recurring {
+  heading: string;
+  posts: number;
 }
 
 /** With fewer passages than this, themes are a matter of luck. */
@@ -20,7 +27,7 @@ const FEW_PASSAGES = 20;
 
 /** What a reader of the report should know before trusting it, in plain words; also said on the console. */
 export function notes(
-  { posts, passages, languages, embeddings, identity }: NotesInput,
+  { posts, passages, languages, embeddings, identity, formats }: NotesInput,
   context: Context,
 ): string[] {
   const out: string[] = [];
@@ -39,7 +46,18 @@ export function notes(
     );
   }
   for (const note of out) context.log.warn(note);
-  return out;
+  return [...out, ...formatNotes(formats)];
+}
+
+/** Recurring sections that are told of. */
+const MOST_FORMATS = 6;
+
+/** Not said on the console: it is nothing to be warned of. */
+function formatNotes(formats: readonly Recurring[]): string[] {
+  if (formats.length === 0) return [];
+  const told = formats.slice(0, MOST_FORMATS).map(({ heading, posts }) => `“${heading}” in ${posts} posts`);
+  const more = formats.length > MOST_FORMATS ? ` and ${formats.length - MOST_FORMATS} more` : "";
+  return [`Sections that return from post to post name no theme: ${told.join(", ")}${more}.`];
 }
 
 /** A single post of another language makes no theme. */

@@ -35,7 +35,10 @@ function notesFor(
     unknown,
   };
   const posts = [postOf("p", date === undefined ? {} : { date })];
-  return notes({ posts, passages, languages: languagesOf(passages), embeddings, identity }, recordContext());
+  return notes(
+    { posts, passages, languages: languagesOf(passages), embeddings, identity, formats: [] },
+    recordContext(),
+  );
 }
 
 describe("notes", () => {
@@ -70,6 +73,7 @@ describe("notes", () => {
         languages: languagesOf(passages),
         embeddings,
         identity: builtin,
+        formats: [],
       },
       recordContext(),
     );
@@ -78,6 +82,25 @@ describe("notes", () => {
 
   it("leaves the choice of language to those who chose their own model", () => {
     expect(notesFor(german, 50, { ...builtin, languages: ["en", "de"] }, [], "2024-01-01")).toEqual([]);
+  });
+
+  it("tells of recurring sections, and does not warn of them", () => {
+    const context = recordContext();
+    const formats = Array.from({ length: 8 }, (_, n) => ({ heading: `Part ${n}`, posts: 20 - n }));
+    const said = notes(
+      {
+        posts: [postOf("p", { date: "2024-01-01" })],
+        passages: passagesOf(60),
+        languages: passagesOf(60).map(() => "en"),
+        embeddings: { unknown: [] } as never,
+        identity: builtin,
+        formats,
+      },
+      context,
+    );
+    expect(said).toEqual([
+      expect.stringMatching(/“Part 0” in 20 posts, .*“Part 5” in 15 posts and 2 more\.$/),
+    ]);
   });
 
   it("counts passages without any known word", () => {
@@ -99,6 +122,7 @@ describe("notes", () => {
         languages: ["en", "en", "en"],
         embeddings: empty,
         identity: builtin,
+        formats: [],
       },
       context,
     );

@@ -48,6 +48,8 @@ export interface NamingSources {
   wordVectorOf: VectorOf;
   /** Which passages hold which subjects of the vocabulary. */
   holdings: Holdings;
+  /** Headings of recurring sections, by their keys: they name nothing. */
+  formats: ReadonlySet<string>;
 }
 
 /** Phrases that are looked at closely, per group. */
@@ -71,8 +73,8 @@ export class Namer {
 
   constructor(sources: NamingSources) {
     this.#sources = sources;
-    const { posts, passages, parts, stopped, languages } = sources;
-    this.#table = countPhrases(posts, passages, parts.members, stopped, languages);
+    const { posts, passages, parts, stopped, languages, formats } = sources;
+    this.#table = countPhrases(posts, passages, parts.members, stopped, languages, formats);
     this.#settings = new Settings(passages, languages);
     this.#bylines = bylinesOf(posts.values());
     this.#subjects = new SubjectNames(sources.holdings, sources.wordVectorOf);
@@ -90,7 +92,7 @@ export class Namer {
     centroids: Matrix,
     taken: Taken & { members?: readonly (readonly (readonly number[])[])[] },
   ): Promise<Naming[]> {
-    const { posts, passages, stopped } = this.#sources;
+    const { posts, passages, stopped, formats } = this.#sources;
     const members = groups.map((group) => this.#membersOf(group));
     const candidates = candidatesOf(joinThemes(this.#table, groups), {
       tags: tagsOf(posts, passages, members, stopped),
@@ -106,7 +108,10 @@ export class Namer {
       const subjects = names.map((name) =>
         subjectCandidate(name, at(own, g).size, (key) => this.#wordingOf(key)),
       );
-      const promising = [...phrases].sort((a, b) => b.fit - a.fit).slice(0, CLOSELY);
+      const promising = phrases
+        .filter(({ key }) => !formats.has(key))
+        .sort((a, b) => b.fit - a.fit)
+        .slice(0, CLOSELY);
       const list: Scored[] = [];
       for (const candidate of [...promising, ...subjects]) {
         list.push(await this.#scored(candidate, centroids, g, (v) => query.averagePrecision(v, at(own, g))));

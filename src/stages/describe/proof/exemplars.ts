@@ -4,6 +4,7 @@ import { maximalMarginalRelevance } from "./mmr.js";
 import { quotability } from "../../../text/standing.js";
 import { familiesOf, singular } from "../../../text/word-forms.js";
 import { wordsOf } from "../../../text/words.js";
+import { cueKey } from "../subjects/vocabulary.js";
 import { contains } from "../terms/terms.js";
 import type { Embeddings, Matrix } from "../../../shapes/embeddings.js";
 import type { Passage } from "../../../shapes/passage.js";
@@ -29,6 +30,8 @@ const SHARED = 0.7;
 /** What can't be quoted by itself is an exemplar where there is nothing else. */
 const UNQUOTABLE = 0.05;
 const CLEAR_MARGIN = 0.05;
+/** A recurring section is written to its form: goals, grades, thanks. */
+const IN_FORMAT = 0.8;
 
 /**
  * Passages that represent a theme and differ from one another: near the centroid, with the theme's terms in
@@ -36,12 +39,13 @@ const CLEAR_MARGIN = 0.05;
  *
  * @param members indices of the theme's distinct passages
  * @param label what the theme is called
+ * @param formats headings of recurring sections, by their keys
  * @param theme row of the theme's centroid
  * @returns indices, best first
  */
 export function exemplarsOf(
   members: readonly number[],
-  { label, terms }: { label: string; terms: readonly Term[] },
+  { label, terms, formats }: { label: string; terms: readonly Term[]; formats: ReadonlySet<string> },
   passages: readonly Passage[],
   embeddings: Embeddings,
   centroids: Matrix,
@@ -72,6 +76,7 @@ export function exemplarsOf(
       telling *
       labelled *
       clear *
+      (at(passages, i).headingPath.some((heading) => formats.has(cueKey(heading))) ? IN_FORMAT : 1) *
       Math.max(UNQUOTABLE, quotability(at(passages, i).text))
     );
   };

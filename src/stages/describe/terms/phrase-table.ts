@@ -4,6 +4,7 @@ import { readPhrases, type Phrase, type Reading } from "./phrases.js";
 import { plainPhrasesOf } from "./plain-phrases.js";
 import type { Passage } from "../../../shapes/passage.js";
 import type { Post } from "../../../shapes/post.js";
+import { cueKey } from "../subjects/vocabulary.js";
 import type { Members } from "../members.js";
 
 /** What is known of one phrase inside one theme. */
@@ -54,6 +55,8 @@ export interface PhraseTable {
 /**
  * Counts the words and noun phrases of every theme. A passage's headings count as part of it, and its post's title as
  * part of the first passage: there an author says what a text is about.
+ *
+ * @param formats headings of recurring sections, by their keys: these say nothing. @default none
  */
 export function countPhrases(
   posts: ReadonlyMap<string, Post>,
@@ -61,6 +64,7 @@ export function countPhrases(
   members: readonly Members[],
   stopped: (lemma: string) => boolean,
   languages: readonly Language[],
+  formats: ReadonlySet<string> = new Set(),
 ): PhraseTable {
   const table: PhraseTable = {
     ...{ themes: [], facts: new Map(), verbs: new Map(), passages: 0, sizes: [], headings: [] },
@@ -79,6 +83,7 @@ export function countPhrases(
       for (const phrase of phrases) entries.add(phrase);
       for (const verb of verbs) bump(table.verbs, verb);
       for (const heading of headingsOf(passage, posts.get(passage.postId))) {
+        if (formats.has(cueKey(heading))) continue;
         const place = `${passage.postId}\n${heading}`;
         headings.add(place);
         entries.addHeading(readHeading(heading, language), place, !headed.has(place));

@@ -21,7 +21,7 @@ function exemplars(
   const passages = passagesOf(rows.length).map((p, i) => ({ ...p, words: 60, ...overrides[i] }));
   return exemplarsOf(
     members,
-    { label: "", terms },
+    { label: "", terms, formats: new Set() },
     passages,
     embeddingsOf(normalizeRows(matrixOf(rows))),
     centroids,
