@@ -7,36 +7,22 @@ import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
-import { defaultProjector } from "./stages/map/registry.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
-import { openWordVectors } from "./stages/embed/builtin/builtin.js";
-import { holdingsOf } from "./stages/describe/subjects/holdings.js";
-import { readSubjects } from "./stages/describe/subjects/vocabulary.js";
-import { cluster } from "./stages/cluster/cluster.js";
-import { describe } from "./stages/describe/describe.js";
-import { adapt } from "./stages/embed/adapt/adapt.js";
-import { encode } from "./stages/embed/encode.js";
-import { pillarsOf } from "./stages/cluster/pillars.js";
 import { threadsOf } from "./stages/describe/threads.js";
-import { joinNamed } from "./stages/cluster/join-named.js";
-import { takeNamed } from "./stages/cluster/take-named.js";
 import { ingest } from "./stages/ingest/ingest.js";
-import { map } from "./stages/map/map.js";
 import { notes } from "./stages/report/notes.js";
-import { labelPrompts, relabel, type Relabelled } from "./stages/describe/chat/relabel.js";
 import { quality } from "./stages/report/quality.js";
 import { buildReport } from "./stages/report/report.js";
 import { runRecord, type RunRecord } from "./run/record.js";
 import type { Config } from "./run/config.js";
+import { stopwatch, type Clock } from "./pipeline/stopwatch.js";
+import { findThemesAmong } from "./pipeline/themes.js";
+import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
 import type { OutputFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
-import { commonestLanguage } from "./text/post-languages.js";
 import { version } from "./version.js";
-
-/** Milliseconds on a clock that never goes back. Passed in, so that nothing but timings depends on it. */
-export type Clock = () => number;
 
 export interface PipelineResult {
   report: Report;
@@ -50,6 +36,8 @@ export interface PipelineResult {
   keptPages: KeptPage[];
   /** Themes that kept their keyword label although the chat endpoint was asked for another. */
   labelsKept: number;
+  /** What the next run can go on from; absent where that is the fit that this one went on from. */
+  fit?: Fit;
 }
 
 export interface RunOptions {
@@ -57,6 +45,8 @@ export interface RunOptions {
   sendChat?: boolean;
   /** Readers, embedders and exporters besides those that ship with the program. @default none */
   additions?: Additions;
+  /** The fit of an earlier run, to go on from. @default none */
+  last?: Fit;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -64,14 +54,14 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {} }: RunOptions = {},
+  { sendChat = true, additions = {}, last }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
-  const ingested = await timed("ingest", () =>
+  const { posts, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
-  const cleaned = await timed("clean", () => clean(ingested.posts, config, context));
+  const cleaned = await timed("clean", () => clean(posts, config, context));
   const { embedder, reason } = await timed("open model", () =>
     openEmbedder(config, context, embeddersWith(additions)),
   );
@@ -81,78 +71,53 @@ export async function findThemes(
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
-    const encoded = await timed("encode", () => encode(passages, embedder, context));
-    const { embeddings, base, languages, identity, vectorOf } = await timed("adapt", () =>
-      adapt(passages, encoded, embedder, config, context),
+    const found = await findThemesAmong(
+      { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
+      context,
     );
-    const taken = await timed("take named", () =>
-      takeNamed(passages, embeddings, { namedThemes: config.namedThemes, vectorOf }, context),
-    );
-    const division = { ...config, mayBeNone: taken.found.includes(true) };
-    const free = await timed("cluster", () => cluster(taken.embeddings, taken.passages, division, context));
-    const groups = joinNamed(embeddings, taken, free);
-    const points = await timed("map", () =>
-      map(embeddings, passages, { projector: defaultProjector }, context),
-    );
-    const holdings = holdingsOf(await readSubjects(commonestLanguage(languages)), passages);
-    const { posts } = ingested;
-    const keyworded = await timed("describe", async () =>
-      describe(
-        { posts, passages, languages, embeddings, clustering: groups },
-        {
-          ...{ vectorOf, stopWords: config.stopWords, holdings },
-          wordVectorOf: await openWordVectors(),
-          pillarsOf: (themes) => pillarsOf(embeddings, themes, passages, base),
-        },
-        context,
-      ),
-    );
-    const { clustering, pillars, formats } = keyworded;
-    const prompts = config.chat === undefined ? [] : labelPrompts({ themes: keyworded.themes, passages });
-    const relabelled: Relabelled =
-      chat === undefined
-        ? { themes: keyworded.themes, notes: [] }
-        : await timed("relabel", () => relabel({ themes: keyworded.themes, passages }, { chat }, context));
-    const { themes } = relabelled;
+    context.log.info(`${capitalized(found.continuation.reason)}.`);
+    const { themes, described, embeddings, holdings, identity } = found;
+    const { clustering, pillars, formats } = described;
     const report = buildReport(
       {
-        posts,
+        ...{ posts, passages, clustering, themes, pillars, identity },
         blocks: cleaned.blocks,
-        passages,
-        skipped: [...ingested.skipped, ...cleaned.skipped],
+        skipped: [...skipped, ...cleaned.skipped],
         removed: cleaned.removed,
-        clustering,
-        themes,
-        pillars,
         threads: threadsOf({ posts, passages, clustering, themes, pillars, holdings }),
-        map: points,
-        identity,
+        map: found.map,
         modelReason: reason,
         notes: [
-          ...notes({ posts, passages, languages, embeddings, identity, formats }, context),
-          ...taken.notes,
-          ...relabelled.notes,
+          ...notes({ posts, passages, languages: found.languages, embeddings, identity, formats }, context),
+          ...found.namedNotes,
+          ...found.chatNotes,
         ],
       },
       { title: config.title, out: resolve(config.out), version },
       context,
     );
-    const files = await timed("render", async () =>
+    const files = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );
     const measured = quality({ passages, embeddings, clustering }, context);
-    const run = runRecord({ config, report, quality: measured, posts, files, timings });
+    const { continuation } = found;
+    const run = runRecord({ config, report, quality: measured, posts, files, timings, continuation });
     return {
       report,
       run,
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
-      prompts,
+      prompts: found.prompts,
       keptPages: [],
-      labelsKept: relabelled.notes.length,
+      labelsKept: found.chatNotes.length,
+      ...(found.fit && { fit: found.fit }),
     };
   } finally {
     await embedder.close();
   }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Finds the themes and writes the report folder. What an interrupted run left there is finished first. */
@@ -181,16 +146,4 @@ function tellOfKept(kept: readonly KeptPage[], { log }: Context): void {
 /** The chat endpoint of the configuration, checked before any work is done. */
 async function openChatOf({ chat, seed }: Config): Promise<Chat | undefined> {
   return chat && openChat(chat, { environment: process.env, seed });
-}
-
-/** Runs steps one by one and keeps how long each took, in whole milliseconds. */
-function stopwatch(clock: Clock) {
-  const timings: Record<string, number> = {};
-  const timed = async <T>(name: string, step: () => Promise<T>): Promise<T> => {
-    const start = clock();
-    const result = await step();
-    timings[name] = Math.round(clock() - start);
-    return result;
-  };
-  return { timed, timings };
 }

@@ -3,6 +3,7 @@ import { sha256 } from "../io/hash.js";
 import type { KEvidence } from "../shapes/clustering.js";
 import type { Config } from "./config.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
+import type { Continuation } from "../shapes/fit.js";
 import type { OutputFile } from "../shapes/exporter.js";
 import type { Post } from "../shapes/post.js";
 import type { Report } from "../shapes/report.js";
@@ -25,8 +26,10 @@ export interface RunRecord {
   inputs: { posts: number; sha256: string };
   /** SHA-256 of every file of the folder but this one, by path. */
   outputs: Record<string, string>;
-  /** Whole milliseconds per stage: the only part that differs between two runs on the same input. */
+  /** Whole milliseconds per stage: with `continuation` the only part that differs between two runs on the same input. */
   timings: Record<string, number>;
+  /** Whether the last fit was kept, and why: it depends on what was there before, as timings do on the machine. */
+  continuation: Continuation;
 }
 
 export interface RunFacts {
@@ -36,9 +39,18 @@ export interface RunFacts {
   posts: readonly Post[];
   files: readonly OutputFile[];
   timings: Record<string, number>;
+  continuation: Continuation;
 }
 
-export function runRecord({ config, report, quality, posts, files, timings }: RunFacts): RunRecord {
+export function runRecord({
+  config,
+  report,
+  quality,
+  posts,
+  files,
+  timings,
+  continuation,
+}: RunFacts): RunRecord {
   return {
     generator: report.generator.name,
     version: report.generator.version,
@@ -63,5 +75,6 @@ export function runRecord({ config, report, quality, posts, files, timings }: Ru
     },
     outputs: Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)])),
     timings,
+    continuation,
   };
 }

@@ -26,6 +26,13 @@ export interface SubClustering {
   centroids: Matrix;
 }
 
+/** Why a passage is in no theme. */
+export const UNPLACED_FOR = {
+  noKnownWord: "it holds no word that the model knows",
+  far: "it is far from every theme",
+  drawer: "its group has no subject of its own",
+} as const;
+
 export interface Clustering {
   /** Theme index of each passage, −1 = unplaced. */
   assignment: Int32Array;

@@ -1,6 +1,6 @@
 import { selectRows, zeros } from "../../math/matrix.js";
 import { UserError } from "../../errors.js";
-import type { Clustering } from "../../shapes/clustering.js";
+import { UNPLACED_FOR, type Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -9,7 +9,7 @@ import type { ClusterOptions } from "./cluster-options.js";
 import { confirm, findAgain, keepRecurring, nonEmptyCentroids } from "./confirm.js";
 import { divide } from "./divide.js";
 import { largestFirst, renumber } from "./numbering.js";
-import { NO_KNOWN_WORD, place } from "./place.js";
+import { place } from "./place.js";
 import { condensed, spacesOf, trainingRows, withRows } from "./spaces.js";
 
 export type { ClusterOptions } from "./cluster-options.js";
@@ -73,7 +73,7 @@ function noThemes({ rows, dims }: Embeddings): Clustering {
     nearest: none(),
     second: none(),
     confidence: new Float32Array(rows),
-    reasons: new Array<string>(rows).fill(NO_KNOWN_WORD),
+    reasons: new Array<string>(rows).fill(UNPLACED_FOR.noKnownWord),
     centroids: zeros(0, dims),
     k: 0,
     stability: new Float32Array(0),

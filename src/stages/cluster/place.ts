@@ -1,5 +1,6 @@
 import { nearestCentroid } from "../../math/centroids.js";
 import { lowFence } from "../../math/outliers.js";
+import { UNPLACED_FOR } from "../../shapes/clustering.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import { eachRepetition } from "../../text/distinct.js";
@@ -12,9 +13,6 @@ const FAR_SIGMAS = 3;
 const MOST_UNPLACED = 0.05;
 /** A second theme is close where the first would not be kept in more than so many of the random parts. */
 const CLOSE = 0.8;
-
-/** Why a passage is in no theme where the model knows none of its words. */
-export const NO_KNOWN_WORD = "it holds no word that the model knows";
 
 /** Gives every passage its nearest theme, and takes out those that are far from all. */
 export function place(
@@ -33,14 +31,14 @@ export function place(
   };
   const similarity = new Float32Array(rows);
   for (let i = 0; i < rows; i++) similarity[i] = placeOne(embeddings, i, centroids, curve, placement);
-  for (const i of embeddings.unknown) unplace(placement, i, NO_KNOWN_WORD);
+  for (const i of embeddings.unknown) unplace(placement, i, UNPLACED_FOR.noKnownWord);
   const left = new Int32Array(centroids.rows);
   for (const label of placement.assignment) if (label >= 0) left[label]!++;
   for (const i of farPassages(similarity, embeddings.unknown)) {
     const theme = placement.assignment[i]!;
     if (left[theme]! <= 1) continue;
     left[theme]!--;
-    unplace(placement, i, "it is far from every theme");
+    unplace(placement, i, UNPLACED_FOR.far);
   }
   placeRepetitions(placement, passages);
   return placement;

@@ -1,20 +1,22 @@
 import { at } from "../../math/at.js";
 import { groupMeans } from "../../math/centroids.js";
-import { dotRows } from "../../math/matrix.js";
+import { selectRows } from "../../math/matrix.js";
 import { joinerOf, type Language } from "../../text/languages.js";
 import { commonestLanguage } from "../../text/post-languages.js";
 import { drawersOf, withoutGroups } from "./drawers.js";
-import { formatsOf, type Format } from "./formats.js";
+import { formatsOf } from "./formats.js";
 import { membersOf, partsOf, partsWithout, type Members, type Parts } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import type { Holdings } from "./subjects/holdings.js";
-import { ThemeMaker } from "./theme-maker.js";
+import { relatedTo } from "./related.js";
+import { ThemeMaker, type NamedGroups } from "./theme-maker.js";
 import { topWords } from "./terms/top-words.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
 import type { VectorOf } from "../../shapes/embedder.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
+import type { Fit, Format, Naming } from "../../shapes/fit.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
@@ -36,6 +38,8 @@ export interface Described {
   clustering: Clustering;
   /** Sections that return from post to post and name no theme. */
   formats: Format[];
+  /** By theme, and for each by sub-theme. */
+  named: Fit["named"];
 }
 
 export interface DescribeOptions {
@@ -49,6 +53,8 @@ export interface DescribeOptions {
   stopWords: readonly string[];
   /** The pillar of each theme, the largest first; empty where the themes are not grouped. */
   pillarsOf: (clustering: Clustering) => Int32Array;
+  /** The id of each group; and its label, where it is the theme that was called so in the last run. */
+  knownAs: (clustering: Clustering) => readonly { id: string; label?: string }[];
 }
 
 /** Makes clusters into themes: terms, a label, exemplars, an opening sentence, size, cohesion, neighbours and timeline. */
@@ -68,19 +74,27 @@ export async function describe(
     ...options,
     ...{ posts, passages, languages, embeddings, stopped, parts: allParts, formats: formatKeys },
   });
-  const { names = [] } = input.clustering;
+  const known = options.knownAs(input.clustering);
+  const names = known.map(({ label }, t) => input.clustering.names?.[t] ?? label);
   const groups = await namer.name(allParts.ofTheme, input.clustering.centroids, { names });
   const dropped = drawersOf(groups, input.clustering);
   const clustering = withoutGroups(input.clustering, dropped, embeddings);
   const members = membersOf(passages, clustering);
   const parts = partsWithout(allParts, dropped);
+  const isKept = (_: unknown, t: number): boolean => !dropped.includes(t);
+  const named = groups.filter(isKept);
+  const subthemeNames: Naming[][] = [];
   const maker = new ThemeMaker({
-    ...{ posts, passages, embeddings, clustering, members, parts, namer },
-    named: groups.filter((_, t) => !dropped.includes(t)),
+    ...{ posts, passages, embeddings, clustering, members, named },
+    ids: known.filter(isKept).map(({ id }) => id),
     formats: formatKeys,
     topWords: topWords(passages, members, stopped, languages),
-    subCentroids: input.clustering.subthemes.centroids,
     vectorOf: options.vectorOf,
+    subthemes: async (t, label) => {
+      const groupsOf = await namedSubthemes(t, label, parts, input.clustering.subthemes.centroids, namer);
+      subthemeNames[t] = [...groupsOf.named];
+      return groupsOf;
+    },
   });
   const themes: Theme[] = [];
   for (let t = 0; t < clustering.k; t++) {
@@ -100,7 +114,26 @@ export async function describe(
     pillars,
     clustering,
     formats,
+    named: { themes: named, subthemes: subthemeNames },
   };
+}
+
+/** @param centroids of all sub-themes, into which the rows of `parts.subthemes` point */
+async function namedSubthemes(
+  t: number,
+  parent: string,
+  parts: Parts,
+  centroids: Matrix,
+  namer: Namer,
+): Promise<NamedGroups> {
+  const rows = at(parts.subthemes, t);
+  const own = at(parts.ofTheme, t).slice(0, rows.length);
+  const named = await namer.name(
+    own.map((part) => [part]),
+    selectRows(centroids, rows),
+    { parent },
+  );
+  return { members: own.map((part) => at(parts.members, part)), named };
 }
 
 /** What pillars are named from. */
@@ -151,12 +184,4 @@ function pillarCentroids(
 function stopper(stopWords: readonly string[]): (word: string) => boolean {
   const stopped = new Set(stopWords.map((word) => word.toLowerCase()));
   return (word) => stopped.has(word);
-}
-
-function relatedTo(theme: number, themes: readonly Theme[], centroids: Matrix): Theme["related"] {
-  return themes
-    .flatMap((other, t) =>
-      t === theme ? [] : [{ id: other.id, similarity: dotRows(centroids, theme, centroids, t) }],
-    )
-    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
 }

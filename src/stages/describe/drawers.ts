@@ -1,9 +1,9 @@
 import { at } from "../../math/at.js";
 import { nearestCentroid } from "../../math/centroids.js";
 import { selectRows } from "../../math/matrix.js";
-import type { Clustering, SubClustering } from "../../shapes/clustering.js";
+import { UNPLACED_FOR, type Clustering, type SubClustering } from "../../shapes/clustering.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
-import type { Naming } from "./labels/naming.js";
+import type { Naming } from "../../shapes/fit.js";
 
 /** A group whose best name fits less well than this, and which comes back less well on parts of the posts, is a drawer. */
 const LOOSE_FIT = 0.5;
@@ -12,9 +12,6 @@ const UNSTEADY = 0.5;
 const NO_FIT = 0.2;
 /** At most this share of the groups is taken for drawers: where more are, it is what the posts are like. */
 const MOST_DRAWERS = 0.2;
-
-/** Why a passage is in no theme where its group was a drawer. */
-export const OF_A_DRAWER = "its group has no subject of its own";
 
 /**
  * The groups that are drawers: k-means puts every passage somewhere, and what is left over ends in groups that no name fits
@@ -53,7 +50,7 @@ export function withoutGroups(
     if (nearest[i] === -1) nearest[i] = nearestCentroid(embeddings, i, centroids).row;
     if (theme < 0 || assignment[i] !== -1) return;
     confidence[i] = 0;
-    reasons[i] = OF_A_DRAWER;
+    reasons[i] = UNPLACED_FOR.drawer;
   });
   return {
     ...clustering,

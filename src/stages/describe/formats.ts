@@ -1,5 +1,6 @@
 import { at } from "../../math/at.js";
 import { groupBy } from "../../text/group.js";
+import type { Format } from "../../shapes/fit.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Holdings } from "./subjects/holdings.js";
 import { cueKey } from "./subjects/vocabulary.js";
@@ -9,15 +10,6 @@ const LEAST_POSTS = 8;
 const LEAST_SHARE = 0.04;
 /** Where one theme has this share of its passages, it is what that theme is about. */
 const OF_ONE_THEME = 0.5;
-
-/** A section that returns from post to post and is about something else each time: "Goals for next month", "Wrap up". */
-export interface Format {
-  /** The heading as most posts write it. */
-  heading: string;
-  /** The same for every way of writing it: "What’s next?" and "What's Next". */
-  key: string;
-  posts: number;
-}
 
 /**
  * Finds the recurring sections: those of many posts, spread over the themes, that are no subject of the vocabulary.

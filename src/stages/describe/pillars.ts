@@ -3,7 +3,7 @@ import { contentId } from "../../io/hash.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
 import type { Members } from "./members.js";
-import type { Naming } from "./labels/naming.js";
+import type { Naming } from "../../shapes/fit.js";
 import { insideSentence } from "./labels/headings.js";
 
 /** The themes of each pillar, as indices, in theme order. */

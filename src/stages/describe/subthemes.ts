@@ -3,7 +3,7 @@ import { contentId } from "../../io/hash.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Subtheme } from "../../shapes/theme.js";
 import type { Members } from "./members.js";
-import type { Naming } from "./labels/naming.js";
+import type { Naming } from "../../shapes/fit.js";
 
 /**
  * The sub-themes of one theme with their sizes.

@@ -1,21 +1,20 @@
 import { at } from "../../math/at.js";
-import { dotRows, row, selectRows } from "../../math/matrix.js";
-import { contentId } from "../../io/hash.js";
+import { dotRows, row } from "../../math/matrix.js";
 import { aboutOf } from "./proof/about.js";
 import { claimOf } from "./proof/claim.js";
 import { startOf } from "./proof/start.js";
 import { exemplarsOf } from "./proof/exemplars.js";
-import type { Members, Parts } from "./members.js";
-import type { Namer, Naming } from "./labels/naming.js";
+import type { Members } from "./members.js";
 import { slugOf } from "./slug.js";
 import { subthemesOf } from "./subthemes.js";
 import { timelineOf } from "./time/timeline.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { VectorOf } from "../../shapes/embedder.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
+import type { Naming } from "../../shapes/fit.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Post } from "../../shapes/post.js";
-import type { Subtheme, Theme } from "../../shapes/theme.js";
+import type { Theme } from "../../shapes/theme.js";
 
 /** What themes are made from, all of it by theme number where there is one entry per theme. */
 export interface MakerSources {
@@ -24,16 +23,27 @@ export interface MakerSources {
   embeddings: Embeddings;
   clustering: Clustering;
   members: readonly Members[];
-  parts: Parts;
-  namer: Namer;
+  /** Durable. */
+  ids: readonly string[];
   named: readonly Naming[];
+  /** The passages of each of a theme's sub-themes, and what each is called. */
+  subthemes: (theme: number, label: string) => Promise<NamedGroups>;
   topWords: readonly Theme["topWords"][];
-  /** The centroids that the rows of `parts.subthemes` point into. */
-  subCentroids: Matrix;
   vectorOf: VectorOf;
   /** Headings of recurring sections, by their keys. */
   formats: ReadonlySet<string>;
 }
+
+export interface NamedGroups {
+  members: readonly Members[];
+  named: readonly Naming[];
+}
+
+/** Sizes and times of a theme. */
+export type Standing = Pick<
+  Theme,
+  "passages" | "posts" | "words" | "share" | "cohesion" | "firstSeen" | "lastSeen" | "months" | "trend"
+>;
 
 /** Makes one theme after the other. */
 export class ThemeMaker {
@@ -47,8 +57,7 @@ export class ThemeMaker {
 
   /** Everything about theme t but its pillar and its neighbours, which are known when all are made. */
   async theme(t: number): Promise<Theme> {
-    const { posts, passages, clustering, embeddings, members, named, topWords, vectorOf, formats } =
-      this.#from;
+    const { passages, clustering, embeddings, members, named, topWords, vectorOf, formats } = this.#from;
     const own = at(members, t);
     const { label, terms, fit } = at(named, t);
     const central = mostCentralFirst(own.distinct, embeddings, clustering.centroids, t);
@@ -63,11 +72,10 @@ export class ThemeMaker {
     const subject = { label, terms, centroid: row(clustering.centroids, t) };
     const claim = await claimOf(central, passages, subject, vectorOf);
     const start = startOf(central, passages, this.#wordsPerPost);
-    const id = contentId("theme", ...own.all.map((i) => at(passages, i).id).sort());
-    const { subthemes, wordings } = await this.#subthemes(t, { id, label });
+    const id = at(this.#from.ids, t);
+    const parts = await this.#from.subthemes(t, label);
     return {
-      ...sizeOf(own, this.#from, t),
-      ...timelineOf(own.all, passages, posts, this.#wordsPerPost),
+      ...this.standing(t),
       id,
       number: t + 1,
       slug: slugOf(t + 1, label),
@@ -78,38 +86,29 @@ export class ThemeMaker {
       topWords: at(topWords, t),
       exemplars: exemplars.map((i) => at(passages, i).id),
       about: aboutOf({
-        ...{ label, parts: wordings, terms: terms.map(({ text }) => text) },
+        ...{ label, parts: parts.named.map(({ wording }) => wording), terms: terms.map(({ text }) => text) },
         ...(claim && { claim: { sentence: claim.sentence, title: this.#titleOf(claim.passage) } }),
         ...(start === undefined || this.#titleOf(start) === "" ? {} : { start: this.#titleOf(start) }),
       }),
       stability: at(clustering.stability, t),
-      subthemes,
+      subthemes: subthemesOf(parts.members, parts.named, passages, id),
       related: [],
+    };
+  }
+
+  /** What follows from how many passages theme t has and when they were published. */
+  standing(t: number): Standing {
+    const { posts, passages, members } = this.#from;
+    const own = at(members, t);
+    return {
+      ...sizeOf(own, this.#from, t),
+      ...timelineOf(own.all, passages, posts, this.#wordsPerPost),
     };
   }
 
   #titleOf(passage: number): string {
     const { posts, passages } = this.#from;
     return posts.get(at(passages, passage).postId)?.title ?? "";
-  }
-
-  async #subthemes(
-    t: number,
-    parent: { id: string; label: string },
-  ): Promise<{ subthemes: Subtheme[]; wordings: string[] }> {
-    const { parts, namer, passages, subCentroids } = this.#from;
-    const rows = at(parts.subthemes, t);
-    const own = at(parts.ofTheme, t).slice(0, rows.length);
-    const namings = await namer.name(
-      own.map((part) => [part]),
-      selectRows(subCentroids, rows),
-      { parent: parent.label },
-    );
-    const members = own.map((part) => at(parts.members, part));
-    return {
-      subthemes: subthemesOf(members, namings, passages, parent.id),
-      wordings: namings.map(({ wording }) => wording),
-    };
   }
 }
 

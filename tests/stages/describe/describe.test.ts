@@ -3,6 +3,7 @@ import { row, zeros } from "../../../src/math/matrix.js";
 import { singular } from "../../../src/text/word-forms.js";
 import { describe as describeThemes } from "../../../src/stages/describe/describe.js";
 import { ENGLISH } from "../../../src/text/languages.js";
+import { knownAs } from "../../../src/stages/reconcile/known-as.js";
 import { holdingsOf } from "../../../src/stages/describe/subjects/holdings.js";
 import type { Post } from "../../../src/shapes/post.js";
 import type { Theme } from "../../../src/shapes/theme.js";
@@ -32,6 +33,7 @@ async function run(
       wordVectorOf: (text: string) => embedder.encode(text),
       holdings: holdingsOf([], []),
       pillarsOf: () => new Int32Array(0),
+      knownAs: ({ assignment, k }) => knownAs({ assignment, k }, corpus.passages, undefined),
     },
     recordContext(),
   );
@@ -265,6 +267,7 @@ describe("describe", () => {
         wordVectorOf: (text: string) => embedder.encode(text),
         holdings: holdingsOf([], []),
         pillarsOf: () => new Int32Array(0),
+        knownAs: ({ assignment, k }) => knownAs({ assignment, k }, corpus.passages, undefined),
       },
       recordContext(),
     );
@@ -328,6 +331,7 @@ describe("describe", () => {
           wordVectorOf: (text: string) => embedder.encode(text),
           holdings: holdingsOf([], []),
           pillarsOf: () => new Int32Array(0),
+          knownAs: ({ assignment, k }) => knownAs({ assignment, k }, corpus.passages, undefined),
         },
         context,
       ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { drawersOf, OF_A_DRAWER, withoutGroups } from "../../../src/stages/describe/drawers.js";
-import type { Naming } from "../../../src/stages/describe/labels/naming.js";
-import type { Clustering } from "../../../src/shapes/clustering.js";
+import { drawersOf, withoutGroups } from "../../../src/stages/describe/drawers.js";
+import type { Naming } from "../../../src/shapes/fit.js";
+import { UNPLACED_FOR, type Clustering } from "../../../src/shapes/clustering.js";
 
 const EVIDENCE = [{ k: 5, silhouette: 0, stability: 0, readability: 0, score: 0 }];
 
@@ -61,7 +61,7 @@ describe("withoutGroups", () => {
 
   it("leaves the passages of a dropped group in no theme, with the reason, and names the nearest of the rest", () => {
     expect([...left.assignment]).toEqual([0, 0, -1, -1, 1, 1, 2, 2, 3, 3]);
-    expect(left.reasons.slice(2, 5)).toEqual([OF_A_DRAWER, OF_A_DRAWER, ""]);
+    expect(left.reasons.slice(2, 5)).toEqual([UNPLACED_FOR.drawer, UNPLACED_FOR.drawer, ""]);
     expect([...left.confidence.slice(2, 4)]).toEqual([0, 0]);
     expect([...left.nearest.slice(2, 4)].every((theme) => theme >= 0)).toBe(true);
   });

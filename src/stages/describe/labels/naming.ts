@@ -6,7 +6,7 @@ import type { Passage } from "../../../shapes/passage.js";
 import type { Post } from "../../../shapes/post.js";
 import { joinerOf, type Language } from "../../../text/languages.js";
 import { commonestLanguage } from "../../../text/post-languages.js";
-import type { Term } from "../../../shapes/theme.js";
+import type { Naming } from "../../../shapes/fit.js";
 import { bylinesOf } from "./bylines.js";
 import { asHeading } from "./headings.js";
 import { nameless, wordingsFor, type Taken } from "./label.js";
@@ -21,17 +21,6 @@ import type { Holdings } from "../subjects/holdings.js";
 import { tagsOf } from "./tags.js";
 import { wordingOf } from "./wording.js";
 import { candidatesOf, pickTerms, type Candidate } from "../terms/terms.js";
-
-export interface Naming {
-  label: string;
-  /** The label as it stands inside a sentence. */
-  wording: string;
-  /** False where there was no name to take. */
-  isNamed: boolean;
-  terms: Term[];
-  /** How well the best name fits, ≥ 0: above a third for a subject, less for a drawer of many things, 0 without a name. */
-  fit: number;
-}
 
 export interface NamingSources {
   posts: ReadonlyMap<string, Post>;

@@ -4,6 +4,7 @@ import type { Context } from "../../../shapes/context.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Embeddings, Matrix, ModelIdentity } from "../../../shapes/embeddings.js";
 import type { Language } from "../../../text/languages.js";
+import { commonestLanguage, languagesOf } from "../../../text/post-languages.js";
 import { distinctRows } from "../../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../../text/stretches.js";
 import { encodeFinite, PASSAGES_PER_TURN, type BaseVectors, type EmbeddedPassage } from "../encode.js";
@@ -17,6 +18,10 @@ const MOST_WORDS = 360;
 export interface AdaptOptions {
   /** Whether word vectors and what the collection teaches are joined to the vectors of the embedder. @default true */
   adapt?: boolean;
+  /** What an earlier run learned, which is taken as it is. @default learned from these passages */
+  learned?: Adaptation;
+  /** The language of each passage. @default as its post tells */
+  languages?: readonly Language[];
 }
 
 /** The embeddings of a run, and the way to give other texts a place among them. */
@@ -24,11 +29,11 @@ export interface Adapted {
   embeddings: Embeddings;
   /** What the embedder alone says of the passages; nothing of those in a language that it doesn't know. */
   base: BaseVectors;
-  /** The language of each passage, as that of its post. */
-  languages: readonly Language[];
   /** The embedder, with what was made of it here. */
   identity: ModelIdentity;
   vectorOf: VectorOf;
+  /** Absent where nothing was learned. */
+  learned?: Adaptation;
 }
 
 /**
@@ -42,14 +47,15 @@ export async function adapt(
   passages: readonly EmbeddedPassage[],
   base: BaseVectors,
   embedder: Encoder,
-  { adapt: isWanted = true }: AdaptOptions,
+  { adapt: isWanted = true, learned, languages = languagesOf(passages) }: AdaptOptions,
   context: Context,
 ): Promise<Adapted> {
   context.signal.throwIfAborted();
   const beside = isWanted ? await besideWords(passages, base, embedder) : { base, encoder: embedder };
-  const known = inKnownLanguages(passages, beside.base, beside.encoder);
-  const adaptation = isWanted ? await learn(passages, known, context) : undefined;
-  if (adaptation === undefined) return unadapted(beside, known);
+  const usual = learned?.corpus.language ?? commonestLanguage(languages);
+  const known = inKnownLanguages(beside.base, beside.encoder, languages, usual);
+  const adaptation = isWanted ? (learned ?? (await learn(passages, known, context))) : undefined;
+  if (adaptation === undefined) return unadapted(beside);
   const matrix = zeros(base.rows, adaptation.dims);
   const unknown: number[] = [];
   const turns = new Turns(context.signal, PASSAGES_PER_TURN);
@@ -67,17 +73,16 @@ export async function adapt(
       modelKey: JSON.stringify({ ...identity, adaptation: identityOf(adaptation) }),
     },
     base: known.base,
-    languages: known.languages,
     identity: { ...identity, model: `${identity.model} + corpus`, dims: adaptation.dims },
+    learned: adaptation,
     vectorOf: async (text) => applyAdaptation(adaptation, text, await known.encoder.encode(text)),
   };
 }
 
-function unadapted({ base, encoder }: Beside, { languages }: Known): Adapted {
+function unadapted({ base, encoder }: Beside): Adapted {
   return {
     embeddings: { ...base, modelKey: JSON.stringify(encoder.identity) },
     base,
-    languages,
     identity: encoder.identity,
     vectorOf: (text) => encoder.encode(text),
   };

@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import { isZero, normalize, normalizeRows, row, zeros } from "../../../math/matrix.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
 import type { Random } from "../../../shapes/random.js";
-import { fitCorpusModel, projectOnto, projectText, type CorpusModel } from "./corpus-model.js";
+import {
+  fitCorpusModel,
+  projectOnto,
+  projectText,
+  type CorpusModel,
+  type FittedCorpus,
+} from "./corpus-model.js";
 import { termsOf } from "./corpus-terms.js";
 import type { Language } from "../../../text/languages.js";
 import { leadingDirections, timesDirections } from "./directions.js";
@@ -78,7 +84,8 @@ export function learnFrom(
 ): Adaptation | undefined {
   const isAlone = vectors.filter(isZero).length > vectors.length / 2;
   if (texts.length < (isAlone ? FEWEST_ALONE : FEWEST_TEXTS)) return undefined;
-  const corpus = fitCorpusModel(texts, language, random);
+  const fitted = fitCorpusModel(texts, language, random);
+  const corpus = withoutMatrix(fitted);
   const weight = corpusWeight(texts.length, corpus.contentWords);
   const joining: Joining = {
     corpus,
@@ -88,11 +95,11 @@ export function learnFrom(
   const joined = toMatrix(texts.map((text, i) => join(joining, text, vectors[i]!)));
   const relearn = Math.min(1, corpus.contentWords / RELEARN_WORDS);
   if (texts.length < REDUCE_FROM) {
-    return { dims: joined.dims, ...joining, ...relearnWords(corpus, joined), relearn };
+    return { dims: joined.dims, ...joining, ...relearnWords(fitted, joined), relearn };
   }
   const reduction = leadingDirections(joined, REDUCED_DIMS, random.fork("reduce"));
   const reduced = toMatrix(Array.from({ length: joined.rows }, (_, i) => reduce(row(joined, i), reduction)));
-  return { dims: reduced.dims, ...joining, reduction, ...relearnWords(corpus, reduced), relearn };
+  return { dims: reduced.dims, ...joining, reduction, ...relearnWords(fitted, reduced), relearn };
 }
 
 /** The adapted vector of a text, of length 1 or all zero. */
@@ -119,6 +126,11 @@ export function identityOf({ corpus, mean, reduction, words, weight, relearn }: 
       hash.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** What texts are placed by; not what it was made of. */
+function withoutMatrix({ language, tfidf, contentWords, right, rank }: FittedCorpus): CorpusModel {
+  return { language, tfidf, contentWords, right, rank };
 }
 
 function toMatrix(vectors: readonly Float32Array[]): Matrix {
@@ -163,7 +175,7 @@ function center(vector: Float32Array, mean: Float32Array): Float32Array {
 }
 
 /** Word vectors from texts, Tᵀ·X with rows of length 1, and the mean of the text vectors made from them in turn. */
-function relearnWords({ matrix }: CorpusModel, joined: Matrix): Pick<Adaptation, "words" | "wordMean"> {
+function relearnWords({ matrix }: FittedCorpus, joined: Matrix): Pick<Adaptation, "words" | "wordMean"> {
   const { dims } = joined;
   const sums = transposeTimesDense(matrix, Float64Array.from(joined.data), dims);
   const words = normalizeRows({ data: Float32Array.from(sums), rows: matrix.cols, dims });

@@ -16,8 +16,6 @@ export interface CorpusModel {
   /** Whose function words are left out. */
   language: Language;
   tfidf: Tfidf;
-  /** texts × vocabulary, rows of length 1. */
-  matrix: SparseMatrix;
   /** Number of content words in all texts. */
   contentWords: number;
   /** vocabulary × rank. */
@@ -25,11 +23,17 @@ export interface CorpusModel {
   rank: number;
 }
 
+/** A corpus model with what it was made of. */
+export interface FittedCorpus extends CorpusModel {
+  /** texts × vocabulary, rows of length 1. */
+  matrix: SparseMatrix;
+}
+
 /**
  * Latent semantic analysis of a corpus (Deerwester et al. 1990): TF-IDF over stemmed content words with sublinear counts
  * and smoothed idf, reduced by a truncated randomised SVD.
  */
-export function fitCorpusModel(texts: readonly string[], language: Language, random: Random): CorpusModel {
+export function fitCorpusModel(texts: readonly string[], language: Language, random: Random): FittedCorpus {
   const documents = texts.map((text) => termsOf(text, language));
   const small = texts.length < SMALL_CORPUS;
   const tfidf = fitTfidf(documents, { minDocuments: small ? 1 : 2, maxShare: small ? 1 : 0.5 });

@@ -1,14 +1,11 @@
 import { at } from "../../../math/at.js";
 import { isZero, row, zeros } from "../../../math/matrix.js";
 import { ENGLISH, languageOf, type Language } from "../../../text/languages.js";
-import { commonestLanguage, languagesOf } from "../../../text/post-languages.js";
-import type { BaseVectors, EmbeddedPassage } from "../encode.js";
+import type { BaseVectors } from "../encode.js";
 import type { Beside, Encoder } from "./beside-words.js";
 
 /** An embedder and its vectors, of the languages that it knows alone. */
 export interface Known extends Beside {
-  /** Of each passage. */
-  languages: readonly Language[];
   /** That of most passages. */
   language: Language;
 }
@@ -17,21 +14,23 @@ export interface Known extends Beside {
  * Silences an embedder on what is written in a language that it doesn't know: what it says of such a text comes from the few
  * words that look like ones of its own, and that is chance. Such passages are placed by what the collection teaches alone.
  * An embedder that doesn't say what it knows is taken at its word.
+ *
+ * @param base the embedder's vectors of the passages
+ * @param languages of each passage
+ * @param language that of the collection
  */
 export function inKnownLanguages(
-  passages: readonly EmbeddedPassage[],
   base: BaseVectors,
   encoder: Encoder,
+  languages: readonly Language[],
+  language: Language,
 ): Known {
-  const languages = languagesOf(passages);
-  const language = commonestLanguage(languages);
   const known = encoder.identity.languages;
-  if (known === undefined || languages.every((one) => known.includes(one))) {
-    return { languages, language, encoder, base };
+  if (known === undefined || [language, ...languages].every((one) => known.includes(one))) {
+    return { language, encoder, base };
   }
   const nothing = new Float32Array(encoder.identity.dims);
   return {
-    languages,
     language,
     base: withoutRows(base, (i) => !known.includes(at(languages, i))),
     encoder: {

@@ -1,0 +1,179 @@
+import { at } from "../../math/at.js";
+import { nearestCentroid } from "../../math/centroids.js";
+import { dotRows, isZero, row, selectRows } from "../../math/matrix.js";
+import { UNPLACED_FOR, type Clustering } from "../../shapes/clustering.js";
+import type { Embeddings } from "../../shapes/embeddings.js";
+import type { Fit } from "../../shapes/fit.js";
+import type { MapPoints } from "../../shapes/map-points.js";
+import type { Passage } from "../../shapes/passage.js";
+import { eachRepetition } from "../../text/distinct.js";
+
+/** A new passage lies on the map among so many of its nearest. */
+const NEIGHBOURS = 5;
+/** A second theme is close where the first would not be kept in more than so many of the random parts. */
+const CLOSE = 0.8;
+/** So many new passages tell whether they fit; they do where they are on average at least so near as a share of the others. */
+const ENOUGH = 20;
+const AS_WELL = 0.85;
+
+/** The last fit with what is new in its place. */
+export interface Extended {
+  clustering: Clustering;
+  map: MapPoints;
+}
+
+/**
+ * Gives every passage of now its place in the last fit: one that was there keeps it to the bit, a new one goes to its nearest
+ * theme and sub-theme and lies on the map where its nearest passages lie.
+ *
+ * @param rows of each passage in the fit, −1 for a new one
+ * @param embeddings of the passages of now, in the space of the fit
+ * @returns undefined where the new passages fit much less well than the others did: then it is time for another fit
+ */
+export function extend(
+  fit: Fit,
+  passages: readonly Passage[],
+  rows: Int32Array,
+  embeddings: Embeddings,
+): Extended | undefined {
+  const known = new KnownPlaces(fit);
+  const fresh = Array.from(rows.keys()).filter((i) => at(rows, i) < 0 && !isZero(row(embeddings, i)));
+  const { centroids } = fit.clustering;
+  if (fresh.length >= ENOUGH) {
+    const near = mean(fresh.map((i) => nearestCentroid(embeddings, i, centroids).similarity));
+    if (near < AS_WELL * known.similarity) return undefined;
+  }
+  const clustering = kept(fit.clustering, rows);
+  for (let i = 0; i < rows.length; i++) {
+    if (at(rows, i) < 0) known.place(embeddings, i, clustering);
+  }
+  const map = {
+    x: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.x, r))),
+    y: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.y, r))),
+  };
+  for (const i of fresh) {
+    const [x, y] = known.pointOf(embeddings, i);
+    map.x[i] = x;
+    map.y[i] = y;
+  }
+  followOriginals(passages, rows, clustering, map);
+  return { clustering, map };
+}
+
+/** The fit's columns for the passages of now; where one is new, as for one without a theme. */
+function kept(last: Clustering, rows: Int32Array): Clustering {
+  const column = (of: Int32Array): Int32Array => rows.map((r) => (r < 0 ? -1 : at(of, r)));
+  return {
+    ...last,
+    assignment: column(last.assignment),
+    nearest: column(last.nearest),
+    second: column(last.second),
+    confidence: Float32Array.from(rows, (r) => (r < 0 ? 0 : at(last.confidence, r))),
+    reasons: Array.from(rows, (r) => (r < 0 ? "" : at(last.reasons, r))),
+    subthemes: { ...last.subthemes, assignment: column(last.subthemes.assignment) },
+  };
+}
+
+/** A new repetition is where its original is. */
+function followOriginals(
+  passages: readonly Passage[],
+  rows: Int32Array,
+  clustering: Clustering,
+  map: MapPoints,
+): void {
+  const { assignment, nearest, second, confidence, subthemes, reasons } = clustering;
+  eachRepetition(passages, (copy, original) => {
+    if (at(rows, copy) >= 0) return;
+    for (const column of [assignment, nearest, second, confidence, subthemes.assignment, map.x, map.y]) {
+      column[copy] = at(column, original);
+    }
+    reasons[copy] = at(reasons, original);
+  });
+}
+
+/** The passages of a fit as places for new ones. */
+class KnownPlaces {
+  readonly #fit: Fit;
+  /** Rows of the fit that are in a theme, by how much nearer it is than the next. */
+  readonly #byMargin: readonly { margin: number; confidence: number }[];
+  /** What is farther from its theme than the farthest passage that is in one, is in none. */
+  readonly #fence: number;
+  /** Mean cosine of the fit's passages to their themes. */
+  readonly similarity: number;
+
+  constructor(fit: Fit) {
+    this.#fit = fit;
+    const { assignment, confidence, centroids } = fit.clustering;
+    const placed = Array.from(assignment.keys()).filter((i) => at(assignment, i) >= 0);
+    const similarities = placed.map((i) => dotRows(fit.embeddings, i, centroids, at(assignment, i)));
+    this.similarity = mean(similarities);
+    this.#fence = similarities.reduce((least, one) => Math.min(least, one), Infinity);
+    this.#byMargin = placed
+      .map((i, n) => {
+        const theme = at(assignment, i);
+        const second = nearestCentroid(fit.embeddings, i, centroids, theme);
+        const margin = second.row < 0 ? Infinity : at(similarities, n) - second.similarity;
+        return { margin, confidence: at(confidence, i) };
+      })
+      .sort((a, b) => a.margin - b.margin || a.confidence - b.confidence);
+  }
+
+  /** Fills in the columns of one new passage. */
+  place(embeddings: Embeddings, i: number, into: Clustering): void {
+    const { centroids, subthemes } = this.#fit.clustering;
+    if (isZero(row(embeddings, i))) {
+      into.reasons[i] = UNPLACED_FOR.noKnownWord;
+      return;
+    }
+    const nearest = nearestCentroid(embeddings, i, centroids);
+    into.nearest[i] = nearest.row;
+    if (nearest.similarity < this.#fence || nearest.row < 0) {
+      into.reasons[i] = UNPLACED_FOR.far;
+      return;
+    }
+    const second = nearestCentroid(embeddings, i, centroids, nearest.row);
+    const confidence = second.row < 0 ? 1 : this.#confidenceAt(nearest.similarity - second.similarity);
+    into.assignment[i] = nearest.row;
+    into.confidence[i] = confidence;
+    into.second[i] = confidence > CLOSE ? -1 : second.row;
+    const own = Array.from(subthemes.parents.keys()).filter((s) => at(subthemes.parents, s) === nearest.row);
+    const part = nearestCentroid(embeddings, i, selectRows(subthemes.centroids, own));
+    into.subthemes.assignment[i] = part.row < 0 ? -1 : at(own, part.row);
+  }
+
+  /** That of the passage of the fit whose margin is nearest from below. */
+  #confidenceAt(margin: number): number {
+    let [low, high] = [0, this.#byMargin.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (at(this.#byMargin, middle).margin <= margin) low = middle;
+      else high = middle - 1;
+    }
+    return at(this.#byMargin, low).confidence;
+  }
+
+  /** The mean of the nearest passages' places, by their cosines. */
+  pointOf(embeddings: Embeddings, i: number): [x: number, y: number] {
+    const { embeddings: own, map } = this.#fit;
+    const nearest: { r: number; cosine: number }[] = [];
+    for (let r = 0; r < own.rows; r++) {
+      const cosine = dotRows(embeddings, i, own, r);
+      if (nearest.length === NEIGHBOURS && cosine <= at(nearest, NEIGHBOURS - 1).cosine) continue;
+      nearest.push({ r, cosine });
+      nearest.sort((a, b) => b.cosine - a.cosine || a.r - b.r);
+      nearest.length = Math.min(NEIGHBOURS, nearest.length);
+    }
+    let [x, y, sum] = [0, 0, 0];
+    for (const { r, cosine } of nearest) {
+      const weight = Math.max(1e-6, cosine);
+      x += weight * at(map.x, r);
+      y += weight * at(map.y, r);
+      sum += weight;
+    }
+    return [x / sum, y / sum];
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
