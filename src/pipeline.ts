@@ -3,6 +3,8 @@ import { openEmbedder } from "./stages/embed/registry.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
+import { storePlace } from "./run/store-place.js";
+import { storedRun } from "./run/stored-run.js";
 import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
@@ -31,6 +33,7 @@ import type { Config } from "./run/config.js";
 import type { Context } from "./shapes/context.js";
 import type { OutputFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
+import { runStore, type RunStore } from "./store/run-store.js";
 import { version } from "./version.js";
 
 /** Milliseconds on a clock that never goes back. Passed in, so that nothing but timings depends on it. */
@@ -163,11 +166,23 @@ export async function runToFolder(
   const recovered = await recoverFolder(config.out);
   tellOfKept(recovered, context);
   await checkTarget(config.out, config.paths);
-  const result = await findThemes(config, context, clock, options);
-  context.signal.throwIfAborted();
-  const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
-  tellOfKept(kept, context);
-  return { ...result, keptPages: [...recovered, ...kept] };
+  const store = storeOf(config, context);
+  try {
+    const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, options);
+    context.signal.throwIfAborted();
+    const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
+    tellOfKept(kept, context);
+    await store?.finish(storedRun(result.run, result.report, new Date()));
+    return { ...result, keptPages: [...recovered, ...kept] };
+  } finally {
+    await store?.close();
+  }
+}
+
+/** What earlier runs left for this one; undefined where it is to begin from nothing. */
+function storeOf(config: Config, { log }: Context): RunStore | undefined {
+  const place = storePlace(config);
+  return place && runStore(place.file, { ...place, log });
 }
 
 function tellOfKept(kept: readonly KeptPage[], { log }: Context): void {

@@ -1,5 +1,6 @@
 /** What DuckDB's errors mean. It tells them apart by their words alone. */
 import { UserError } from "../errors.js";
+import { codeOf } from "../io/disk.js";
 
 /** The file is no whole database: it was cut off, or something else wrote into it. */
 export class StoreDamaged extends Error {
@@ -22,8 +23,9 @@ const DAMAGED = [
   // What follows upon one of the others, in the same process.
   /database has been invalidated because of a previous fatal error/i,
 ];
+const DISK = /No space left|Disk quota|Permission denied|Read-only file system|Cannot open file/i;
 
-/** An error of DuckDB on this file as what it means: a `UserError`, a `StoreDamaged`, or the error itself. */
+/** An error of DuckDB or of the system on this file as what it means: a `UserError`, a `StoreDamaged`, or the error itself. */
 export function meaningOf(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || error instanceof UserError || error instanceof StoreDamaged) return error;
   const { message } = error;
@@ -35,7 +37,7 @@ export function meaningOf(error: unknown, file: string): unknown {
   }
   if (DAMAGED.some((pattern) => pattern.test(message)))
     return new StoreDamaged(firstLine(message), { cause: error });
-  if (/No space left|Disk quota|Permission denied|Read-only file system|Cannot open file/i.test(message)) {
+  if (codeOf(error) !== undefined || DISK.test(message)) {
     const todo = "Free some space or change the rights, name another file with --store, or use --no-store.";
     return new UserError("disk", `Could not write the store ${file}: ${firstLine(message)}. ${todo}`, {
       cause: error,

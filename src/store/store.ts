@@ -1,5 +1,7 @@
 /** What is kept between runs, in one file: everything in it can be made again from the posts. */
+import { existsSync } from "node:fs";
 import type { Log } from "../shapes/context.js";
+import type { Kept } from "../shapes/kept.js";
 import { UserError } from "../errors.js";
 import { Entries, textValue, vectorValue } from "./entries.js";
 import { openDatabase, type Database } from "./database.js";
@@ -10,16 +12,8 @@ import { putRun, readRuns, type StoredRun } from "./runs.js";
 import { prepareTables } from "./schema.js";
 import { setAside } from "./set-aside.js";
 
-export interface Store {
+export interface Store extends Kept {
   readonly file: string;
-  /** What a maker (its name and version) made of contents, by the hash of each content; JSON. */
-  documentsOf(maker: string, keys: readonly string[]): Promise<Map<string, string>>;
-  putDocuments(maker: string, entries: ReadonlyMap<string, string>): Promise<void>;
-  phrasesOf(maker: string, keys: readonly string[]): Promise<Map<string, string>>;
-  putPhrases(maker: string, entries: ReadonlyMap<string, string>): Promise<void>;
-  /** Vectors by the hash of their texts, the same to the bit as they were put in. */
-  vectorsOf(modelKey: string, keys: readonly string[]): Promise<Map<string, Float32Array>>;
-  putVectors(modelKey: string, entries: ReadonlyMap<string, Float32Array>): Promise<void>;
   putFit(fit: Fit): Promise<void>;
   /** Undefined where none is kept, or where it is damaged. */
   lastFit(): Promise<Fit | undefined>;
@@ -50,27 +44,15 @@ export interface StoreOptions {
  *   something else or of a later version, "disk" where it can't be written
  */
 export async function openStore(file: string, options: StoreOptions): Promise<Store> {
-  return storeOf(await openOurs(file, options));
+  return storeOf(await openOrBegin(file, options));
 }
 
-/** As `openStore`, the database alone. */
-export async function openOurs(
+async function openOrBegin(
   file: string,
   { log, isOurPlace = false, load = importDuckDb }: StoreOptions,
 ): Promise<Database> {
-  const duckdb = await loadDuckDb(load);
-  const opened = async (): Promise<Database> => {
-    const database = await openDatabase(file, duckdb);
-    try {
-      await prepareTables(database);
-      return database;
-    } catch (error) {
-      await database.close().catch(() => undefined);
-      throw error;
-    }
-  };
   try {
-    return await opened();
+    return await openTables(file, load);
   } catch (error) {
     if (!(error instanceof StoreDamaged)) throw error;
     if (!isOurPlace && error instanceof NotOfDuckDb) throw notAStore(file, error);
@@ -78,8 +60,67 @@ export async function openOurs(
     log.warn(
       `The store ${file} is damaged (${error.message}). It is kept as ${aside}, and a new one is begun.`,
     );
-    return opened();
+    return openTables(file, load);
   }
+}
+
+/** Opens a database and sees to its tables. @throws as `openStore`, and StoreDamaged */
+async function openTables(file: string, load: LoadDuckDb): Promise<Database> {
+  const database = await openDatabase(file, await loadDuckDb(load));
+  try {
+    await prepareTables(database);
+    return database;
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Opens a store that is there, to look at it or to tidy it up.
+ *
+ * @throws UserError "config" where there is none, or where it is damaged; else as `openStore`
+ */
+export async function openStanding(file: string, load: LoadDuckDb = importDuckDb): Promise<StandingStore> {
+  if (!existsSync(file)) {
+    const todo = "Name the report folder of a run that keeps one, or its file with --store.";
+    throw new UserError("config", `Expected a store at ${file}, got nothing there. ${todo}`);
+  }
+  try {
+    const database = await openTables(file, load);
+    return { database, rooms: roomsOf(database, () => undefined) };
+  } catch (error) {
+    if (error instanceof NotOfDuckDb) throw notAStore(file, error);
+    if (!(error instanceof StoreDamaged)) throw error;
+    const todo = "The next run keeps it under another name, and begins a new one.";
+    throw new UserError(
+      "config",
+      `Expected ${file} to be whole, got a damaged file: ${error.message}. ${todo}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** A store as those see it who look after it. */
+export interface StandingStore {
+  database: Database;
+  rooms: Rooms;
+}
+
+interface Rooms {
+  documents: Entries<string>;
+  phrases: Entries<string>;
+  vectors: Entries<Float32Array>;
+}
+
+function roomsOf(database: Database, onDamaged: (count: number) => void): Rooms {
+  return {
+    documents: new Entries(database, "documents", textValue, onDamaged),
+    phrases: new Entries(database, "phrases", textValue, onDamaged),
+    vectors: new Entries(database, "vectors", vectorValue, onDamaged),
+  };
 }
 
 function notAStore(file: string, cause: unknown): UserError {
@@ -96,9 +137,7 @@ function notAStore(file: string, cause: unknown): UserError {
 function storeOf(database: Database): Store {
   let damaged = 0;
   const onDamaged = (count: number): void => void (damaged += count);
-  const documents = new Entries(database, "documents", textValue, onDamaged);
-  const phrases = new Entries(database, "phrases", textValue, onDamaged);
-  const vectors = new Entries(database, "vectors", vectorValue, onDamaged);
+  const { documents, phrases, vectors } = roomsOf(database, onDamaged);
   return {
     file: database.file,
     documentsOf: (maker, keys) => documents.of(maker, keys),
