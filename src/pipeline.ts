@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
+import { passagesParquet } from "./exporters/parquet/passages.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
 import { storePlace } from "./run/store-place.js";
@@ -31,8 +32,9 @@ import { buildReport } from "./stages/report/report.js";
 import { runRecord, type RunRecord } from "./run/record.js";
 import type { Config } from "./run/config.js";
 import type { Context } from "./shapes/context.js";
-import type { OutputFile } from "./shapes/exporter.js";
+import type { ReportFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
+import { loadDuckDb } from "./store/library.js";
 import { runStore, type RunStore } from "./store/run-store.js";
 import { version } from "./version.js";
 
@@ -44,7 +46,7 @@ export interface PipelineResult {
   /** What `run.json` holds. */
   run: RunRecord;
   /** Every file of the report folder. */
-  files: OutputFile[];
+  files: ReportFile[];
   /** What was sent to the chat endpoint, or would be; empty without one. */
   prompts: ChatPrompt[];
   /** Pages that somebody had edited since they were written, and the names under which these were kept. */
@@ -69,6 +71,7 @@ export async function findThemes(
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
+  if (config.parquet === true) await loadDuckDb();
   const ingested = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
@@ -138,9 +141,11 @@ export async function findThemes(
       { title: config.title, out: resolve(config.out), version },
       context,
     );
-    const files = await timed("render", async () =>
+    const files: ReportFile[] = await timed("render", async () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );
+    if (config.parquet === true)
+      files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
     const measured = quality(described, context);
     const run = runRecord({ config, report, quality: measured, posts: ingested.posts, files, timings });
     return {

@@ -142,6 +142,11 @@ export const options = {
     negative: "keep nothing, and begin from nothing",
     without: "`.throughline/store.duckdb` in the report folder",
   }),
+  parquet: option(trueOrFalse, {
+    doc: "write passages.parquet too: every passage with its theme, its place on the map and its vector",
+    argument: "[true|false]",
+    without: "false",
+  }),
   passageWords: option(wholeNumber(20, 2_000), { doc: "words that a passage aims at", fallback: 120 }),
   maxFileMegabytes: option(wholeNumber(1, 2_000), { doc: "the largest file that is read", fallback: 50 }),
   columns: option(columns, {

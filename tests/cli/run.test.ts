@@ -81,6 +81,7 @@ describe.concurrent("throughline", () => {
       "--seed",
       "--store",
       "--no-store",
+      "--parquet",
       "--config",
       "--show-chat",
       "--json",

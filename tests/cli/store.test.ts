@@ -53,10 +53,11 @@ describe.skipIf(isMissing)("the store of a report folder", () => {
 
   it("lies where it was asked to", async () => {
     const place = await placeWithPosts();
-    expect(await runCli(place, [...RUN, "--store", "kept/ours.duckdb"])).toMatchObject({
+    expect(await runCli(place, [...RUN, "--store", "kept/ours.duckdb", "--parquet"])).toMatchObject({
       code: 0,
     });
     expect(await readdir(join(place.work, "kept"))).toEqual(["ours.duckdb"]);
+    expect(await readdir(join(place.work, "output"))).toContain("passages.parquet");
     const info = await runCli(place, ["store", "info", "--store", "kept/ours.duckdb"]);
     expect(info.stdout).toMatch(/ours\.duckdb: .*last run 2\d{3}-/);
   });

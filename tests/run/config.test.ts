@@ -29,6 +29,7 @@ const everything: Config = {
   adapt: false,
   drafts: true,
   store: "kept.duckdb",
+  parquet: true,
   themes: 7,
   granularity: "fine",
   seed: 0,
