@@ -35,6 +35,7 @@ export type * from "./shapes/embedder.js";
 export type * from "./shapes/embeddings.js";
 export type * from "./shapes/exporter.js";
 export type * from "./shapes/fit.js";
+export type * from "./shapes/kept.js";
 export type * from "./shapes/map-points.js";
 export type * from "./shapes/passage.js";
 export type * from "./shapes/post.js";

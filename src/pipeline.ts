@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
+import { passagesParquet } from "./exporters/parquet/passages.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
+import { storePlace } from "./run/store-place.js";
+import { storedRun } from "./run/stored-run.js";
 import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
@@ -20,8 +23,10 @@ import { stopwatch, type Clock } from "./pipeline/stopwatch.js";
 import { findThemesAmong } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
-import type { OutputFile } from "./shapes/exporter.js";
+import type { ReportFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
+import { loadDuckDb } from "./store/library.js";
+import { runStore, type RunStore } from "./store/run-store.js";
 import { version } from "./version.js";
 
 export interface PipelineResult {
@@ -29,7 +34,7 @@ export interface PipelineResult {
   /** What `run.json` holds. */
   run: RunRecord;
   /** Every file of the report folder. */
-  files: OutputFile[];
+  files: ReportFile[];
   /** What was sent to the chat endpoint, or would be; empty without one. */
   prompts: ChatPrompt[];
   /** Pages that somebody had edited since they were written, and the names under which these were kept. */
@@ -58,6 +63,7 @@ export async function findThemes(
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
+  if (config.parquet === true) await loadDuckDb();
   const { posts, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
@@ -96,9 +102,11 @@ export async function findThemes(
       { title: config.title, out: resolve(config.out), version },
       context,
     );
-    const files = await timed("render", () =>
+    const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );
+    if (config.parquet === true)
+      files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
     const measured = quality({ passages, embeddings, clustering }, context);
     const { continuation } = found;
     const run = runRecord({ config, report, quality: measured, posts, files, timings, continuation });
@@ -130,11 +138,29 @@ export async function runToFolder(
   const recovered = await recoverFolder(config.out);
   tellOfKept(recovered, context);
   await checkTarget(config.out, config.paths);
-  const result = await findThemes(config, context, clock, options);
-  context.signal.throwIfAborted();
-  const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
-  tellOfKept(kept, context);
-  return { ...result, keptPages: [...recovered, ...kept] };
+  const store = storeOf(config, context);
+  try {
+    const last = config.fresh === true ? undefined : await store?.lastFit();
+    const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
+      ...options,
+      ...(last && { last }),
+    });
+    context.signal.throwIfAborted();
+    // Before the report: a run that is killed between the two is repeated, and not overtaken, by the next.
+    if (result.fit !== undefined) await store?.putFit(result.fit, new Date());
+    const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
+    tellOfKept(kept, context);
+    await store?.finish(storedRun(result.run, result.report, new Date()));
+    return { ...result, keptPages: [...recovered, ...kept] };
+  } finally {
+    await store?.close();
+  }
+}
+
+/** What earlier runs left for this one; undefined where it is to begin from nothing. */
+function storeOf(config: Config, { log }: Context): RunStore | undefined {
+  const place = storePlace(config);
+  return place && runStore(place.file, { ...place, log });
 }
 
 function tellOfKept(kept: readonly KeptPage[], { log }: Context): void {

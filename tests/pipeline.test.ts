@@ -101,8 +101,8 @@ function expectSensible({ report, files }: PipelineResult): void {
   expect(new Set(report.themes.map(({ slug }) => slug)).size).toBe(report.themes.length);
   // JSON writes NaN and the infinities as null, of which a report holds none.
   expect(JSON.stringify(report)).not.toContain("null");
-  for (const { content } of files)
-    expect(withoutScripts(content)).not.toMatch(/\b(?:NaN|Infinity|undefined|\[object)\b/);
+  for (const { path } of files)
+    expect(withoutScripts(contentOf(files, path))).not.toMatch(/\b(?:NaN|Infinity|undefined|\[object)\b/);
 }
 
 // Tests run side by side where they can: a run on a few posts waits more than it works.

@@ -5,6 +5,7 @@ import { version } from "../version.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
 import type { RunFlags } from "./run.js";
+import { addStoreCommands } from "./store-command.js";
 
 /** The command line: what each command takes, and whom it calls. */
 export function createProgram(): Command {
@@ -55,5 +56,6 @@ export function createProgram(): Command {
       const { exploreReport } = await import("./explore.js");
       await exploreReport(out, flags);
     });
+  addStoreCommands(program);
   return program;
 }

@@ -9,6 +9,7 @@ export interface ServedFile {
 const TYPES: Readonly<Record<string, string>> = {
   ".csv": "text/csv; charset=utf-8",
   ".json": "application/json; charset=utf-8",
+  ".parquet": "application/vnd.apache.parquet",
   ".svg": "image/svg+xml; charset=utf-8",
 };
 

@@ -9,7 +9,7 @@ export interface FolderDisk {
   /** Makes a folder and those above it, as far as they are not there; returns the first one made, if any. */
   makeFolder(path: string): Promise<string | undefined>;
   /** Writes a file that is not there yet and waits until the disk has it; on a fault there is none. */
-  createFile(path: string, content: string): Promise<void>;
+  createFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Gives a file the rights of another, and its owner where this process may. */
   matchRights(path: string, like: string): Promise<void>;
   /** Moves a file; one that stands at the other place is replaced. */
@@ -30,7 +30,7 @@ export const realDisk: FolderDisk = {
   async createFile(path, content) {
     const handle = await nodeFs.open(path, "wx");
     try {
-      await handle.writeFile(content, "utf8");
+      await handle.writeFile(content);
       await handle.sync();
     } catch (error) {
       // On a full disk there is room for a name, and for nothing in the file.

@@ -9,6 +9,10 @@ const FIT_VERSION = 1;
 /** What doesn't change a fit: where posts come from and which they are, where the report goes and what it is called. */
 const BESIDE = new Set([
   "paths",
+  "store",
+  "refit",
+  "fresh",
+  "parquet",
   "out",
   "title",
   "since",

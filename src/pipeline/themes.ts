@@ -74,6 +74,9 @@ export async function findThemesAmong(input: ThemesInput, context: Context): Pro
   const holdings = holdingsOf(await readSubjects(commonestLanguage(languages)), passages);
   const known = { ...input, languages, holdings, key: fitKey(config, embedder.identity) };
   const decision = decide(passages, last, known.key);
+  if (decision.kind === "update" && config.refit === true) {
+    return fit(known, "fitted anew: --refit asked for it", context);
+  }
   if (decision.kind === "update" && last !== undefined) {
     if (config.adapt && last.learned === undefined) {
       return fit(known, "fitted anew: there are too few passages to go on from", context);

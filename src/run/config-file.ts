@@ -63,10 +63,13 @@ async function readText(file: string, required: boolean): Promise<string | undef
   throw new UserError("config", message, { cause });
 }
 
+/** Options that are paths. */
+const PATHS: ReadonlySet<string> = new Set(["paths", "out", "model_dir", "store"]);
+
 /** Paths written in a file of another folder, seen from the working folder. */
 function fromFolder(key: string, value: unknown, folder: string): unknown {
   const name = fileKey(key).replaceAll("-", "_");
-  if (name !== "paths" && name !== "out" && name !== "model_dir") return value;
+  if (!PATHS.has(name)) return value;
   const seen = (path: unknown): unknown =>
     typeof path === "string" && !isAbsolute(path) ? relative(".", join(folder, path)) || "." : path;
   return Array.isArray(value) ? value.map(seen) : seen(value);

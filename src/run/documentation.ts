@@ -9,6 +9,11 @@ function flagOf(name: string): string {
   return `--${fileKey(name).replaceAll("_", "-")}`;
 }
 
+/** `--no-store`. */
+function negativeOf(name: string): string {
+  return flagOf(name).replace(/^--/, "--no-");
+}
+
 /** What happens without an option, in words; undefined where nothing does. */
 function withoutOf({ fallback, without }: Option): string | undefined {
   if (without !== undefined) return without;
@@ -22,8 +27,9 @@ export function flags(): { flag: string; help: string }[] {
   return all.flatMap(([name, about]) => {
     if (about.argument === undefined) return [];
     const without = withoutOf(about);
-    const help = without === undefined ? about.doc : `${about.doc} (default: ${without})`;
-    return [{ flag: `${flagOf(name)} ${about.argument}`, help }];
+    const help = without === undefined ? about.doc : `${about.doc} (default: ${without.replaceAll("`", "")})`;
+    const flag = { flag: `${flagOf(name)} ${about.argument}`, help };
+    return about.negative === undefined ? [flag] : [flag, { flag: negativeOf(name), help: about.negative }];
   });
 }
 
@@ -38,11 +44,14 @@ export function optionTables(): { flags: string; fileOnly: string } {
     [`| ${first} | what it does | without it |`, "|---|---|---|", ...rows].join("\n");
   const withFlag = all.filter(([, { argument }]) => argument !== undefined);
   const without = all.filter(([, { argument }]) => argument === undefined);
+  const flagRows = withFlag.flatMap(([name, about]) => {
+    const taken = row(`${flagOf(name)} ${about.argument ?? ""}`, about);
+    return about.negative === undefined
+      ? [taken]
+      : [taken, `| \`${negativeOf(name)}\` | ${cell(about.negative)} |  |`];
+  });
   return {
-    flags: table(
-      withFlag.map(([name, about]) => row(`${flagOf(name)} ${about.argument ?? ""}`, about)),
-      "option",
-    ),
+    flags: table(flagRows, "option"),
     fileOnly: table(
       without.map(([name, about]) => row(fileKey(name), about)),
       "key in `throughline.yaml`",

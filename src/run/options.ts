@@ -14,6 +14,8 @@ export interface Option<Schema extends v.GenericSchema = v.GenericSchema> {
   doc: string;
   /** What stands behind the flag on the command line, `<folder>`; without it there is no flag. */
   argument?: string;
+  /** What the flag with "no-" before it does, `--no-store`; without it there is none. */
+  negative?: string;
   /** The value where nothing is written. */
   fallback?: v.InferOutput<Schema>;
   /** What happens without it, where that is no plain value. */
@@ -79,6 +81,9 @@ const chat = fields(
   "`url`, `model` and, where one is needed, `key_env`",
 );
 
+/** Where the store lies; false for none. */
+const store = v.union([filledText, v.literal(false)], "the name of a file, or false");
+
 export const options = {
   paths: option(texts, { doc: "files, folders and globs of posts" }),
   out: option(filledText, { doc: "where the report goes", argument: "<folder>", fallback: "output" }),
@@ -130,6 +135,27 @@ export const options = {
     doc: "seed of all random numbers",
     argument: "<N>",
     fallback: 42,
+  }),
+  store: option(store, {
+    doc: "the file in which a run keeps what the next can use",
+    argument: "<file>",
+    negative: "keep nothing, and begin from nothing",
+    without: "`.throughline/store.duckdb` in the report folder",
+  }),
+  refit: option(trueOrFalse, {
+    doc: "find the themes anew, however little has changed; those that are still there keep their ids and names",
+    argument: "[true|false]",
+    without: "as soon as a tenth of the passages is new",
+  }),
+  fresh: option(trueOrFalse, {
+    doc: "find the themes as if there had been no run before",
+    argument: "[true|false]",
+    without: "false",
+  }),
+  parquet: option(trueOrFalse, {
+    doc: "write passages.parquet too: every passage with its theme, its place on the map and its vector",
+    argument: "[true|false]",
+    without: "false",
   }),
   passageWords: option(wholeNumber(20, 2_000), { doc: "words that a passage aims at", fallback: 120 }),
   maxFileMegabytes: option(wholeNumber(1, 2_000), { doc: "the largest file that is read", fallback: 50 }),

@@ -4,7 +4,7 @@ import type { KEvidence } from "../shapes/clustering.js";
 import type { Config } from "./config.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { Continuation } from "../shapes/fit.js";
-import type { OutputFile } from "../shapes/exporter.js";
+import type { ReportFile } from "../shapes/exporter.js";
 import type { Post } from "../shapes/post.js";
 import type { Report } from "../shapes/report.js";
 import type { Quality } from "../shapes/theme.js";
@@ -37,7 +37,7 @@ export interface RunFacts {
   report: Report;
   quality: Quality;
   posts: readonly Post[];
-  files: readonly OutputFile[];
+  files: readonly ReportFile[];
   timings: Record<string, number>;
   continuation: Continuation;
 }

@@ -5,6 +5,7 @@ import { meantBy, uniqueName } from "../io/disk.js";
 export const STATE_FOLDER = ".throughline";
 export const JOURNAL = "journal.json";
 const LOCK = "lock";
+const STORE = "store.duckdb";
 const IGNORE_FILE = ".gitignore";
 
 export function stateFolder(folder: string): string {
@@ -17,6 +18,11 @@ export function journalFile(folder: string): string {
 
 export function lockFile(folder: string): string {
   return join(folder, STATE_FOLDER, LOCK);
+}
+
+/** What runs keep for one another, where nobody named another place for it. */
+export function storeFile(folder: string): string {
+  return join(folder, STATE_FOLDER, STORE);
 }
 
 /** Keeps the state folder out of a git repository that the report stands in. */

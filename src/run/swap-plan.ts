@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
-import type { OutputFile } from "../shapes/exporter.js";
+import type { ReportFile } from "../shapes/exporter.js";
 import type { Operation } from "./journal.js";
 import { standingAt } from "./standing.js";
 import { MANIFEST, readManifest, refusal } from "./target.js";
@@ -23,7 +23,7 @@ interface Plan {
  * @returns the changes in their order: `run.json` comes behind all that it lists, what is no longer written goes last
  * @throws UserError "config" where something of somebody's stands in a place that the run writes to
  */
-export async function planSwap(folder: string, files: readonly OutputFile[]): Promise<Operation[]> {
+export async function planSwap(folder: string, files: readonly ReportFile[]): Promise<Operation[]> {
   const listed = (await readManifest(folder)) ?? new Map<string, string>();
   const written = new Set(files.map(({ path }) => path));
   const plan: Plan = { folder, listed, taken: new Set(written) };
@@ -44,7 +44,7 @@ export async function planSwap(folder: string, files: readonly OutputFile[]): Pr
   ];
 }
 
-async function planFile(plan: Plan, { path, content }: OutputFile): Promise<Operation[]> {
+async function planFile(plan: Plan, { path, content }: ReportFile): Promise<Operation[]> {
   const { folder, listed } = plan;
   const hash = sha256(content);
   const there = await standingAt(folder, path);
@@ -65,7 +65,7 @@ async function planOld(plan: Plan, path: string, was: string): Promise<Operation
 }
 
 /** The list of a run can't hold its own hash. */
-async function planManifest(folder: string, { path, content }: OutputFile): Promise<Operation> {
+async function planManifest(folder: string, { path, content }: ReportFile): Promise<Operation> {
   const there = await standingAt(folder, path);
   if (there.kind === "other") throw inTheWay(folder, there.what);
   return there.kind === "none"

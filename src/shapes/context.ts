@@ -1,3 +1,4 @@
+import type { Kept } from "./kept.js";
 import type { Random } from "./random.js";
 
 /** What `Files.lstat` tells about one path. */
@@ -40,4 +41,6 @@ export interface Context {
   /** Seeded; a stage takes a fork of its own by name. */
   random: Random;
   signal: AbortSignal;
+  /** What earlier runs made, by content. @default nothing */
+  kept?: Kept;
 }

@@ -11,6 +11,11 @@ export interface Embedder {
   /** Absent where any length will do. */
   readonly limit?: TokenLimit;
   /**
+   * The name under which its vectors are kept between runs, with everything that changes them: the model, and the versions of all that
+   * runs it. Absent where a vector is sooner made than looked up, or where the vectors may change without a name that does.
+   */
+  readonly keepAs?: string;
+  /**
    * @param text of no more than `limit.maxTokens` tokens, where there is a limit
    * @returns `identity.dims` numbers, L2-normalised; all zero where the text holds nothing the model knows
    */

@@ -13,13 +13,16 @@ export interface FakeEmbedderOptions {
   dims?: number;
   /** Takes the place of the vector; `attempt` counts the calls for this text from 1. `undefined` leaves it as it is. */
   answer?: (text: string, attempt: number) => Float32Array | undefined;
+  /** The name under which its vectors are kept. @default none */
+  keepAs?: string;
 }
 
 /** A model in a few lines: every word has a direction of its own, and a text points where its words point. */
-export function fakeEmbedder({ dims = 32, answer }: FakeEmbedderOptions = {}): FakeEmbedder {
+export function fakeEmbedder({ dims = 32, answer, keepAs }: FakeEmbedderOptions = {}): FakeEmbedder {
   const encoded: string[] = [];
   return {
     encoded,
+    ...(keepAs !== undefined && { keepAs }),
     identity: {
       embedder: "builtin",
       kind: "the built-in model",

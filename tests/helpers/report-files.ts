@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { OutputFile } from "../../src/shapes/exporter.js";
+import type { ReportFile } from "../../src/shapes/exporter.js";
 
 /** Every file below a folder, by its path with `/`; what the program keeps for itself in a report folder is left out. */
 export async function readFolder(folder: string): Promise<Record<string, string>> {
@@ -19,10 +19,12 @@ export async function readFolder(folder: string): Promise<Record<string, string>
 }
 
 /** The files of a report as `readFolder` would find them. */
-export function asOnDisk(files: readonly OutputFile[]): Record<string, string> {
-  return Object.fromEntries(
-    files.map(({ path, content }) => [path, Buffer.from(content, "utf8").toString("latin1")]),
-  );
+export function asOnDisk(files: readonly ReportFile[]): Record<string, string> {
+  return Object.fromEntries(files.map(({ path, content }) => [path, bytesOf(content).toString("latin1")]));
+}
+
+function bytesOf(content: string | Uint8Array): Buffer {
+  return typeof content === "string" ? Buffer.from(content, "utf8") : Buffer.from(content);
 }
 
 export interface Exceptions {
@@ -54,13 +56,13 @@ export function differences(
 }
 
 /** The rows of a CSV file of a report, by column name. */
-export function readRows(files: readonly OutputFile[], path: string): Record<string, string>[] {
+export function readRows(files: readonly ReportFile[], path: string): Record<string, string>[] {
   return parse(contentOf(files, path), { columns: true });
 }
 
-export function contentOf(files: readonly OutputFile[], path: string): string {
+export function contentOf(files: readonly ReportFile[], path: string): string {
   const file = files.find((candidate) => candidate.path === path);
-  if (!file) throw new Error(`Expected a file ${path} in the report.`);
+  if (typeof file?.content !== "string") throw new Error(`Expected a text ${path} in the report.`);
   return file.content;
 }
 

@@ -75,6 +75,15 @@ describe("readConfigFile", () => {
     }
   });
 
+  it("knows the file of the store, and that there is to be none", async () => {
+    await workIn();
+    await mkdir("sub");
+    await writeFile("sub/ours.yaml", "store: kept.duckdb\n");
+    expect(await readConfigFile("sub/ours.yaml")).toEqual({ store: join("sub", "kept.duckdb") });
+    await writeFile("sub/ours.yaml", "store: false\n");
+    expect(await readConfigFile("sub/ours.yaml")).toEqual({ store: false });
+  });
+
   it("leaves a value of the wrong type to be refused with its key", async () => {
     await workIn("paths: 3\nout: [a]\n");
     expect(await readConfigFile(undefined)).toEqual({ paths: 3, out: ["a"] });

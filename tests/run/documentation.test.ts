@@ -31,6 +31,7 @@ describe("what is told of the options", () => {
       expect(rows, name).toHaveLength(1);
     }
     expect(flags().map(({ flag }) => flag)).toContain("--model-dir <folder>");
+    expect(flags().map(({ flag }) => flag)).toContain("--no-store");
   });
 
   it("gives editors plain types", () => {

@@ -18,6 +18,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { UserError } from "../../src/errors.js";
 import { realDisk, type FolderDisk } from "../../src/io/disk.js";
+import { sha256 } from "../../src/io/hash.js";
+import type { ReportFile } from "../../src/shapes/exporter.js";
 import { recoverFolder } from "../../src/run/recover.js";
 import { checkTarget } from "../../src/run/target.js";
 import { writeFolder } from "../../src/run/write-folder.js";
@@ -182,6 +184,20 @@ describe("writeFolder", () => {
       "config",
     );
     expect(await everythingIn(root)).toEqual(before);
+  });
+
+  it("writes bytes as they are, and knows them for its own", async () => {
+    const content = Uint8Array.of(0, 255, 13, 10, 0xef, 0xbb, 0xbf);
+    const withBytes = (): ReportFile[] => {
+      const outputs = { "a.parquet": sha256(content) };
+      const record = JSON.stringify({ generator: "throughline", outputs });
+      return [{ path: "a.parquet", content }, { path: "run.json", content: record }]; // prettier-ignore
+    };
+    await writeFolder(target, withBytes());
+    expect(new Uint8Array(await readFile(join(target, "a.parquet")))).toEqual(content);
+    await writeFolder(target, withBytes());
+    await writeFolder(target, files("new"));
+    expect(await readdir(target)).not.toContain("a.parquet");
   });
 
   it("removes nothing outside of the folder, whatever its run.json lists", async () => {

@@ -1,14 +1,11 @@
 import type { Cleaned } from "../../shapes/block.js";
 import type { Context } from "../../shapes/context.js";
-import { Turns } from "../../io/turn.js";
 import type { Post } from "../../shapes/post.js";
 import { Cleaner } from "./cleaner.js";
+import { parsedPosts } from "./parsed-posts.js";
 import type { CleanOptions } from "./rules.js";
 
 export type { CleanOptions } from "./rules.js";
-
-/** Characters between two turns of the event loop, in which progress is drawn and signals arrive. */
-const CHARACTERS_PER_TURN = 100_000;
 
 /**
  * Reads each post's document and keeps its prose, in blocks under headings, every character with its offset in
@@ -21,16 +18,14 @@ const CHARACTERS_PER_TURN = 100_000;
 export async function clean(
   posts: readonly Post[],
   options: CleanOptions,
-  context: Pick<Context, "log" | "signal">,
+  context: Pick<Context, "log" | "signal" | "kept">,
 ): Promise<Cleaned> {
   const progress = context.log.progress("Cleaning", posts.length);
   const cleaner = new Cleaner(options);
   context.signal.throwIfAborted();
-  const turns = new Turns(context.signal, CHARACTERS_PER_TURN);
-  for (const post of posts) {
-    cleaner.add(post);
+  for await (const { post, document } of parsedPosts(posts, context)) {
+    cleaner.add(post, document);
     progress.advance();
-    await turns.after(post.source.length);
   }
   cleaner.removeBoilerplate();
   progress.done();

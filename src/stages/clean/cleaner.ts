@@ -1,24 +1,14 @@
 import { at } from "../../math/at.js";
 import { foldText, sliceText } from "../../text/mapped-text.js";
 import type { Block, Cleaned } from "../../shapes/block.js";
-import type { Post, PostFormat } from "../../shapes/post.js";
+import type { Post } from "../../shapes/post.js";
 import { groupCopies, learnBoilerplate } from "./boilerplate.js";
 import { blockUnits, edgeBlocks, endSentences, keyOf, sentenceUnits, type Sentence } from "./edges.js";
 import { isKnownPhrase } from "./known-phrases.js";
-import { MarkupError, type MarkupDocument, type RawBlock } from "./markup/block-builder.js";
-import { looksLikeHtml, readHtml } from "./markup/html.js";
-import { readMarkdown } from "./markup/markdown.js";
-import { readText } from "./markup/text.js";
+import type { MarkupDocument, RawBlock } from "./markup/block-builder.js";
+import type { ParsedDocument } from "./parse.js";
 import { RemovedRows } from "./removed.js";
 import { Rules, type CleanOptions } from "./rules.js";
-
-type Parser = (source: string, bodyStart: number, title: string, path: string) => MarkupDocument;
-
-const parsers: Record<PostFormat, Parser> = {
-  markdown: readMarkdown,
-  html: readHtml,
-  text: readText,
-};
 
 /** A sentence of fewer words is never cut off a block. */
 const MIN_CUT_WORDS = 3;
@@ -27,23 +17,6 @@ interface Draft extends MarkupDocument {
   post: Post;
   /** Why no block is left, once that is so. */
   emptyBecause: string;
-}
-
-/** Feeds that do not say what their text is are read as what it looks like. */
-function formatOf({ format, source, bodyStart }: Post): PostFormat {
-  return format === "text" && looksLikeHtml(source.slice(bodyStart)) ? "html" : format;
-}
-
-/** Parses a post; one that cannot be parsed has no blocks, and says why. */
-function parsed(post: Post): Draft {
-  try {
-    const document = parsers[formatOf(post)](post.source, post.bodyStart, post.title, post.path);
-    const isEmpty = document.blocks.length === 0;
-    return { ...document, post, emptyBecause: isEmpty ? "holds no prose" : "nothing is left after cleaning" };
-  } catch (error) {
-    if (!(error instanceof MarkupError)) throw error;
-    return { post, blocks: [], dropped: [], emptyBecause: error.message };
-  }
 }
 
 /** Takes blocks out of posts, cuts others, and keeps account of both. */
@@ -56,9 +29,10 @@ export class Cleaner {
     this.#rules = new Rules(options);
   }
 
-  /** Parses a post and takes out all that can be told from the post alone. */
-  add(post: Post): void {
-    const draft = parsed(post);
+  /** Takes out of a post all that can be told from the post alone. */
+  add(post: Post, { fault, ...document }: ParsedDocument): void {
+    const left = document.blocks.length === 0 ? "holds no prose" : "nothing is left after cleaning";
+    const draft: Draft = { ...document, post, emptyBecause: fault ?? left };
     this.#drafts.push(draft);
     for (const { reason, text } of draft.dropped) this.#removed.add(reason, text, post);
     this.#removeListed(draft);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { row } from "../../../src/math/matrix.js";
 import { encode } from "../../../src/stages/embed/encode.js";
 import { fakeEmbedder } from "../../helpers/fake-embedder.js";
+import { memoryKept } from "../../helpers/memory-kept.js";
 import { recordContext } from "../../helpers/model-context.js";
 import { passageOf, passagesOf } from "../../helpers/passages.js";
 
@@ -72,5 +73,48 @@ describe("encode", () => {
 
   it("takes no passages", async () => {
     expect(await encode([], fakeEmbedder(), recordContext())).toMatchObject({ rows: 0, unknown: [] });
+  });
+});
+
+describe("encode with what an earlier run kept", () => {
+  const keepAs = "fake 1";
+
+  it("gives the same to the bit, and encodes what is new alone", async () => {
+    const passages = [...passagesOf(600), passageOf(3)];
+    const expected = await encode(passages, fakeEmbedder(), recordContext());
+    const kept = memoryKept();
+    const first = fakeEmbedder({ keepAs });
+    expect(await encode(passages.slice(0, 500), first, { ...recordContext(), kept })).toEqual(
+      await encode(passages.slice(0, 500), fakeEmbedder(), recordContext()),
+    );
+    const second = fakeEmbedder({ keepAs });
+    expect(await encode(passages, second, { ...recordContext(), kept })).toEqual(expected);
+    expect(second.encoded).toEqual(passages.slice(500, 600).map(({ text }) => text));
+    const another = fakeEmbedder({ keepAs: "fake 2" });
+    await encode(passages.slice(0, 5), another, { ...recordContext(), kept });
+    expect(another.encoded).toHaveLength(5);
+  });
+
+  it("keeps nothing of an embedder that has no name for it", async () => {
+    const kept = memoryKept();
+    await encode(passagesOf(3), fakeEmbedder(), { ...recordContext(), kept });
+    expect(kept.counts).toEqual({ asked: 0, found: 0, put: 0 });
+  });
+
+  it("keeps no vector of nothing, which may be that of a fault", async () => {
+    const kept = memoryKept();
+    const faulty = fakeEmbedder({ dims, answer: () => bad, keepAs });
+    await encode([passageOf(0)], faulty, { ...recordContext(), kept });
+    expect(kept.counts.put).toBe(0);
+  });
+
+  it("takes no vector of another length", async () => {
+    const kept = memoryKept();
+    await encode([passageOf(0)], fakeEmbedder({ dims: 3, keepAs }), { ...recordContext(), kept });
+    const vectors = await encode([passageOf(0)], fakeEmbedder({ dims, keepAs }), {
+      ...recordContext(),
+      kept,
+    });
+    expect(vectors).toEqual(await encode([passageOf(0)], fakeEmbedder({ dims }), recordContext()));
   });
 });

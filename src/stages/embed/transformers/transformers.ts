@@ -1,4 +1,5 @@
 import { UserError } from "../../../errors.js";
+import { codeVersion } from "../../../io/code-version.js";
 import { cacheDir as usualCacheDir } from "../../../io/cache-dir.js";
 import type { Context } from "../../../shapes/context.js";
 import type { Embedder } from "../../../shapes/embedder.js";
@@ -54,7 +55,7 @@ export async function openTransformers(
   try {
     const settings = await readModelSettings(source, folder, context);
     const loaded = await loadModel(library, folder.folder);
-    const embedder = createEmbedder(source, folder, settings, loaded);
+    const embedder = await withName(createEmbedder(source, folder, settings, loaded));
     await tryOut(embedder, loaded);
     return embedder;
   } catch (error) {
@@ -126,6 +127,17 @@ function createEmbedder(
       await loaded.dispose();
     },
   };
+}
+
+/** What the vectors depend on besides the model: this code, the library that runs it, and the arithmetic of the processor's kind. */
+const RUNNING = { rooms: ["stages/embed/transformers"], packages: ["@xenova/transformers"] };
+
+/** Gives an embedder the name under which its vectors are kept, unless its library can't be told from others. */
+async function withName(embedder: Embedder): Promise<Embedder> {
+  const version = await codeVersion(RUNNING);
+  if (version === undefined) return embedder;
+  const { platform, arch } = process;
+  return { ...embedder, keepAs: JSON.stringify({ ...embedder.identity, platform, arch, version }) };
 }
 
 /** One inference, to find out here and not in the middle of a run whether the model does what its files say. */
