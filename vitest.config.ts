@@ -12,6 +12,7 @@ const endToEnd = [
   "tests/notebooks/cells.test.ts",
   "tests/notebooks/comparison.test.ts",
   "tests/search/meaning.test.ts",
+  "tests/continuation.test.ts",
   "tests/hostile.test.ts",
   "tests/hostile-growth.test.ts",
   "tests/hostile-readers.test.ts",

@@ -1,5 +1,6 @@
 import { at } from "../../math/at.js";
 import { nearestCentroid } from "../../math/centroids.js";
+import { lowFence } from "../../math/outliers.js";
 import { dotRows, isZero, row, selectRows } from "../../math/matrix.js";
 import { UNPLACED_FOR, type Clustering } from "../../shapes/clustering.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
@@ -12,6 +13,8 @@ import { eachRepetition } from "../../text/distinct.js";
 const NEIGHBOURS = 5;
 /** A second theme is close where the first would not be kept in more than so many of the random parts. */
 const CLOSE = 0.8;
+/** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
+const FAR_SIGMAS = 3;
 /** So many new passages tell whether they fit; they do where they are on average at least so near as a share of the others. */
 const ENOUGH = 20;
 const AS_WELL = 0.85;
@@ -96,7 +99,7 @@ class KnownPlaces {
   readonly #fit: Fit;
   /** Rows of the fit that are in a theme, by how much nearer it is than the next. */
   readonly #byMargin: readonly { margin: number; confidence: number }[];
-  /** What is farther from its theme than the farthest passage that is in one, is in none. */
+  /** What is farther from its theme than the farthest passage that is in one, and far from what is usual, is in none. */
   readonly #fence: number;
   /** Mean cosine of the fit's passages to their themes. */
   readonly similarity: number;
@@ -107,7 +110,10 @@ class KnownPlaces {
     const placed = Array.from(assignment.keys()).filter((i) => at(assignment, i) >= 0);
     const similarities = placed.map((i) => dotRows(fit.embeddings, i, centroids, at(assignment, i)));
     this.similarity = mean(similarities);
-    this.#fence = similarities.reduce((least, one) => Math.min(least, one), Infinity);
+    this.#fence = similarities.reduce(
+      (least, one) => Math.min(least, one),
+      lowFence(similarities, FAR_SIGMAS),
+    );
     this.#byMargin = placed
       .map((i, n) => {
         const theme = at(assignment, i);
