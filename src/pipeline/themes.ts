@@ -22,7 +22,6 @@ import { redescribe } from "../stages/describe/redescribe.js";
 import { holdingsOf, type Holdings } from "../stages/describe/subjects/holdings.js";
 import { readSubjects } from "../stages/describe/subjects/vocabulary.js";
 import { adapt } from "../stages/embed/adapt/adapt.js";
-import type { Adaptation } from "../stages/embed/adapt/adaptation.js";
 import { openWordVectors } from "../stages/embed/builtin/builtin.js";
 import { encode } from "../stages/embed/encode.js";
 import { map } from "../stages/map/map.js";
@@ -30,7 +29,7 @@ import { defaultProjector } from "../stages/map/registry.js";
 import { decide } from "../stages/reconcile/decide.js";
 import { extend } from "../stages/reconcile/extend.js";
 import { knownAs } from "../stages/reconcile/known-as.js";
-import { rowsAmong } from "../stages/reconcile/rows.js";
+import { embedNew } from "./embed-new.js";
 import { fitKey } from "./fit-key.js";
 import type { Timed } from "./stopwatch.js";
 
@@ -144,28 +143,11 @@ async function update(
   context: Context,
 ): Promise<Themes | undefined> {
   const { posts, passages, languages, holdings, embedder, config, timed } = input;
-  const fresh = Array.from(rows.keys()).filter((i) => rows[i] === -1);
-  const added = fresh.flatMap((i) => passages[i] ?? []);
-  const encoded = await timed("encode", () => encode(added, embedder, context));
-  const learned = last.learned as Adaptation | undefined;
-  const adapted = await timed("adapt", () =>
-    adapt(
-      added,
-      encoded,
-      embedder,
-      {
-        adapt: learned !== undefined,
-        languages: fresh.flatMap((i) => languages[i] ?? []),
-        ...(learned && { learned }),
-      },
-      context,
-    ),
-  );
-  const embeddings = rowsAmong(last.embeddings, rows, adapted.embeddings);
+  const added = { passages, rows, languages };
+  const { embeddings, vectorOf, identity } = await embedNew(last, added, embedder, context, timed);
   const extended = await timed("place", () => extend(last, passages, rows, embeddings));
   if (extended === undefined) return undefined;
   const { clustering, map: points } = extended;
-  const { vectorOf, identity } = adapted;
   const described = await timed("describe", () =>
     redescribe({ posts, passages, embeddings, clustering, fit: last }, { vectorOf }, context),
   );

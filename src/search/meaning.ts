@@ -15,6 +15,8 @@ import { version } from "../version.js";
 import { closenessOf, type Found, gradesOf, nearestGroups, similarityTo } from "./nearest.js";
 import { blocksOf } from "./pasted.js";
 import { rankingsOf } from "./rankings.js";
+import { embedNew } from "../pipeline/embed-new.js";
+import { keptFit } from "./kept-fit.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
 
 /** The passages of one run, to be searched by meaning and, for a query, by word. */
@@ -31,7 +33,7 @@ export interface MeaningOptions {
 }
 
 /**
- * Makes the vectors of a run again: the same passages, the same embedder, the same random numbers.
+ * Takes the vectors of a run from what it kept, or makes them again: the same passages, the same embedder, the same random numbers.
  *
  * @throws UserError "config" where the folder holds no report, "model" where its embedder can't be had
  */
@@ -44,14 +46,30 @@ export async function openMeaning(
   const context: Context = { ...effects, random: createRandom(run.seed) };
   const { embedder } = await openEmbedder(run.embedder, context);
   try {
-    const base = await encode(run.passages, embedder, context);
-    const adapted = await adapt(run.passages, base, embedder, run, context);
+    const adapted = await embeddingsOf(run, folder, embedder, context);
     checkModel(run, adapted);
     return meaningOf(run, embedder, adapted, context);
   } catch (error) {
     await embedder.close();
     throw error;
   }
+}
+
+/** The run's embeddings: those that it kept, or made again as it made them. */
+async function embeddingsOf(
+  run: ExploredRun,
+  folder: string,
+  embedder: Embedder,
+  context: Context,
+): Promise<Adapted> {
+  const { passages, version: writer } = run;
+  const kept = writer === version ? await keptFit(folder, passages) : undefined;
+  if (kept !== undefined && (kept.fit.learned !== undefined || !run.adapt)) {
+    const adapted = await embedNew(kept.fit, { passages, rows: kept.rows }, embedder, context);
+    if (isModelOf(run, adapted)) return adapted;
+  }
+  const base = await encode(passages, embedder, context);
+  return adapt(passages, base, embedder, run, context);
 }
 
 function warningsOf(run: ExploredRun): string[] {
@@ -63,14 +81,19 @@ function warningsOf(run: ExploredRun): string[] {
 }
 
 /** The vectors of another model would answer with other neighbours than those the themes were made from. */
-function checkModel({ model, edited }: ExploredRun, { identity }: Adapted): void {
-  const isSame = identity.model === model.model && identity.revision === model.revision;
-  if (isSame || edited) return;
+function checkModel(run: ExploredRun, adapted: Adapted): void {
+  const { model, edited } = run;
+  const { identity } = adapted;
+  if (isModelOf(run, adapted) || edited) return;
   const [then, now] = [model, identity].map((used) => `${used.model}, revision ${used.revision}`);
   throw new UserError(
     "model",
     `Expected the model of the run, ${then}; got ${now}. Run again to make a report with this one.`,
   );
+}
+
+function isModelOf({ model }: ExploredRun, { identity }: Adapted): boolean {
+  return identity.model === model.model && identity.revision === model.revision;
 }
 
 function meaningOf(

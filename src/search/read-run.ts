@@ -14,7 +14,7 @@ export interface ExploredPassage extends EmbeddedPassage {
 
 /** What a run says of itself. */
 export interface RunFacts {
-  /** Another one for every run that differs in more than its timings. */
+  /** Another one for every run that differs in more than its timings and in what it went on from. */
   key: string;
   /** The files of the folder, `run.json` left out, with their SHA-256. */
   outputs: ReadonlyMap<string, string>;
@@ -38,12 +38,15 @@ export interface ExploredRun {
   interrupted: boolean;
 }
 
+/** What differs between two runs over the same posts. */
+const PASSING = new Set(["timings", "continuation"]);
+
 /**
  * @param record what `run.json` holds
  * @returns the run's key and its files
  */
 export function factsOf(record: unknown): RunFacts {
-  const lasting = Object.entries(isRecord(record) ? record : {}).filter(([name]) => name !== "timings");
+  const lasting = Object.entries(isRecord(record) ? record : {}).filter(([name]) => !PASSING.has(name));
   const outputs = property(record, "outputs");
   const files = Object.entries(isRecord(outputs) ? outputs : {});
   return {

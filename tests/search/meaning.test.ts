@@ -48,7 +48,7 @@ beforeAll(async () => {
   };
   await writeFiles(join(root, "posts"), { ...smallCollection().files, ...posts, ...odd });
   out = join(root, "out");
-  const result = await runPipeline({ paths: [join(root, "posts")], out, embedder: "builtin", seed: 7 });
+  const result = await runPipeline({ paths: [join(root, "posts")], out, embedder: "builtin", seed: 7, store: false });
   report = result.report;
   vectorsOfRun = lastVectors();
   meaning = await openMeaning({ folder: out }, effects());
@@ -203,4 +203,18 @@ describe("a report folder that can't be read back", () => {
     await writeFile(file, JSON.stringify({ ...record, config: { paths: ["a"], themes: -1 } }));
     await expect(openMeaning({ folder }, effects())).rejects.toMatchObject({ kind: "config" });
   });
+});
+
+it("answers by the vectors that the run kept as by those made again", async () => {
+  const kept = join(root, "kept");
+  await runPipeline({ paths: [join(root, "posts")], out: kept, embedder: "builtin", seed: 7 });
+  const other = await openMeaning({ folder: kept }, effects());
+  try {
+    expect(lastVectors().rows).toBe(0);
+    for (const query of ["meetings on a quiet Friday", "what a roadmap promises"]) {
+      expect(await other.nearest({ query }, 10)).toEqual(await meaning.nearest({ query }, 10));
+    }
+  } finally {
+    await other.close();
+  }
 });

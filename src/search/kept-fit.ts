@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { storeFile } from "../run/state-folder.js";
+import type { Fit } from "../shapes/fit.js";
+import { lastFit } from "../store/fits.js";
+import { unpackFit } from "../store/packed-fit.js";
+import { openStanding } from "../store/store.js";
+
+/** A fit of which this share of the passages is not that of the report. */
+const LEAST_KNOWN = 0.9;
+
+/** The fit that a report was made by, with the row of each of its passages in it, −1 for those that came later. */
+export interface KeptFit {
+  fit: Fit;
+  rows: Int32Array;
+}
+
+/**
+ * The last fit that a report folder keeps; nothing in the folder is changed by looking. Whoever asks can do without: it is undefined where there is none, where another process has
+ * the store, and where it is of other passages.
+ */
+export async function keptFit(
+  folder: string,
+  passages: readonly { id: string }[],
+): Promise<KeptFit | undefined> {
+  const file = storeFile(folder);
+  if (!existsSync(file)) return undefined;
+  const { database } = (await openStanding(file).catch(() => undefined)) ?? {};
+  if (database === undefined) return undefined;
+  try {
+    const fit = unpackFit(await lastFit(database, () => undefined));
+    if (fit === undefined) return undefined;
+    const rowOf = new Map(fit.passageIds.map((id, row) => [id, row]));
+    const rows = Int32Array.from(passages, ({ id }) => rowOf.get(id) ?? -1);
+    const known = rows.filter((row) => row >= 0).length;
+    return known >= LEAST_KNOWN * passages.length ? { fit, rows } : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    await database.close();
+  }
+}
