@@ -45,7 +45,7 @@ const BYTES_PER_MEGABYTE = 1024 * 1024;
 export async function ingest(
   paths: readonly string[],
   options: IngestOptions,
-  context: Pick<Context, "files" | "log" | "signal">,
+  context: Pick<Context, "files" | "log" | "signal" | "kept">,
 ): Promise<Ingested> {
   context.signal.throwIfAborted();
   const kinds = options.readers ?? readers;
@@ -62,6 +62,7 @@ export async function ingest(
     mayHoldPosts,
     maxBytes: options.maxFileMegabytes * BYTES_PER_MEGABYTE,
     signal: context.signal,
+    ...(context.kept && { kept: context.kept }),
     onFile: () => progress.advance(),
     onMisfit: (error) => misfits.push(error),
   }).finally(() => progress.done());
