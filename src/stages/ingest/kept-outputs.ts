@@ -31,23 +31,49 @@ function outputMaker(): Promise<string | undefined> {
   return maker;
 }
 
-/**
- * Reads a document, or takes what an earlier run made of the very same one. Only what gave posts is kept: that a document could not be read
- * may have a reason that is gone by the next run.
- */
-export async function readOrRecall(
-  reader: DocumentReader,
-  input: DocumentInput,
-  kept: Kept | undefined,
-): Promise<ReaderOutput> {
-  const name = kept === undefined || reader.isSlow !== true ? undefined : await outputMaker();
-  if (kept === undefined || name === undefined) return reader.read(input);
-  const key = keyOf(reader, input);
-  const json = (await kept.documentsOf(name, [key])).get(key);
-  if (json !== undefined) return JSON.parse(json) as ReaderOutput;
-  const output = await reader.read(input);
-  if (output.posts.length > 0) await kept.putDocuments(name, new Map([[key, JSON.stringify(output)]]));
-  return output;
+/** Characters that are put in at once; each time the disk is waited for. */
+const CHARACTERS_PER_BATCH = 250_000;
+
+/** What earlier runs made of documents, and what this one makes of those that are new. */
+export class KeptOutputs {
+  readonly #kept: Kept | undefined;
+  #made = new Map<string, string>();
+  #characters = 0;
+
+  constructor(kept: Kept | undefined) {
+    this.#kept = kept;
+  }
+
+  /**
+   * Reads a document, or takes what an earlier run made of the very same one. Only what gave posts is kept: that a document could not be
+   * read may have a reason that is gone by the next run.
+   */
+  async read(reader: DocumentReader, input: DocumentInput): Promise<ReaderOutput> {
+    const name = this.#kept === undefined || reader.isSlow !== true ? undefined : await outputMaker();
+    if (this.#kept === undefined || name === undefined) return reader.read(input);
+    const key = keyOf(reader, input);
+    const json = (await this.#kept.documentsOf(name, [key])).get(key);
+    if (json !== undefined) return JSON.parse(json) as ReaderOutput;
+    const output = await reader.read(input);
+    if (output.posts.length > 0) await this.#keep(key, JSON.stringify(output));
+    return output;
+  }
+
+  /** Puts in what was made and is not yet kept. */
+  async flush(): Promise<void> {
+    const made = this.#made;
+    if (this.#kept === undefined || made.size === 0) return;
+    this.#made = new Map();
+    this.#characters = 0;
+    const name = await outputMaker();
+    if (name !== undefined) await this.#kept.putDocuments(name, made);
+  }
+
+  async #keep(key: string, json: string): Promise<void> {
+    this.#made.set(key, json);
+    this.#characters += json.length;
+    if (this.#characters >= CHARACTERS_PER_BATCH) await this.flush();
+  }
 }
 
 /** Posts tell where they were found, and may be named after their file. */

@@ -2,7 +2,6 @@ import { UserError } from "../../errors.js";
 import { decode } from "../../io/decode.js";
 import { takeTurn } from "../../io/turn.js";
 import type { ColumnMap } from "../../shapes/config.js";
-import type { Kept } from "../../shapes/kept.js";
 import type { Skipped } from "../../shapes/post.js";
 import type {
   CollectionReader,
@@ -17,7 +16,7 @@ import type {
 import { dataUris } from "../../text/data-uris.js";
 import { extensionOf } from "../../text/file-names.js";
 import { joinOutputs } from "./fields.js";
-import { readOrRecall } from "./kept-outputs.js";
+import type { KeptOutputs } from "./kept-outputs.js";
 import { isArchive, nameOf, skippedAt, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
 import { markdownReader } from "./readers/markdown.js";
 import { withoutSiteFiles } from "./site-files.js";
@@ -35,8 +34,8 @@ export interface ReadOptions {
   /** Most bytes of a file, or of a zip's entry, that are read. */
   maxBytes: number;
   signal: AbortSignal;
-  /** What earlier runs made of documents. @default nothing */
-  kept?: Kept;
+  /** What earlier runs made of documents. */
+  outputs: KeptOutputs;
   /** Called before each file on disk is read. */
   onFile: () => void;
   /** Called where a file that the user did not name lacks a column that the configuration could map. */
@@ -166,7 +165,7 @@ async function readDocument(
   const { path, file: disk, record } = file;
   const input = { path, file: disk, ...(record === undefined ? {} : { record }), columns: options.columns };
   try {
-    return await readOrRecall(reader, { ...input, bytes: read.bytes }, options.kept);
+    return await options.outputs.read(reader, { ...input, bytes: read.bytes });
   } catch (error) {
     options.signal.throwIfAborted();
     if (error instanceof UserError) throw error;
