@@ -20,19 +20,26 @@ export interface CodeParts {
   rooms: readonly string[];
   /** Packages that they depend on; what these depend on counts as well. */
   packages: readonly string[];
+  /** Packages that may be missing. @default none */
+  optional?: readonly string[];
 }
 
 /**
  * Sixteen hexadecimal digits that change with the code, with the versions of the packages, and with the tables of Unicode that Node.js
  * has; undefined where a package lies in no folder of its own, and so can't be looked at.
  */
-export async function codeVersion({ rooms, packages }: CodeParts): Promise<string | undefined> {
+export async function codeVersion({
+  rooms,
+  packages,
+  optional = [],
+}: CodeParts): Promise<string | undefined> {
   const hash = createHash("sha256");
   for (const room of rooms) {
     for (const file of await filesOf(room)) hash.update(file).update(await readFile(join(ROOT, file)));
   }
   const versions = new Map<string, string>();
   for (const name of packages) if (!(await addVersions(name, import.meta.url, versions))) return undefined;
+  for (const name of optional) await addVersions(name, import.meta.url, versions);
   hash.update(JSON.stringify([...versions].sort()));
   hash.update(JSON.stringify([process.versions["unicode"], process.versions["icu"]]));
   return hash.digest("hex").slice(0, 16);

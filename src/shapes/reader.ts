@@ -55,6 +55,8 @@ export interface DocumentReader {
   readonly name: string;
   /** Endings, in lower case and without the dot, of the files that it reads. */
   readonly endings: readonly string[];
+  /** Whether reading takes so long that what comes of it is kept for the next run. @default false */
+  readonly isSlow?: boolean;
   read(input: DocumentInput): Promise<ReaderOutput>;
 }
 

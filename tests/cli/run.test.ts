@@ -386,17 +386,33 @@ describe.concurrent("a configuration file that is none", () => {
 });
 
 describe.concurrent("two runs into one folder at once", () => {
-  it("leave the report of one of them, and nothing of the other", async () => {
-    const place = await placeWith();
+  const runAll = (place: Workplace, ...more: string[]): Promise<CliResult[]> => {
     const run = (themes: string): Promise<CliResult> =>
-      runCli(place, ["run", "posts", "--embedder", "builtin", "--themes", themes, "--json"]);
-    const results = await Promise.all(["2", "3", "2"].map(run));
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+      runCli(place, ["run", "posts", "--embedder", "builtin", "--themes", themes, "--json", ...more]);
+    return Promise.all(["2", "3", "2"].map(run));
+  };
+  const expectWhole = async (place: Workplace): Promise<void> => {
     const found = await readFolder(join(place.work, "output"));
     const { outputs } = JSON.parse(found["run.json"] ?? "") as { outputs: Record<string, string> };
     expect(Object.keys(found).sort()).toEqual([...Object.keys(outputs), "run.json"].sort());
     for (const [path, hash] of Object.entries(outputs))
       expect(sha256(Buffer.from(found[path] ?? "", "latin1"))).toBe(hash);
+  };
+
+  it("leave the report of one of them, and nothing of the other", async () => {
+    const place = await placeWith();
+    const results = await runAll(place, "--no-store");
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    await expectWhole(place);
+  });
+
+  it("are one too many where the first has the store", async () => {
+    const place = await placeWith();
+    const results = await runAll(place);
+    const refused = results.filter(({ code }) => code === 7);
+    expect(results.filter(({ code }) => code === 0).length + refused.length).toBe(3);
+    for (const { stderr } of refused) expect(stderr).toMatch(/alone in using the store .* at work there/);
+    await expectWhole(place);
   });
 });
 

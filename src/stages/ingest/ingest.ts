@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.js";
 import { contentId } from "../../io/hash.js";
 import { surroundingsOf } from "./links.js";
+import { KeptOutputs } from "./kept-outputs.js";
 import { readFiles } from "./read-files.js";
 import { collectionReaders, documentReaders, readers } from "./readers/registry.js";
 import type { CollectionReader, DocumentReader, Draft, Reader } from "../../shapes/reader.js";
@@ -45,7 +46,7 @@ const BYTES_PER_MEGABYTE = 1024 * 1024;
 export async function ingest(
   paths: readonly string[],
   options: IngestOptions,
-  context: Pick<Context, "files" | "log" | "signal">,
+  context: Pick<Context, "files" | "log" | "signal" | "kept">,
 ): Promise<Ingested> {
   context.signal.throwIfAborted();
   const kinds = options.readers ?? readers;
@@ -54,6 +55,7 @@ export async function ingest(
   const sources = await findFiles(paths, { exclude: options.exclude ?? [], mayHoldPosts }, context.files);
   const misfits: UserError[] = [];
   const progress = context.log.progress("Reading", sources.files.length);
+  const outputs = new KeptOutputs(context.kept);
   const read = await readFiles(sources.files, {
     columns: options.columns,
     readers: kinds,
@@ -62,9 +64,11 @@ export async function ingest(
     mayHoldPosts,
     maxBytes: options.maxFileMegabytes * BYTES_PER_MEGABYTE,
     signal: context.signal,
+    outputs,
     onFile: () => progress.advance(),
     onMisfit: (error) => misfits.push(error),
   }).finally(() => progress.done());
+  await outputs.flush();
 
   checkColumns(options, read.posts, misfits);
   const { posts, skipped: sifted } = sift(read.posts, options);

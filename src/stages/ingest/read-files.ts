@@ -16,6 +16,7 @@ import type {
 import { dataUris } from "../../text/data-uris.js";
 import { extensionOf } from "../../text/file-names.js";
 import { joinOutputs } from "./fields.js";
+import type { KeptOutputs } from "./kept-outputs.js";
 import { isArchive, nameOf, skippedAt, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
 import { markdownReader } from "./readers/markdown.js";
 import { withoutSiteFiles } from "./site-files.js";
@@ -33,6 +34,8 @@ export interface ReadOptions {
   /** Most bytes of a file, or of a zip's entry, that are read. */
   maxBytes: number;
   signal: AbortSignal;
+  /** What earlier runs made of documents. */
+  outputs: KeptOutputs;
   /** Called before each file on disk is read. */
   onFile: () => void;
   /** Called where a file that the user did not name lacks a column that the configuration could map. */
@@ -162,7 +165,7 @@ async function readDocument(
   const { path, file: disk, record } = file;
   const input = { path, file: disk, ...(record === undefined ? {} : { record }), columns: options.columns };
   try {
-    return await reader.read({ ...input, bytes: read.bytes });
+    return await options.outputs.read(reader, { ...input, bytes: read.bytes });
   } catch (error) {
     options.signal.throwIfAborted();
     if (error instanceof UserError) throw error;

@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Post } from "../../../src/shapes/post.js";
 import { clean } from "../../../src/stages/clean/clean.js";
@@ -12,7 +9,7 @@ import {
   unpackDocument,
 } from "../../../src/stages/clean/kept-documents.js";
 import { parsePost } from "../../../src/stages/clean/parse.js";
-import { edgesOf } from "../../helpers/import-graph.js";
+import { notCoveredBy } from "../../helpers/code-behind.js";
 import { memoryKept } from "../../helpers/memory-kept.js";
 import { recordContext } from "../../helpers/model-context.js";
 
@@ -63,24 +60,7 @@ describe("parsed documents that are kept", () => {
 
   it("have the name of a maker that knows all the code behind it", async () => {
     expect(await documentMaker()).toMatch(/^parse [0-9a-f]{16}$/);
-    const root = fileURLToPath(new URL("../../../", import.meta.url));
-    const names = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
-    const paths = names
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => `src/${name.replaceAll("\\", "/")}`);
-    const edges = edgesOf(new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")])));
-    const reached = new Set(["src/stages/clean/parse.ts"]);
-    const packages = new Set<string>();
-    for (const path of reached) {
-      for (const edge of edges.filter(({ from, kind }) => from === path && kind !== "type")) {
-        if (edge.to !== undefined) reached.add(edge.to);
-        if (edge.package !== undefined) packages.add(edge.package);
-      }
-    }
-    const isCovered = (path: string): boolean =>
-      PARSING.rooms.some((room) => path === `src/${room}.ts` || path.startsWith(`src/${room}/`));
-    expect([...reached].filter((path) => !isCovered(path))).toEqual([]);
-    expect([...packages].filter((name) => !PARSING.packages.includes(name))).toEqual([]);
+    expect(notCoveredBy(PARSING, ["src/stages/clean/parse.ts"])).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import { metadataIn } from "../metadata.js";
 export const asciidocReader: DocumentReader = {
   name: "asciidoc",
   endings: ["adoc", "asciidoc", "asc"],
+  isSlow: true,
   read: readDocument,
 };
 

@@ -6,6 +6,7 @@ import { skippedAt } from "../names.js";
 export const pdfReader: DocumentReader = {
   name: "pdf",
   endings: ["pdf"],
+  isSlow: true,
   read: readDocument,
 };
 

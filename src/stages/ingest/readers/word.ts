@@ -11,6 +11,7 @@ const MAX_UNPACKED = 300 * 1024 * 1024;
 export const wordReader: DocumentReader = {
   name: "word",
   endings: ["docx"],
+  isSlow: true,
   read: readDocument,
 };
 
