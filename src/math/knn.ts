@@ -1,5 +1,6 @@
 import type { Matrix } from "../shapes/embeddings.js";
-import { dotRows, normalizeRows, row, zeros } from "./matrix.js";
+import { normalizeRows, row, zeros } from "./matrix.js";
+import { createProducts } from "./products/products.js";
 
 /** The nearest neighbours of every row: `count` a row, nearest first. */
 export interface Neighbors {
@@ -21,42 +22,57 @@ const BLOCK = 128;
  * @param count at most rows − 1
  */
 export function nearestNeighbors(points: Matrix, count: number): Neighbors {
+  const steps = findNeighbors(points, count);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** As `nearestNeighbors`, for whoever lets others have their turn: yields the rows done with since. */
+export function* findNeighbors(points: Matrix, count: number): Generator<number, Neighbors> {
   const { rows } = points;
-  const neighbors: Neighbors = {
-    count,
-    indices: new Int32Array(rows * count).fill(-1),
-    similarities: new Float32Array(rows * count).fill(-Infinity),
-  };
-  for (let a = 0; a < rows; a += BLOCK) {
+  const neighbors = noNeighbors(rows, count);
+  const products = createProducts(points.dims, Math.min(rows, BLOCK));
+  for (let a = 0; a < rows && count > 0; a += BLOCK) {
+    const aEnd = Math.min(rows, a + BLOCK);
+    products.setLeft(points, a, aEnd);
     for (let b = a; b < rows; b += BLOCK) {
-      compareBlocks(points, a, Math.min(rows, a + BLOCK), b, Math.min(rows, b + BLOCK), neighbors);
+      const bEnd = Math.min(rows, b + BLOCK);
+      products.setRight(points, b, bEnd);
+      const { values, stride } = products.multiply();
+      for (let i = a; i < aEnd; i++) {
+        for (let j = a === b ? i + 1 : b; j < bEnd; j++) {
+          const similarity = values[(i - a) * stride + j - b]!;
+          insertNeighbor(neighbors, i, j, similarity);
+          insertNeighbor(neighbors, j, i, similarity);
+        }
+      }
     }
+    yield aEnd - a;
   }
   return neighbors;
 }
 
-function compareBlocks(
-  points: Matrix,
-  a: number,
-  aEnd: number,
-  b: number,
-  bEnd: number,
-  into: Neighbors,
-): void {
-  for (let i = a; i < aEnd; i++) {
-    for (let j = a === b ? i + 1 : b; j < bEnd; j++) {
-      const similarity = Math.fround(dotRows(points, i, points, j));
-      insert(into, i, j, similarity);
-      insert(into, j, i, similarity);
-    }
-  }
+/** Room for `count` neighbours a row, with none in it yet. */
+export function noNeighbors(rows: number, count: number): Neighbors {
+  return {
+    count,
+    indices: new Int32Array(rows * count).fill(-1),
+    similarities: new Float32Array(rows * count).fill(-Infinity),
+  };
 }
 
-/** Puts j among the neighbours of i if it is near enough, keeping the order. */
-function insert({ count, indices, similarities }: Neighbors, i: number, j: number, similarity: number): void {
+/** Puts j, which is not among them, among the neighbours of i if it is near enough, keeping the order; `count` ≥ 1. */
+export function insertNeighbor(
+  { count, indices, similarities }: Neighbors,
+  i: number,
+  j: number,
+  similarity: number,
+): void {
   const first = i * count;
   let at = first + count - 1;
-  if (count === 0 || !before(similarity, j, similarities[at]!, indices[at]!)) return;
+  if (!before(similarity, j, similarities[at]!, indices[at]!)) return;
   while (at > first && before(similarity, j, similarities[at - 1]!, indices[at - 1]!)) {
     similarities[at] = similarities[at - 1]!;
     indices[at] = indices[at - 1]!;
