@@ -7,7 +7,6 @@ import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
-import { defaultProjector } from "./stages/map/registry.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { openWordVectors } from "./stages/embed/builtin/builtin.js";
@@ -89,9 +88,7 @@ export async function findThemes(
     const division = { ...config, mayBeNone: taken.found.includes(true) };
     const free = await timed("cluster", () => cluster(taken.embeddings, taken.passages, division, context));
     const clustering = joinNamed(embeddings, taken, free);
-    const points = await timed("map", () =>
-      map(embeddings, passages, { projector: defaultProjector }, context),
-    );
+    const points = await timed("map", () => map(embeddings, passages, {}, context));
     const subjects = await readSubjects();
     const pillarOf = pillarsOf(embeddings, clustering, passages, base);
     const described = { posts: ingested.posts, passages, embeddings, clustering, pillars: pillarOf };

@@ -22,7 +22,11 @@ const BLOCK = 128;
  * @param count at most rows − 1
  */
 export function nearestNeighbors(points: Matrix, count: number): Neighbors {
-  const steps = findNeighbors(points, count);
+  return finish(findNeighbors(points, count));
+}
+
+/** The result of a search, without a turn for anyone. */
+export function finish(steps: Generator<number, Neighbors>): Neighbors {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
@@ -41,17 +45,44 @@ export function* findNeighbors(points: Matrix, count: number): Generator<number,
       const bEnd = Math.min(rows, b + BLOCK);
       products.setRight(points, b, bEnd);
       const { values, stride } = products.multiply();
-      for (let i = a; i < aEnd; i++) {
-        for (let j = a === b ? i + 1 : b; j < bEnd; j++) {
-          const similarity = values[(i - a) * stride + j - b]!;
-          insertNeighbor(neighbors, i, j, similarity);
-          insertNeighbor(neighbors, j, i, similarity);
-        }
-      }
+      // No row is a neighbour of its own.
+      if (a === b) for (let i = 0; i < aEnd - a; i++) values[i * stride + i] = -Infinity;
+      takeBlock(neighbors, { values, row: stride, column: 1 }, a, aEnd, b, bEnd);
+      if (a !== b) takeBlock(neighbors, { values, row: 1, column: stride }, b, bEnd, a, aEnd);
     }
     yield aEnd - a;
   }
   return neighbors;
+}
+
+/**
+ * For every row its exact nearest neighbours by cosine among the rows of another matrix; of equals the lower index comes
+ * first. Yields the rows done with since.
+ *
+ * @param points rows of length 1
+ * @param others as many dims, rows of length 1
+ * @param count at most the rows of `others`, and 1 at least
+ */
+export function* findAmong(points: Matrix, others: Matrix, count: number): Generator<number, Neighbors> {
+  const neighbors = noNeighbors(points.rows, count);
+  const products = createProducts(points.dims, Math.min(Math.max(points.rows, others.rows), BLOCK));
+  for (let a = 0; a < points.rows; a += BLOCK) {
+    const aEnd = Math.min(points.rows, a + BLOCK);
+    products.setLeft(points, a, aEnd);
+    for (let b = 0; b < others.rows; b += BLOCK) {
+      const bEnd = Math.min(others.rows, b + BLOCK);
+      products.setRight(others, b, bEnd);
+      const { values, stride } = products.multiply();
+      takeBlock(neighbors, { values, row: stride, column: 1 }, a, aEnd, b, bEnd);
+    }
+    yield aEnd - a;
+  }
+  return neighbors;
+}
+
+/** The number of rows a search has neighbours for. */
+export function rowsOf({ count, indices }: Neighbors): number {
+  return count === 0 ? 0 : indices.length / count;
 }
 
 /** Room for `count` neighbours a row, with none in it yet. */
@@ -63,16 +94,50 @@ export function noNeighbors(rows: number, count: number): Neighbors {
   };
 }
 
-/** Puts j, which is not among them, among the neighbours of i if it is near enough, keeping the order; `count` ≥ 1. */
+/** Products of one block of rows with another, and how far it is from one to the next of a row and of a column. */
+interface Block {
+  values: Float32Array;
+  row: number;
+  column: number;
+}
+
+/** Puts among the neighbours of the rows from `a` those from `b` that are near enough. */
+function takeBlock(
+  neighbors: Neighbors,
+  block: Block,
+  a: number,
+  aEnd: number,
+  b: number,
+  bEnd: number,
+): void {
+  const { values, row, column } = block;
+  const { count, similarities } = neighbors;
+  for (let i = a; i < aEnd; i++) {
+    const last = (i + 1) * count - 1;
+    let farthest = similarities[last]!;
+    let at = (i - a) * row;
+    for (let j = b; j < bEnd; j++, at += column) {
+      if (values[at]! < farthest) continue;
+      insertNeighbor(neighbors, i, j, values[at]!);
+      farthest = similarities[last]!;
+    }
+  }
+}
+
+/**
+ * Puts j, which is not among them, among the neighbours of i if it is near enough, keeping the order; `count` ≥ 1.
+ *
+ * @returns its place in `indices`, −1 where it is not near enough
+ */
 export function insertNeighbor(
   { count, indices, similarities }: Neighbors,
   i: number,
   j: number,
   similarity: number,
-): void {
+): number {
   const first = i * count;
   let at = first + count - 1;
-  if (!before(similarity, j, similarities[at]!, indices[at]!)) return;
+  if (!before(similarity, j, similarities[at]!, indices[at]!)) return -1;
   while (at > first && before(similarity, j, similarities[at - 1]!, indices[at - 1]!)) {
     similarities[at] = similarities[at - 1]!;
     indices[at] = indices[at - 1]!;
@@ -80,6 +145,7 @@ export function insertNeighbor(
   }
   similarities[at] = similarity;
   indices[at] = j;
+  return at;
 }
 
 function before(similarity: number, j: number, other: number, otherIndex: number): boolean {
