@@ -1,6 +1,6 @@
 import type { Matrix } from "../shapes/embeddings.js";
 import { normalizeRows, row, zeros } from "./matrix.js";
-import { createProducts } from "./products/products.js";
+import { createProducts, type ProductsOptions } from "./products/products.js";
 
 /** The nearest neighbours of every row: `count` a row, nearest first. */
 export interface Neighbors {
@@ -22,7 +22,7 @@ const BLOCK = 128;
  * @param count at most rows − 1
  */
 export function nearestNeighbors(points: Matrix, count: number): Neighbors {
-  return finish(findNeighbors(points, count));
+  return finish(findNeighbors(points, count, "double"));
 }
 
 /** The result of a search, without a turn for anyone. */
@@ -33,11 +33,18 @@ export function finish(steps: Generator<number, Neighbors>): Neighbors {
   }
 }
 
-/** As `nearestNeighbors`, for whoever lets others have their turn: yields the rows done with since. */
-export function* findNeighbors(points: Matrix, count: number): Generator<number, Neighbors> {
+/**
+ * As `nearestNeighbors`, for whoever lets others have their turn: yields the rows done with since. In single precision it takes
+ * half the time, and orders neighbours at nearly the same distance as rounding will have it.
+ */
+export function* findNeighbors(
+  points: Matrix,
+  count: number,
+  precision: ProductsOptions["precision"],
+): Generator<number, Neighbors> {
   const { rows } = points;
   const neighbors = noNeighbors(rows, count);
-  const products = createProducts(points.dims, Math.min(rows, BLOCK));
+  const products = createProducts(points.dims, Math.min(rows, BLOCK), { precision });
   for (let a = 0; a < rows && count > 0; a += BLOCK) {
     const aEnd = Math.min(rows, a + BLOCK);
     products.setLeft(points, a, aEnd);
@@ -56,8 +63,8 @@ export function* findNeighbors(points: Matrix, count: number): Generator<number,
 }
 
 /**
- * For every row its exact nearest neighbours by cosine among the rows of another matrix; of equals the lower index comes
- * first. Yields the rows done with since.
+ * For every row its nearest neighbours by cosine among the rows of another matrix, in single precision; of equals the lower
+ * index comes first. Yields the rows done with since.
  *
  * @param points rows of length 1
  * @param others as many dims, rows of length 1
@@ -65,7 +72,9 @@ export function* findNeighbors(points: Matrix, count: number): Generator<number,
  */
 export function* findAmong(points: Matrix, others: Matrix, count: number): Generator<number, Neighbors> {
   const neighbors = noNeighbors(points.rows, count);
-  const products = createProducts(points.dims, Math.min(Math.max(points.rows, others.rows), BLOCK));
+  const products = createProducts(points.dims, Math.min(Math.max(points.rows, others.rows), BLOCK), {
+    precision: "single",
+  });
   for (let a = 0; a < points.rows; a += BLOCK) {
     const aEnd = Math.min(points.rows, a + BLOCK);
     products.setLeft(points, a, aEnd);

@@ -38,7 +38,7 @@ export function* descendNeighbors(
     points,
     neighbors: noNeighbors(rows, count),
     isNew: new Uint8Array(rows * count).fill(1),
-    products: createProducts(points.dims, Math.max(LARGEST_CELL, 2 * CANDIDATES)),
+    products: createProducts(points.dims, Math.max(LARGEST_CELL, 2 * CANDIDATES), { precision: "single" }),
   };
   yield* startInCells(search, random);
   fillUp(search, random);

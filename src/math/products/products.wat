@@ -1,11 +1,11 @@
 ;; Inner products of all rows of one block with all rows of another; `products.ts` says how the rows lie in memory.
-;; Two rows by two at a time: each number that was loaded is used twice, and eight sums fill the processor's pipelines.
+;; Several rows by two at a time: each number that was loaded is used more than once, and eight sums fill the processor's pipelines.
 (module
   (memory (export "memory") 1)
 
-  ;; a, b: where the blocks begin; rows, columns: how many rows they have, both even; bytes: of a row, divisible by 32;
-  ;; out: where rows × columns floats go.
-  (func (export "multiply")
+  ;; a, b: where the blocks begin; rows, columns: how many rows they have, divisible by 4 and by 2; bytes: of a row, divisible
+  ;; by 32; out: where rows × columns floats go. Rows hold doubles.
+  (func (export "multiplyDoubles")
     (param $a i32) (param $rows i32) (param $b i32) (param $columns i32) (param $bytes i32) (param $out i32)
     (local $aEnd i32) (local $bEnd i32) (local $b0 i32)
     (local $p i32) (local $pEnd i32) (local $q i32) (local $p1 i32) (local $q1 i32) (local $line i32)
@@ -77,4 +77,86 @@
     (f32.demote_f64
       (f64.add
         (f64.add (f64x2.extract_lane 0 (local.get $low)) (f64x2.extract_lane 1 (local.get $low)))
-        (f64.add (f64x2.extract_lane 0 (local.get $high)) (f64x2.extract_lane 1 (local.get $high)))))))
+        (f64.add (f64x2.extract_lane 0 (local.get $high)) (f64x2.extract_lane 1 (local.get $high))))))
+  ;; As `multiplyDoubles`, with rows that hold floats, of bytes divisible by 16; sums are floats as well.
+  (func (export "multiplyFloats")
+    (param $a i32) (param $rows i32) (param $b i32) (param $columns i32) (param $bytes i32) (param $out i32)
+    (local $aEnd i32) (local $bEnd i32) (local $b0 i32)
+    (local $p0 i32) (local $p1 i32) (local $p2 i32) (local $p3 i32) (local $pEnd i32)
+    (local $q0 i32) (local $q1 i32) (local $line i32) (local $at i32)
+    (local $x v128) (local $u v128) (local $v v128)
+    (local $s00 v128) (local $s01 v128) (local $s10 v128) (local $s11 v128)
+    (local $s20 v128) (local $s21 v128) (local $s30 v128) (local $s31 v128)
+    (local.set $line (i32.mul (local.get $columns) (i32.const 4)))
+    (local.set $aEnd (i32.add (local.get $a) (i32.mul (local.get $rows) (local.get $bytes))))
+    (local.set $bEnd (i32.add (local.get $b) (i32.mul (local.get $columns) (local.get $bytes))))
+    (block $done
+      (loop $eachFourRows
+        (br_if $done (i32.ge_u (local.get $a) (local.get $aEnd)))
+        (local.set $b0 (local.get $b))
+        (block $lineDone
+          (loop $eachTwoColumns
+            (br_if $lineDone (i32.ge_u (local.get $b0) (local.get $bEnd)))
+            (local.set $p0 (local.get $a))
+            (local.set $pEnd (i32.add (local.get $a) (local.get $bytes)))
+            (local.set $p1 (local.get $pEnd))
+            (local.set $p2 (i32.add (local.get $p1) (local.get $bytes)))
+            (local.set $p3 (i32.add (local.get $p2) (local.get $bytes)))
+            (local.set $q0 (local.get $b0))
+            (local.set $q1 (i32.add (local.get $b0) (local.get $bytes)))
+            (local.set $s00 (v128.const f32x4 0 0 0 0))
+            (local.set $s01 (v128.const f32x4 0 0 0 0))
+            (local.set $s10 (v128.const f32x4 0 0 0 0))
+            (local.set $s11 (v128.const f32x4 0 0 0 0))
+            (local.set $s20 (v128.const f32x4 0 0 0 0))
+            (local.set $s21 (v128.const f32x4 0 0 0 0))
+            (local.set $s30 (v128.const f32x4 0 0 0 0))
+            (local.set $s31 (v128.const f32x4 0 0 0 0))
+            (block $sumsDone
+              (loop $eachFour
+                (br_if $sumsDone (i32.ge_u (local.get $p0) (local.get $pEnd)))
+                (local.set $u (v128.load (local.get $q0)))
+                (local.set $v (v128.load (local.get $q1)))
+                (local.set $x (v128.load (local.get $p0)))
+                (local.set $s00 (f32x4.add (local.get $s00) (f32x4.mul (local.get $x) (local.get $u))))
+                (local.set $s01 (f32x4.add (local.get $s01) (f32x4.mul (local.get $x) (local.get $v))))
+                (local.set $x (v128.load (local.get $p1)))
+                (local.set $s10 (f32x4.add (local.get $s10) (f32x4.mul (local.get $x) (local.get $u))))
+                (local.set $s11 (f32x4.add (local.get $s11) (f32x4.mul (local.get $x) (local.get $v))))
+                (local.set $x (v128.load (local.get $p2)))
+                (local.set $s20 (f32x4.add (local.get $s20) (f32x4.mul (local.get $x) (local.get $u))))
+                (local.set $s21 (f32x4.add (local.get $s21) (f32x4.mul (local.get $x) (local.get $v))))
+                (local.set $x (v128.load (local.get $p3)))
+                (local.set $s30 (f32x4.add (local.get $s30) (f32x4.mul (local.get $x) (local.get $u))))
+                (local.set $s31 (f32x4.add (local.get $s31) (f32x4.mul (local.get $x) (local.get $v))))
+                (local.set $p0 (i32.add (local.get $p0) (i32.const 16)))
+                (local.set $p1 (i32.add (local.get $p1) (i32.const 16)))
+                (local.set $p2 (i32.add (local.get $p2) (i32.const 16)))
+                (local.set $p3 (i32.add (local.get $p3) (i32.const 16)))
+                (local.set $q0 (i32.add (local.get $q0) (i32.const 16)))
+                (local.set $q1 (i32.add (local.get $q1) (i32.const 16)))
+                (br $eachFour)))
+            (local.set $at (local.get $out))
+            (f32.store (local.get $at) (call $sumFloats (local.get $s00)))
+            (f32.store offset=4 (local.get $at) (call $sumFloats (local.get $s01)))
+            (local.set $at (i32.add (local.get $at) (local.get $line)))
+            (f32.store (local.get $at) (call $sumFloats (local.get $s10)))
+            (f32.store offset=4 (local.get $at) (call $sumFloats (local.get $s11)))
+            (local.set $at (i32.add (local.get $at) (local.get $line)))
+            (f32.store (local.get $at) (call $sumFloats (local.get $s20)))
+            (f32.store offset=4 (local.get $at) (call $sumFloats (local.get $s21)))
+            (local.set $at (i32.add (local.get $at) (local.get $line)))
+            (f32.store (local.get $at) (call $sumFloats (local.get $s30)))
+            (f32.store offset=4 (local.get $at) (call $sumFloats (local.get $s31)))
+            (local.set $out (i32.add (local.get $out) (i32.const 8)))
+            (local.set $b0 (i32.add (local.get $b0) (i32.mul (local.get $bytes) (i32.const 2))))
+            (br $eachTwoColumns)))
+        (local.set $out (i32.add (local.get $out) (i32.mul (local.get $line) (i32.const 3))))
+        (local.set $a (i32.add (local.get $a) (i32.mul (local.get $bytes) (i32.const 4))))
+        (br $eachFourRows))))
+
+  ;; (s0 + s1) + (s2 + s3)
+  (func $sumFloats (param $s v128) (result f32)
+    (f32.add
+      (f32.add (f32x4.extract_lane 0 (local.get $s)) (f32x4.extract_lane 1 (local.get $s)))
+      (f32.add (f32x4.extract_lane 2 (local.get $s)) (f32x4.extract_lane 3 (local.get $s))))))

@@ -26,19 +26,32 @@ describe("createProducts", () => {
     expect(PRODUCTS_WASM).toBe(Buffer.from(buffer).toString("base64"));
   });
 
-  const ways = [
-    { isPlain: false, how: "by the kernel" },
-    { isPlain: true, how: "by the plain loop" },
-  ];
-  const cases = ways.flatMap((way) => [1, 3, 4, 7, 96].map((dims) => ({ ...way, dims })));
-  it.each(cases)("gives the bits of dotRows $how over $dims dims", ({ dims, isPlain }) => {
-    const points = cloud(12, dims, dims);
-    const products = createProducts(dims, 6, isPlain);
+  const cases = [1, 3, 4, 7, 96].flatMap((dims) => [
+    { dims, isPlain: false },
+    { dims, isPlain: true },
+  ]);
+  it.each(cases)("gives the bits of dotRows in double precision: $dims dims, plain: $isPlain", (options) => {
+    const points = cloud(12, options.dims, options.dims);
+    const products = createProducts(options.dims, 6, { precision: "double", ...options });
     products.setLeft(points, 0, 6);
     products.setRight(points, 7, 12);
     expect(found(products.multiply(), 6, 5)).toEqual(expected(points, [0, 1, 2, 3, 4, 5], [7, 8, 9, 10, 11]));
     products.pickLeft(points, [9, 2, 4, 1], 3);
     products.pickRight(points, Int32Array.of(8), 1);
     expect(found(products.multiply(), 3, 1)).toEqual(expected(points, [9, 2, 4], [8]));
+  });
+
+  it.each([1, 4, 7, 96])("gives the same bits in single precision, plainly or not, of %i dims", (dims) => {
+    const points = cloud(13, dims, dims);
+    const both = [false, true].map((isPlain) => {
+      const products = createProducts(dims, 7, { precision: "single", isPlain });
+      products.setLeft(points, 0, 7);
+      products.setRight(points, 8, 13);
+      return found(products.multiply(), 7, 5);
+    });
+    expect(both[0]).toEqual(both[1]);
+    expected(points, [0, 1, 2, 3, 4, 5, 6], [8, 9, 10, 11, 12]).forEach((value, at) =>
+      expect(both[0]![at]).toBeCloseTo(value, 4),
+    );
   });
 });

@@ -80,7 +80,7 @@ function* nearestLaid(points: Matrix, laid: Matrix): Generator<number, Neighbors
   const { starts, rows } = yield* cellsOf(points, pivots, Math.min(pivots.rows, CELLS_SEARCHED));
   const there = yield* cellsOf(laid, pivots, 1);
   const neighbors = noNeighbors(points.rows, NEIGHBORS);
-  const products = createProducts(points.dims, BLOCK);
+  const products = createProducts(points.dims, BLOCK, { precision: "single" });
   for (let cell = 0; cell < pivots.rows; cell++) {
     for (let a = starts[cell]!; a < starts[cell + 1]!; a += BLOCK) {
       const seeking = rows.subarray(a, Math.min(starts[cell + 1]!, a + BLOCK));
