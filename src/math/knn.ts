@@ -1,6 +1,6 @@
 import type { Matrix } from "../shapes/embeddings.js";
 import { normalizeRows, row, zeros } from "./matrix.js";
-import { createProducts, type ProductsOptions } from "./products/products.js";
+import { createProducts, pack, type Precision } from "./products/products.js";
 
 /** The nearest neighbours of every row: `count` a row, nearest first. */
 export interface Neighbors {
@@ -34,23 +34,24 @@ export function finish(steps: Generator<number, Neighbors>): Neighbors {
 }
 
 /**
- * As `nearestNeighbors`, for whoever lets others have their turn: yields the rows done with since. In single precision it takes
- * half the time, and orders neighbours at nearly the same distance as rounding will have it.
+ * As `nearestNeighbors`, for whoever lets others have their turn: yields the rows done with since. In fixed point it takes a
+ * quarter of the time, and orders neighbours at nearly the same distance as rounding will have it.
  */
 export function* findNeighbors(
   points: Matrix,
   count: number,
-  precision: ProductsOptions["precision"],
+  precision: Precision,
 ): Generator<number, Neighbors> {
   const { rows } = points;
   const neighbors = noNeighbors(rows, count);
-  const products = createProducts(points.dims, Math.min(rows, BLOCK), { precision });
+  const packed = pack(points, precision);
+  const products = createProducts(packed, Math.min(rows, BLOCK));
   for (let a = 0; a < rows && count > 0; a += BLOCK) {
     const aEnd = Math.min(rows, a + BLOCK);
-    products.setLeft(points, a, aEnd);
+    products.setLeft(packed, a, aEnd);
     for (let b = a; b < rows; b += BLOCK) {
       const bEnd = Math.min(rows, b + BLOCK);
-      products.setRight(points, b, bEnd);
+      products.setRight(packed, b, bEnd);
       const { values, stride } = products.multiply();
       // No row is a neighbour of its own.
       if (a === b) for (let i = 0; i < aEnd - a; i++) values[i * stride + i] = -Infinity;
@@ -63,7 +64,7 @@ export function* findNeighbors(
 }
 
 /**
- * For every row its nearest neighbours by cosine among the rows of another matrix, in single precision; of equals the lower
+ * For every row its nearest neighbours by cosine among the rows of another matrix, in fixed point; of equals the lower
  * index comes first. Yields the rows done with since.
  *
  * @param points rows of length 1
@@ -72,15 +73,15 @@ export function* findNeighbors(
  */
 export function* findAmong(points: Matrix, others: Matrix, count: number): Generator<number, Neighbors> {
   const neighbors = noNeighbors(points.rows, count);
-  const products = createProducts(points.dims, Math.min(Math.max(points.rows, others.rows), BLOCK), {
-    precision: "single",
-  });
+  const seeking = pack(points, "fixed");
+  const found = pack(others, "fixed");
+  const products = createProducts(seeking, Math.min(Math.max(points.rows, others.rows), BLOCK));
   for (let a = 0; a < points.rows; a += BLOCK) {
     const aEnd = Math.min(points.rows, a + BLOCK);
-    products.setLeft(points, a, aEnd);
+    products.setLeft(seeking, a, aEnd);
     for (let b = 0; b < others.rows; b += BLOCK) {
       const bEnd = Math.min(others.rows, b + BLOCK);
-      products.setRight(others, b, bEnd);
+      products.setRight(found, b, bEnd);
       const { values, stride } = products.multiply();
       takeBlock(neighbors, { values, row: stride, column: 1 }, a, aEnd, b, bEnd);
     }

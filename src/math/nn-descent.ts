@@ -3,7 +3,7 @@ import type { Random } from "../shapes/random.js";
 import { cellsOf } from "./cells.js";
 import { insertNeighbor, noNeighbors, type Neighbors } from "./knn.js";
 import { dotRows, selectRows } from "./matrix.js";
-import { createProducts, type Products } from "./products/products.js";
+import { createProducts, pack, type Packed, type Products } from "./products/products.js";
 
 /** The search starts within cells, one pivot for so many rows; larger cells are cut. */
 const ROWS_A_PIVOT = 60;
@@ -34,11 +34,13 @@ export function* descendNeighbors(
   random: Random,
 ): Generator<number, Neighbors> {
   const { rows } = points;
+  const packed = pack(points, "fixed");
   const search: Search = {
     points,
+    packed,
     neighbors: noNeighbors(rows, count),
     isNew: new Uint8Array(rows * count).fill(1),
-    products: createProducts(points.dims, Math.max(LARGEST_CELL, 2 * CANDIDATES), { precision: "single" }),
+    products: createProducts(packed, Math.max(LARGEST_CELL, 2 * CANDIDATES)),
   };
   yield* startInCells(search, random);
   fillUp(search, random);
@@ -54,6 +56,7 @@ export const DESCENT_PASSES = 1 + OVERLAP + MOST_ROUNDS;
 
 interface Search {
   points: Matrix;
+  packed: Packed;
   neighbors: Neighbors;
   /** 1 for each neighbour that was never compared with the others of its row. */
   isNew: Uint8Array;
@@ -61,7 +64,7 @@ interface Search {
 }
 
 function* startInCells(search: Search, random: Random): Generator<number, void> {
-  const { points, products } = search;
+  const { points, packed, products } = search;
   const pivots = Int32Array.from({ length: OVERLAP + Math.ceil(points.rows / ROWS_A_PIVOT) }, () =>
     random.int(points.rows),
   );
@@ -69,8 +72,8 @@ function* startInCells(search: Search, random: Random): Generator<number, void> 
   for (let cell = 0; cell < pivots.length; cell++) {
     for (let from = starts[cell]!; from < starts[cell + 1]!; from += LARGEST_CELL) {
       const part = rows.subarray(from, Math.min(starts[cell + 1]!, from + LARGEST_CELL));
-      products.pickLeft(points, part, part.length);
-      products.pickRight(points, part, part.length);
+      products.pickLeft(packed, part, part.length);
+      products.pickRight(packed, part, part.length);
       const { values, stride } = products.multiply();
       for (let i = 0; i < part.length; i++) {
         for (let j = i + 1; j < part.length; j++) offer(search, part[i]!, part[j]!, values[i * stride + j]!);
@@ -100,7 +103,7 @@ interface Candidates {
 
 /** One round; returns how many neighbours changed. */
 function* descend(search: Search, random: Random): Generator<number, number> {
-  const { points, products } = search;
+  const { points, packed, products } = search;
   const { fresh, known } = candidatesOf(search, random);
   const joined = new Int32Array(2 * CANDIDATES);
   let changed = 0;
@@ -110,8 +113,8 @@ function* descend(search: Search, random: Random): Generator<number, number> {
     joined.set(known.rows.subarray(i * CANDIDATES, i * CANDIDATES + known.sizes[i]!), news);
     const all = news + known.sizes[i]!;
     if (news > 0 && all > 1) {
-      products.pickLeft(points, joined, news);
-      products.pickRight(points, joined, all);
+      products.pickLeft(packed, joined, news);
+      products.pickRight(packed, joined, all);
       const { values, stride } = products.multiply();
       for (let p = 0; p < news; p++) {
         for (let q = p + 1; q < all; q++) {

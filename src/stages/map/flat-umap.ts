@@ -83,7 +83,7 @@ async function neighborsOf(
   const { rows } = points;
   const count = neighborhoodOf(rows) - 1;
   return rows <= limits.mostCompared
-    ? work.finish(findNeighbors(points, count, "single"), rows, 0, FOUND)
+    ? work.finish(findNeighbors(points, count, "fixed"), rows, 0, FOUND)
     : work.finish(descendNeighbors(points, count, random), DESCENT_PASSES * rows, 0, FOUND);
 }
 

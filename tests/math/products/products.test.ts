@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import loadWabt from "wabt";
-import { dotRows } from "../../../src/math/matrix.js";
-import { createProducts } from "../../../src/math/products/products.js";
+import { dotRows, normalizeRows } from "../../../src/math/matrix.js";
+import { createProducts, pack } from "../../../src/math/products/products.js";
 import { PRODUCTS_WASM } from "../../../src/math/products/products.wasm.js";
 import type { Matrix } from "../../../src/shapes/embeddings.js";
 import { cloud } from "../../helpers/vectors.js";
@@ -30,23 +30,30 @@ describe("createProducts", () => {
     { dims, isPlain: false },
     { dims, isPlain: true },
   ]);
-  it.each(cases)("gives the bits of dotRows in double precision: $dims dims, plain: $isPlain", (options) => {
-    const points = cloud(12, options.dims, options.dims);
-    const products = createProducts(options.dims, 6, { precision: "double", ...options });
-    products.setLeft(points, 0, 6);
-    products.setRight(points, 7, 12);
-    expect(found(products.multiply(), 6, 5)).toEqual(expected(points, [0, 1, 2, 3, 4, 5], [7, 8, 9, 10, 11]));
-    products.pickLeft(points, [9, 2, 4, 1], 3);
-    products.pickRight(points, Int32Array.of(8), 1);
-    expect(found(products.multiply(), 3, 1)).toEqual(expected(points, [9, 2, 4], [8]));
-  });
+  it.each(cases)(
+    "gives the bits of dotRows in double precision: $dims dims, plain: $isPlain",
+    ({ dims, isPlain }) => {
+      const points = cloud(12, dims, dims);
+      const packed = pack(points, "double");
+      const products = createProducts(packed, 6, isPlain);
+      products.setLeft(packed, 0, 6);
+      products.setRight(packed, 7, 12);
+      expect(found(products.multiply(), 6, 5)).toEqual(
+        expected(points, [0, 1, 2, 3, 4, 5], [7, 8, 9, 10, 11]),
+      );
+      products.pickLeft(packed, [9, 2, 4, 1], 3);
+      products.pickRight(packed, Int32Array.of(8), 1);
+      expect(found(products.multiply(), 3, 1)).toEqual(expected(points, [9, 2, 4], [8]));
+    },
+  );
 
-  it.each([1, 4, 7, 96])("gives the same bits in single precision, plainly or not, of %i dims", (dims) => {
-    const points = cloud(13, dims, dims);
+  it.each([1, 4, 9, 96])("gives the same bits in fixed point, plainly or not, of %i dims", (dims) => {
+    const points = normalizeRows(cloud(13, dims, dims));
     const both = [false, true].map((isPlain) => {
-      const products = createProducts(dims, 7, { precision: "single", isPlain });
-      products.setLeft(points, 0, 7);
-      products.setRight(points, 8, 13);
+      const packed = pack(points, "fixed");
+      const products = createProducts(packed, 7, isPlain);
+      products.setLeft(packed, 0, 7);
+      products.setRight(packed, 8, 13);
       return found(products.multiply(), 7, 5);
     });
     expect(both[0]).toEqual(both[1]);

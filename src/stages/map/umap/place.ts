@@ -1,7 +1,7 @@
 import { cellsOf } from "../../../math/cells.js";
 import { findAmong, insertNeighbor, noNeighbors, type Neighbors } from "../../../math/knn.js";
 import { selectRows } from "../../../math/matrix.js";
-import { createProducts } from "../../../math/products/products.js";
+import { createProducts, pack } from "../../../math/products/products.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
 import { beliefsOf } from "./graph.js";
 
@@ -80,14 +80,16 @@ function* nearestLaid(points: Matrix, laid: Matrix): Generator<number, Neighbors
   const { starts, rows } = yield* cellsOf(points, pivots, Math.min(pivots.rows, CELLS_SEARCHED));
   const there = yield* cellsOf(laid, pivots, 1);
   const neighbors = noNeighbors(points.rows, NEIGHBORS);
-  const products = createProducts(points.dims, BLOCK, { precision: "single" });
+  const seekers = pack(points, "fixed");
+  const candidates = pack(laid, "fixed");
+  const products = createProducts(seekers, BLOCK);
   for (let cell = 0; cell < pivots.rows; cell++) {
     for (let a = starts[cell]!; a < starts[cell + 1]!; a += BLOCK) {
       const seeking = rows.subarray(a, Math.min(starts[cell + 1]!, a + BLOCK));
-      products.pickLeft(points, seeking, seeking.length);
+      products.pickLeft(seekers, seeking, seeking.length);
       for (let b = there.starts[cell]!; b < there.starts[cell + 1]!; b += BLOCK) {
         const found = there.rows.subarray(b, Math.min(there.starts[cell + 1]!, b + BLOCK));
-        products.pickRight(laid, found, found.length);
+        products.pickRight(candidates, found, found.length);
         const { values, stride } = products.multiply();
         seeking.forEach((i, p) =>
           found.forEach((j, q) => void insertNeighbor(neighbors, i, j, values[p * stride + q]!)),
