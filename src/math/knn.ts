@@ -55,8 +55,9 @@ export function* findNeighbors(
       const { values, stride } = products.multiply();
       // No row is a neighbour of its own.
       if (a === b) for (let i = 0; i < aEnd - a; i++) values[i * stride + i] = -Infinity;
-      takeBlock(neighbors, { values, row: stride, column: 1 }, a, aEnd, b, bEnd);
-      if (a !== b) takeBlock(neighbors, { values, row: 1, column: stride }, b, bEnd, a, aEnd);
+      const block = { values, stride, a, aEnd, b, bEnd };
+      takeRight(neighbors, block);
+      if (a !== b) takeLeft(neighbors, block);
     }
     yield aEnd - a;
   }
@@ -83,7 +84,7 @@ export function* findAmong(points: Matrix, others: Matrix, count: number): Gener
       const bEnd = Math.min(others.rows, b + BLOCK);
       products.setRight(found, b, bEnd);
       const { values, stride } = products.multiply();
-      takeBlock(neighbors, { values, row: stride, column: 1 }, a, aEnd, b, bEnd);
+      takeRight(neighbors, { values, stride, a, aEnd, b, bEnd });
     }
     yield aEnd - a;
   }
@@ -104,32 +105,41 @@ export function noNeighbors(rows: number, count: number): Neighbors {
   };
 }
 
-/** Products of one block of rows with another, and how far it is from one to the next of a row and of a column. */
+/** The inner products of the rows from `a` to before `aEnd` with those from `b` to before `bEnd`. */
 interface Block {
   values: Float32Array;
-  row: number;
-  column: number;
+  stride: number;
+  a: number;
+  aEnd: number;
+  b: number;
+  bEnd: number;
 }
 
 /** Puts among the neighbours of the rows from `a` those from `b` that are near enough. */
-function takeBlock(
-  neighbors: Neighbors,
-  block: Block,
-  a: number,
-  aEnd: number,
-  b: number,
-  bEnd: number,
-): void {
-  const { values, row, column } = block;
+function takeRight(neighbors: Neighbors, { values, stride, a, aEnd, b, bEnd }: Block): void {
   const { count, similarities } = neighbors;
   for (let i = a; i < aEnd; i++) {
     const last = (i + 1) * count - 1;
+    const first = (i - a) * stride - b;
     let farthest = similarities[last]!;
-    let at = (i - a) * row;
-    for (let j = b; j < bEnd; j++, at += column) {
-      if (values[at]! < farthest) continue;
-      insertNeighbor(neighbors, i, j, values[at]!);
+    for (let j = b; j < bEnd; j++) {
+      if (values[first + j]! < farthest) continue;
+      insertNeighbor(neighbors, i, j, values[first + j]!);
       farthest = similarities[last]!;
+    }
+  }
+}
+
+/** Puts among the neighbours of the rows from `b` those from `a` that are near enough; goes through memory in order too. */
+function takeLeft(neighbors: Neighbors, { values, stride, a, aEnd, b, bEnd }: Block): void {
+  const { count, similarities } = neighbors;
+  const farthest = Float32Array.from({ length: bEnd - b }, (_, j) => similarities[(b + j + 1) * count - 1]!);
+  for (let i = a; i < aEnd; i++) {
+    const first = (i - a) * stride;
+    for (let j = 0; j < farthest.length; j++) {
+      if (values[first + j]! < farthest[j]!) continue;
+      insertNeighbor(neighbors, b + j, i, values[first + j]!);
+      farthest[j] = similarities[(b + j + 1) * count - 1]!;
     }
   }
 }

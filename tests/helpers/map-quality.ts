@@ -55,24 +55,26 @@ export function mapQuality(points: Matrix, plane: Matrix, count = 15): MapQualit
   let kept = 0;
   for (const i of measured) {
     const likeness = Float64Array.from({ length: rows }, (_, j) => dotRows(points, i, points, j));
-    const order = orderOf(rows, i, (j) => -likeness[j]!);
-    const rank = new Int32Array(rows);
-    order.forEach((j, at) => (rank[j] = at + 1));
-    for (const j of orderOf(rows, i, (other) => squared(plane, i, other)).subarray(0, count)) {
-      if (rank[j]! <= count) kept++;
-      else astray += rank[j]! - count;
+    for (const j of nearestOnPlane(plane, i, count)) {
+      const rank = 1 + likeness.reduce((sum, value, k) => sum + (k !== i && value > likeness[j]! ? 1 : 0), 0);
+      if (rank <= count) kept++;
+      else astray += rank - count;
     }
   }
   const most = (measured.length * count * (2 * rows - 3 * count - 1)) / 2;
   return { trustworthiness: 1 - astray / most, recall: kept / (measured.length * count) };
 }
 
-/** All rows but i, the one with the lowest value first. */
-function orderOf(rows: number, i: number, value: (j: number) => number): Int32Array {
-  const values = Float64Array.from({ length: rows }, (_, j) => value(j));
-  return Int32Array.from({ length: rows }, (_, j) => j)
-    .filter((j) => j !== i)
-    .sort((a, b) => values[a]! - values[b]! || a - b);
+/** The points nearest to point i on the plane, without itself. */
+function nearestOnPlane(plane: Matrix, i: number, count: number): number[] {
+  const distances = Float64Array.from({ length: plane.rows }, (_, j) =>
+    j === i ? Infinity : squared(plane, i, j),
+  );
+  const limit = distances.slice().sort()[count - 1]!;
+  return Array.from({ length: plane.rows }, (_, j) => j)
+    .filter((j) => distances[j]! <= limit)
+    .sort((a, b) => distances[a]! - distances[b]!)
+    .slice(0, count);
 }
 
 function squared({ data }: Matrix, i: number, j: number): number {
