@@ -4,7 +4,8 @@
  *
  *     npm run bench:map-engines -- [--sizes 1000x96,3000x96,10000x384] [--skip umap-js] [--python python3]
  *
- * Times are those of one run each on this machine; their ratios hold on others too.
+ * Times are those of one run each on this machine, by the clock and of the processor in all threads; the latter's ratios hold on
+ * busy machines and on others too.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -36,12 +37,16 @@ const { values } = parseArgs({
 interface Laid {
   plane: Matrix;
   seconds: number;
+  /** Of the processor, all threads together. */
+  busy: number;
 }
 
 async function layBy(projector: Projector, points: Matrix): Promise<Laid> {
   const start = performance.now();
+  const before = process.cpuUsage();
   const plane = await projector.project(points, createRandom(1));
-  return { plane, seconds: (performance.now() - start) / SECOND };
+  const { user, system } = process.cpuUsage(before);
+  return { plane, seconds: (performance.now() - start) / SECOND, busy: (user + system) / 1e6 };
 }
 
 function hasUmapLearn(): boolean {
@@ -69,20 +74,22 @@ function layByUmapLearn(points: Matrix): Laid {
       String(neighborhoodOf(rows)),
       to,
     ];
-    const seconds = Number(execFileSync(values.python, command, { encoding: "utf8" }));
+    const [seconds = NaN, busy = NaN] = execFileSync(values.python, command, { encoding: "utf8" })
+      .split(" ")
+      .map(Number);
     const bytes = readFileSync(to);
     const data = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-    return { plane: { data, rows, dims: 2 }, seconds };
+    return { plane: { data, rows, dims: 2 }, seconds, busy };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function say(size: string, name: string, { plane, seconds }: Laid, points: Matrix, own: number): void {
-  const { trustworthiness, recall } = mapQuality(points, plane);
-  const ratio = `${(seconds / own).toFixed(1)} times flat-umap's`;
+function say(size: string, name: string, laid: Laid, points: Matrix, own: Laid): void {
+  const { trustworthiness, recall } = mapQuality(points, laid.plane);
+  const ratio = `(${(laid.seconds / own.seconds).toFixed(1)} and ${(laid.busy / own.busy).toFixed(1)} times flat-umap's)`;
   console.log(
-    `${size.padEnd(10)} ${name.padEnd(11)} ${seconds.toFixed(2).padStart(7)} s, ${ratio.padEnd(24)} ` +
+    `${size.padEnd(10)} ${name.padEnd(11)} ${laid.seconds.toFixed(2)} s, ${laid.busy.toFixed(2)} s of the processor ${ratio}; ` +
       `trustworthiness@15 ${trustworthiness.toFixed(4)}, recall@15 ${recall.toFixed(4)}`,
   );
 }
@@ -100,7 +107,7 @@ for (const size of values.sizes.split(",")) {
   if (!rows || !dims) throw new Error(`Expected a size like 3000x96, got ${size}.`);
   const points = groups({ rows, dims, groups: GROUPS, seed: 1 });
   const own = await layBy(flatUmap, points);
-  say(size, flatUmap.name, own, points, own.seconds);
-  if (withPeer) say(size, "umap-learn", layByUmapLearn(points), points, own.seconds);
-  if (values.skip !== umapJs.name) say(size, umapJs.name, await layBy(umapJs, points), points, own.seconds);
+  say(size, flatUmap.name, own, points, own);
+  if (withPeer) say(size, "umap-learn", layByUmapLearn(points), points, own);
+  if (values.skip !== umapJs.name) say(size, umapJs.name, await layBy(umapJs, points), points, own);
 }
