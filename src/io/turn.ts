@@ -1,7 +1,7 @@
 /** Lets signals and progress displays have their turn between long stretches of work. */
-export async function takeTurn(signal: AbortSignal): Promise<void> {
+export async function takeTurn(signal?: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
 }
 
 /** Takes a turn whenever so much was done, in whatever unit work is counted. */

@@ -1,5 +1,6 @@
 import type { Matrix } from "../shapes/embeddings.js";
-import { dotRows, normalizeRows, row, zeros } from "./matrix.js";
+import { normalizeRows, row, zeros } from "./matrix.js";
+import { createProducts, pack, type Precision } from "./products/products.js";
 
 /** The nearest neighbours of every row: `count` a row, nearest first. */
 export interface Neighbors {
@@ -21,42 +22,142 @@ const BLOCK = 128;
  * @param count at most rows − 1
  */
 export function nearestNeighbors(points: Matrix, count: number): Neighbors {
+  return finish(findNeighbors(points, count, "double"));
+}
+
+/** The result of a search, without a turn for anyone. */
+export function finish(steps: Generator<number, Neighbors>): Neighbors {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * As `nearestNeighbors`, for whoever lets others have their turn: yields the rows done with since. In fixed point it takes a
+ * quarter of the time, and orders neighbours at nearly the same distance as rounding will have it.
+ */
+export function* findNeighbors(
+  points: Matrix,
+  count: number,
+  precision: Precision,
+): Generator<number, Neighbors> {
   const { rows } = points;
-  const neighbors: Neighbors = {
-    count,
-    indices: new Int32Array(rows * count).fill(-1),
-    similarities: new Float32Array(rows * count).fill(-Infinity),
-  };
-  for (let a = 0; a < rows; a += BLOCK) {
+  const neighbors = noNeighbors(rows, count);
+  const packed = pack(points, precision);
+  const products = createProducts(packed, Math.min(rows, BLOCK));
+  for (let a = 0; a < rows && count > 0; a += BLOCK) {
+    const aEnd = Math.min(rows, a + BLOCK);
+    products.setLeft(packed, a, aEnd);
     for (let b = a; b < rows; b += BLOCK) {
-      compareBlocks(points, a, Math.min(rows, a + BLOCK), b, Math.min(rows, b + BLOCK), neighbors);
+      const bEnd = Math.min(rows, b + BLOCK);
+      products.setRight(packed, b, bEnd);
+      const { values, stride } = products.multiply();
+      // No row is a neighbour of its own.
+      if (a === b) for (let i = 0; i < aEnd - a; i++) values[i * stride + i] = -Infinity;
+      const block = { values, stride, a, aEnd, b, bEnd };
+      takeRight(neighbors, block);
+      if (a !== b) takeLeft(neighbors, block);
     }
+    yield aEnd - a;
   }
   return neighbors;
 }
 
-function compareBlocks(
-  points: Matrix,
-  a: number,
-  aEnd: number,
-  b: number,
-  bEnd: number,
-  into: Neighbors,
-): void {
+/**
+ * For every row its nearest neighbours by cosine among the rows of another matrix, in fixed point; of equals the lower
+ * index comes first. Yields the rows done with since.
+ *
+ * @param points rows of length 1
+ * @param others as many dims, rows of length 1
+ * @param count at most the rows of `others`, and 1 at least
+ */
+export function* findAmong(points: Matrix, others: Matrix, count: number): Generator<number, Neighbors> {
+  const neighbors = noNeighbors(points.rows, count);
+  const seeking = pack(points, "fixed");
+  const found = pack(others, "fixed");
+  const products = createProducts(seeking, Math.min(Math.max(points.rows, others.rows), BLOCK));
+  for (let a = 0; a < points.rows; a += BLOCK) {
+    const aEnd = Math.min(points.rows, a + BLOCK);
+    products.setLeft(seeking, a, aEnd);
+    for (let b = 0; b < others.rows; b += BLOCK) {
+      const bEnd = Math.min(others.rows, b + BLOCK);
+      products.setRight(found, b, bEnd);
+      const { values, stride } = products.multiply();
+      takeRight(neighbors, { values, stride, a, aEnd, b, bEnd });
+    }
+    yield aEnd - a;
+  }
+  return neighbors;
+}
+
+/** The number of rows a search has neighbours for. */
+export function rowsOf({ count, indices }: Neighbors): number {
+  return count === 0 ? 0 : indices.length / count;
+}
+
+/** Room for `count` neighbours a row, with none in it yet. */
+export function noNeighbors(rows: number, count: number): Neighbors {
+  return {
+    count,
+    indices: new Int32Array(rows * count).fill(-1),
+    similarities: new Float32Array(rows * count).fill(-Infinity),
+  };
+}
+
+/** The inner products of the rows from `a` to before `aEnd` with those from `b` to before `bEnd`. */
+interface Block {
+  values: Float32Array;
+  stride: number;
+  a: number;
+  aEnd: number;
+  b: number;
+  bEnd: number;
+}
+
+/** Puts among the neighbours of the rows from `a` those from `b` that are near enough. */
+function takeRight(neighbors: Neighbors, { values, stride, a, aEnd, b, bEnd }: Block): void {
+  const { count, similarities } = neighbors;
   for (let i = a; i < aEnd; i++) {
-    for (let j = a === b ? i + 1 : b; j < bEnd; j++) {
-      const similarity = Math.fround(dotRows(points, i, points, j));
-      insert(into, i, j, similarity);
-      insert(into, j, i, similarity);
+    const last = (i + 1) * count - 1;
+    const first = (i - a) * stride - b;
+    let farthest = similarities[last]!;
+    for (let j = b; j < bEnd; j++) {
+      if (values[first + j]! < farthest) continue;
+      insertNeighbor(neighbors, i, j, values[first + j]!);
+      farthest = similarities[last]!;
     }
   }
 }
 
-/** Puts j among the neighbours of i if it is near enough, keeping the order. */
-function insert({ count, indices, similarities }: Neighbors, i: number, j: number, similarity: number): void {
+/** Puts among the neighbours of the rows from `b` those from `a` that are near enough; goes through memory in order too. */
+function takeLeft(neighbors: Neighbors, { values, stride, a, aEnd, b, bEnd }: Block): void {
+  const { count, similarities } = neighbors;
+  const farthest = Float32Array.from({ length: bEnd - b }, (_, j) => similarities[(b + j + 1) * count - 1]!);
+  for (let i = a; i < aEnd; i++) {
+    const first = (i - a) * stride;
+    for (let j = 0; j < farthest.length; j++) {
+      if (values[first + j]! < farthest[j]!) continue;
+      insertNeighbor(neighbors, b + j, i, values[first + j]!);
+      farthest[j] = similarities[(b + j + 1) * count - 1]!;
+    }
+  }
+}
+
+/**
+ * Puts j, which is not among them, among the neighbours of i if it is near enough, keeping the order; `count` ≥ 1.
+ *
+ * @returns its place in `indices`, −1 where it is not near enough
+ */
+export function insertNeighbor(
+  { count, indices, similarities }: Neighbors,
+  i: number,
+  j: number,
+  similarity: number,
+): number {
   const first = i * count;
   let at = first + count - 1;
-  if (count === 0 || !before(similarity, j, similarities[at]!, indices[at]!)) return;
+  if (!before(similarity, j, similarities[at]!, indices[at]!)) return -1;
   while (at > first && before(similarity, j, similarities[at - 1]!, indices[at - 1]!)) {
     similarities[at] = similarities[at - 1]!;
     indices[at] = indices[at - 1]!;
@@ -64,6 +165,7 @@ function insert({ count, indices, similarities }: Neighbors, i: number, j: numbe
   }
   similarities[at] = similarity;
   indices[at] = j;
+  return at;
 }
 
 function before(similarity: number, j: number, other: number, otherIndex: number): boolean {

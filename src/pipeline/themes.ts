@@ -25,7 +25,6 @@ import { adapt } from "../stages/embed/adapt/adapt.js";
 import { openWordVectors } from "../stages/embed/builtin/builtin.js";
 import { encode } from "../stages/embed/encode.js";
 import { map } from "../stages/map/map.js";
-import { defaultProjector } from "../stages/map/registry.js";
 import { decide } from "../stages/reconcile/decide.js";
 import { extend } from "../stages/reconcile/extend.js";
 import { knownAs } from "../stages/reconcile/known-as.js";
@@ -101,9 +100,7 @@ async function fit(input: Known, reason: string, context: Context): Promise<Them
   );
   const division = { ...config, mayBeNone: taken.found.includes(true) };
   const free = await timed("cluster", () => cluster(taken.embeddings, taken.passages, division, context));
-  const points = await timed("map", () =>
-    map(embeddings, passages, { projector: defaultProjector }, context),
-  );
+  const points = await timed("map", () => map(embeddings, passages, {}, context));
   const described = await timed("describe", async () =>
     describe(
       { posts, passages, languages, embeddings, clustering: joinNamed(embeddings, taken, free) },

@@ -7,7 +7,13 @@ export interface Projector {
   /**
    * @param points n × dims, finite, distinct rows, n ≥ 1
    * @param signal looked at now and then; rejects with its reason when it is aborted
+   * @param onProgress told now and then how much of the work is done, rising from 0 to 1; a quick projector leaves it alone
    * @returns n × 2, finite
    */
-  project(points: Matrix, random: Random, signal?: AbortSignal): Promise<Matrix>;
+  project(
+    points: Matrix,
+    random: Random,
+    signal?: AbortSignal,
+    onProgress?: (share: number) => void,
+  ): Promise<Matrix>;
 }

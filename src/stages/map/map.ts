@@ -5,10 +5,16 @@ import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { MapPoints } from "../../shapes/map-points.js";
 import type { Passage } from "../../shapes/passage.js";
 import { distinctRows } from "../../text/distinct.js";
+import { projectorFor } from "./registry.js";
 
 export interface MapOptions {
-  projector: Projector;
+  /** @default the one for so many passages, see `projectorFor` */
+  projector?: Projector;
 }
+
+/** With fewer passages a display of progress would be gone before it is read. */
+const SHOWN_FROM = 5000;
+const PERCENT = 100;
 
 /**
  * Lays the passages out on a plane, for drawing only: nothing is ever clustered by where it lies here. Repetitions
@@ -23,9 +29,10 @@ export async function map(
   context: Context,
 ): Promise<MapPoints> {
   const distinct = distinctRows(passages, embeddings.unknown);
-  context.log.debug(`Mapping ${distinct.length} passages with ${options.projector.name}`);
-  const random = context.random.fork("map");
-  const projected = await options.projector.project(selectRows(embeddings, distinct), random, context.signal);
+  const points = selectRows(embeddings, distinct);
+  const projector = options.projector ?? projectorFor(points);
+  context.log.debug(`Mapping ${distinct.length} passages with ${projector.name}`);
+  const projected = await project(points, projector, context);
   const scaled = [scale(projected, 0), scale(projected, 1)] as const;
   const at = new Map(distinct.map((i, place) => [passages[i]!.id, place]));
   const coordinate = (axis: 0 | 1): Float32Array =>
@@ -34,6 +41,20 @@ export async function map(
       return place === undefined ? 0.5 : scaled[axis][place]!;
     });
   return { x: coordinate(0), y: coordinate(1) };
+}
+
+async function project(points: Matrix, projector: Projector, context: Context): Promise<Matrix> {
+  const random = context.random.fork("map");
+  if (points.rows < SHOWN_FROM) return projector.project(points, random, context.signal);
+  const progress = context.log.progress("Drawing the map", PERCENT);
+  let shown = 0;
+  const projected = await projector.project(points, random, context.signal, (share) => {
+    const percent = Math.floor(share * PERCENT);
+    if (percent > shown) progress.advance(percent - shown);
+    shown = Math.max(shown, percent);
+  });
+  progress.done();
+  return projected;
 }
 
 /** Share of the points at either end that may be strays; what lies far beyond the others is drawn nearer to them. */
