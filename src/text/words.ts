@@ -12,6 +12,7 @@ const WORD =
  */
 export function wordsOf(text: string): string[] {
   const folded = text.normalize("NFKC").toLowerCase().replaceAll("’", "'");
+  if (!UNSPACED.test(folded)) return folded.match(WORD) ?? [];
   const words: string[] = [];
   for (const [word] of folded.matchAll(WORD)) {
     if (UNSPACED.test(word)) words.push(...pairs(word));
@@ -40,8 +41,12 @@ export function longRuns(text: string, most: number): { from: number; to: number
   return runs;
 }
 
+/** A run without white space from its first letter or digit on. */
+const SPACED_WORD = /[\p{L}\p{N}]\S*/gu;
+
 /** Words as a reader counts them: runs without white space that hold a letter or a digit. */
 export function countWords(text: string): number {
+  if (!UNSPACED.test(text)) return text.match(SPACED_WORD)?.length ?? 0;
   let count = 0;
   for (const [run] of text.matchAll(/\S+/g)) {
     if (UNSPACED.test(run)) count += Math.ceil(run.length / 2);
