@@ -47,8 +47,6 @@ const shared: Readonly<Record<string, string>> = {
   picomatch: "globs of paths, read and written",
   undici: "HTTP, for the download of a model and for the hub that serves it",
   unified: "the frame of every Markdown and HTML parser",
-  "remark-parse": "Markdown, for its title (readers) and its prose (markup)",
-  "remark-gfm": "as remark-parse",
   "rehype-parse": "HTML, for its metadata (readers) and its prose (markup)",
   minisearch: "search by word, in the page and in the server behind it",
   hast: "types of syntax trees",

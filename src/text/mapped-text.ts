@@ -62,9 +62,9 @@ export class TextBuffer {
   take(): MappedText {
     const taken = {
       text: this.#units.join(""),
-      starts: Uint32Array.from(this.#starts),
-      ends: Uint32Array.from(this.#ends),
-      literal: Uint8Array.from(this.#literal),
+      starts: new Uint32Array(this.#starts),
+      ends: new Uint32Array(this.#ends),
+      literal: new Uint8Array(this.#literal),
     };
     this.#units = [];
     this.#starts = [];
@@ -189,11 +189,15 @@ function withFoldedSpaces(mapped: MappedText): MappedText {
   return buffer.take();
 }
 
+/** Characters of European languages of which each stands for itself, whatever stands beside it, and white space. */
+const PLAIN = /^[\t\n\r\u2028\x20-\x7E\xA1-\xAC\xAE-\u02FF\u2010-\u2027]*$/;
+
 /**
  * The one normal form of a text: no invisible characters, lone surrogates replaced by U+FFFD, NFC, white space folded
  * to single spaces and trimmed.
  */
 export function foldText(mapped: MappedText): MappedText {
+  if (PLAIN.test(mapped.text)) return withFoldedSpaces(mapped);
   const wellFormed = { ...mapped, text: mapped.text.replace(LONE_SURROGATE, "\uFFFD") };
   return withFoldedSpaces(composed(withoutInvisible(wellFormed)));
 }

@@ -1,13 +1,22 @@
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
+import { at } from "../math/at.js";
+
+const PRIME = 16777619;
+const SPACE = 32;
+
+/** FNV-1a, 32 bits, of the words from `from` up to `to` with a space between two. */
+function hash(words: readonly string[], from: number, to: number): number {
   let h = 2166136261;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
+  for (let i = from; i < to; i++) {
+    const word = at(words, i);
+    if (i > from) h = Math.imul(h ^ SPACE, PRIME);
+    for (let c = 0; c < word.length; c++) h = Math.imul(h ^ word.charCodeAt(c), PRIME);
+  }
   return h >>> 0;
 }
 
 /** The hashes of all runs of so many words (Broder 1997). */
 export function shinglesOf(words: readonly string[], size: number): Set<number> {
   const out = new Set<number>();
-  for (let i = 0; i + size <= words.length; i++) out.add(hash(words.slice(i, i + size).join(" ")));
+  for (let i = 0; i + size <= words.length; i++) out.add(hash(words, i, i + size));
   return out;
 }

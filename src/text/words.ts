@@ -3,6 +3,11 @@ import { at } from "../math/at.js";
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
+/** Units that such scripts are written with, and others; of European text only emoji, so that most texts are told in no time. */
+const BEYOND_EUROPE = /[\u0E00-\u1FFF\u2E80-\uFFFF]/;
+
+const isUnspaced = (text: string): boolean => BEYOND_EUROPE.test(text) && UNSPACED.test(text);
+
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+/gu;
 
@@ -18,9 +23,10 @@ const WESTERN_WORD =
 export function wordsOf(text: string): string[] {
   const folded = text.normalize("NFKC").toLowerCase().replaceAll("’", "'");
   if (WESTERN.test(folded)) return folded.match(WESTERN_WORD) ?? [];
+  if (!isUnspaced(folded)) return folded.match(WORD) ?? [];
   const words: string[] = [];
   for (const [word] of folded.matchAll(WORD)) {
-    if (UNSPACED.test(word)) words.push(...pairs(word));
+    if (isUnspaced(word)) words.push(...pairs(word));
     else words.push(word);
   }
   return words;
@@ -46,11 +52,15 @@ export function longRuns(text: string, most: number): { from: number; to: number
   return runs;
 }
 
+/** A run without white space from its first letter or digit on. */
+const SPACED_WORD = /[\p{L}\p{N}]\S*/gu;
+
 /** Words as a reader counts them: runs without white space that hold a letter or a digit. */
 export function countWords(text: string): number {
+  if (!isUnspaced(text)) return text.match(SPACED_WORD)?.length ?? 0;
   let count = 0;
   for (const [run] of text.matchAll(/\S+/g)) {
-    if (UNSPACED.test(run)) count += Math.ceil(run.length / 2);
+    if (isUnspaced(run)) count += Math.ceil(run.length / 2);
     else if (/[\p{L}\p{N}]/u.test(run)) count++;
   }
   return count;

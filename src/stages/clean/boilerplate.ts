@@ -17,24 +17,26 @@ export interface ComparableWord {
   to: number;
 }
 
-/** The words of a text as they are compared: lower case, no apostrophes, all numbers alike. */
+const WORDS = /[\p{L}\p{M}\p{N}'’]+/gu;
+const FOLDED = /['’\p{N}]/u;
+
+/** A word as it is compared: lower case, no apostrophes, all numbers alike; empty where nothing is left. */
+function comparable(word: string): string {
+  const lower = word.toLowerCase();
+  return FOLDED.test(lower) ? lower.replace(/['’]/g, "").replace(/\p{N}+/gu, "0") : lower;
+}
+
 function comparableWords(text: string): ComparableWord[] {
-  const words: ComparableWord[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)) {
-    const word = match[0]
-      .toLowerCase()
-      .replace(/['’]/g, "")
-      .replace(/\p{N}+/gu, "0");
-    if (word !== "") words.push({ word, from: match.index, to: match.index + match[0].length });
-  }
-  return words;
+  const words = Array.from(text.matchAll(WORDS), ({ 0: word, index }) => {
+    return { word: comparable(word), from: index, to: index + word.length };
+  });
+  return words.filter(({ word }) => word !== "");
 }
 
 /** The form in which texts are compared: "Issue #12 – Hello!" and "issue 7: hello" are both `issue 0 hello`. */
 export function comparableText(text: string): string {
-  return comparableWords(text)
-    .map(({ word }) => word)
-    .join(" ");
+  const words = (text.match(WORDS) ?? []).map(comparable);
+  return words.filter((word) => word !== "").join(" ");
 }
 
 /** True where the words of `part` stand one after the other in `whole`, both in comparable form. */

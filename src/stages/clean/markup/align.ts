@@ -50,7 +50,8 @@ export function entityStart(source: string, at: number, value: string): number {
     : at;
 }
 
-const isSpace = (char: string): boolean => /^[ \t\n\r\f]$/.test(char);
+const isSpace = (char: string): boolean =>
+  char === " " || char === "\n" || char === "\t" || char === "\r" || char === "\f";
 const isBreak = (char: string): boolean => char === "\n" || char === "\r";
 
 /** Behind the white space at `at`; in Markdown also behind the marks of quotations that open the next line. */
@@ -65,6 +66,9 @@ function skipSpace(source: string, at: number, to: number, mode: AlignMode): num
   }
   return i;
 }
+
+/** Characters that may stand for others: only at these do the two sides go on differently although they are alike. */
+const TELLING: ReadonlySet<string> = new Set(["&", "\\", "<", " ", "\n", "\t", "\r", "\f"]);
 
 /** How far a parser may have left something out of a text before the search for the next character is given up. */
 const LOOK_AHEAD = 4096;
@@ -116,6 +120,13 @@ export function alignText(
   while (v < value.length) {
     const char = value.charAt(v);
     const there = s < to ? text.charAt(s) : "";
+    if (there === char && !TELLING.has(char)) {
+      const start = toSource(s);
+      buffer.push(char, start, start + 1, literal);
+      v++;
+      s++;
+      continue;
+    }
     const behindTag = mode === "html" ? behindStrayTag(s) : -1;
     if (behindTag >= 0) {
       s = behindTag;

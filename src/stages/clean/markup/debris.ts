@@ -3,34 +3,56 @@ import { cutRanges, foldText, sliceText, type MappedText, type Range } from "../
 import { countWords, longRuns } from "../../../text/words.js";
 
 /** A pattern of debris; with a group, the group is kept and what surrounds it goes. */
-const LEFTOVERS: readonly RegExp[] = [
+interface Leftover {
+  pattern: RegExp;
+  /** One of these stands in every text that the pattern finds something in; a text is searched for them in no time. */
+  signs: readonly string[];
+}
+
+const LEFTOVERS: readonly Leftover[] = [
   // Images and links that no parser recognised, such as Markdown inside raw HTML.
-  /!\[[^[\]]*\]\([^()\s]*(?:\s[^()]{0,200})?\)/g,
-  /\[([^[\]]+)\]\((?:(?:https?:|mailto:|[/#.?])[^()]{0,3000})?\)/dg,
-  /\[([^[\]]+)\]\([^()\s]{1,1000}\)/dg,
-  /\[([^[\]]+)\]\[[^[\]]{0,100}\]/dg,
-  /!?\]\((?:https?:|mailto:|[/#])[^\s()]*\)?/g,
+  { signs: ["!["], pattern: /!\[[^[\]]*\]\([^()\s]*(?:\s[^()]{0,200})?\)/g },
+  { signs: ["]("], pattern: /\[([^[\]]+)\]\((?:(?:https?:|mailto:|[/#.?])[^()]{0,3000})?\)/dg },
+  { signs: ["]("], pattern: /\[([^[\]]+)\]\([^()\s]{1,1000}\)/dg },
+  { signs: ["]["], pattern: /\[([^[\]]+)\]\[[^[\]]{0,100}\]/dg },
+  { signs: ["]("], pattern: /!?\]\((?:https?:|mailto:|[/#])[^\s()]*\)?/g },
   // Markers of footnotes and references, placeholders of pictures.
-  /\[\^[^[\]\s]{1,40}\]/g,
-  /\[\d{1,3}\]/g,
-  /\[(?:image|img|photo|picture|video|gif|cid)(?:[:\s][^[\]]{0,200})?\]/gi,
+  { signs: ["[^"], pattern: /\[\^[^[\]\s]{1,40}\]/g },
+  { signs: ["["], pattern: /\[\d{1,3}\]/g },
+  { signs: ["["], pattern: /\[(?:image|img|photo|picture|video|gif|cid)(?:[:\s][^[\]]{0,200})?\]/gi },
   // Addresses.
-  /<?\b(?:https?|ftp):\/\/(?:[^\s<>"“”()]|\([^\s()]*\)|\()+?(?=[.,;:!?)\]'’]{0,5}(?:[\s<>"“”]|$))>?/gi,
-  /(?<![\w@.])www\.(?:[^\s<>"“”()]|\([^\s()]*\)|\()+?(?=[.,;:!?)\]'’]{0,5}(?:[\s<>"“”]|$))/gi,
+  {
+    signs: ["://"],
+    pattern:
+      /<?\b(?:https?|ftp):\/\/(?:[^\s<>"“”()]|\([^\s()]*\)|\()+?(?=[.,;:!?)\]'’]{0,5}(?:[\s<>"“”]|$))>?/gi,
+  },
+  {
+    signs: ["w.", "W."],
+    pattern: /(?<![\w@.])www\.(?:[^\s<>"“”()]|\([^\s()]*\)|\()+?(?=[.,;:!?)\]'’]{0,5}(?:[\s<>"“”]|$))/gi,
+  },
   // Tags that a parser took for text, as a broken attribute leaves them.
-  /<\/?(?:a|b|blockquote|br|center|div|em|figure|font|i|img|p|span|strong|table|tbody|td|tr|u)(?:[\s/][^<>]{0,2000})?>/gi,
+  {
+    signs: ["<"],
+    pattern:
+      /<\/?(?:a|b|blockquote|br|center|div|em|figure|font|i|img|p|span|strong|table|tbody|td|tr|u)(?:[\s/][^<>]{0,2000})?>/gi,
+  },
   // Rules and blanks drawn with characters.
-  /_{3,}|={3,}|~{2,}|\*{4,}|#{4,}|-{4,}|[•·∙]{3,}/g,
+  {
+    signs: ["___", "===", "~~", "****", "####", "----", "•", "·", "∙"],
+    pattern: /_{3,}|={3,}|~{2,}|\*{4,}|#{4,}|-{4,}|[•·∙]{3,}/g,
+  },
   // Emphasis that was opened or closed only once.
-  /(?<![A-Za-z0-9*])\*{2,3}|\*{2,3}(?![A-Za-z0-9*])/g,
-  /(?<![\p{L}\p{N}*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu,
-  /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu,
-  /`+/g,
+  { signs: ["**"], pattern: /(?<![A-Za-z0-9*])\*{2,3}|\*{2,3}(?![A-Za-z0-9*])/g },
+  { signs: ["*"], pattern: /(?<![\p{L}\p{N}*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu },
+  { signs: ["_"], pattern: /(?<![\p{L}\p{N}_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\p{N}_])/gu },
+  { signs: ["`"], pattern: /`+/g },
 ];
 
 /** What emptied brackets leave behind, in a text that is folded: white space is one space. */
-const HOLLOW =
-  /\(\s?[.,;:]?\s?\)|\[\s?\]|(?<=[([])\s|\s(?=[)\]])|(?<=[\p{L}\p{N})\]”"’'])\s(?=[.,](?:\s|$))/gu;
+const HOLLOW: Leftover = {
+  signs: ["(", "[", " )", " ]", " .", " ,"],
+  pattern: /\(\s?[.,;:]?\s?\)|\[\s?\]|(?<=[([])\s|\s(?=[)\]])|(?<=[\p{L}\p{N})\]”"’'])\s(?=[.,](?:\s|$))/gu,
+};
 
 /** A bullet or dash that was typed, not marked up. */
 const TYPED_BULLET = /^(?:[•●▪‣◦∙·*–—-]\s+)+/g;
@@ -51,6 +73,7 @@ function matchesOf(mapped: MappedText, pattern: RegExp): Range[] {
 
 /** Brackets that never close or never open, as a broken link leaves them. */
 function unmatchedBrackets(mapped: MappedText): Range[] {
+  if (!/[[\]]/.test(mapped.text)) return [];
   const open: number[] = [];
   const unmatched: number[] = [];
   for (const match of mapped.text.matchAll(/[[\]]/g)) {
@@ -63,6 +86,7 @@ function unmatchedBrackets(mapped: MappedText): Range[] {
 
 /** Cuts; where a cut left a space in front of a punctuation mark, the space goes too. */
 function cutNeatly(mapped: MappedText, ranges: readonly Range[]): MappedText {
+  if (ranges.length === 0) return mapped;
   const { text } = mapped;
   const neat = ranges.map(({ from, to }) => {
     const dangling = text.charAt(from - 1) === " " && /^[.,;:!?)]/.test(text.charAt(to));
@@ -75,6 +99,11 @@ function cutNeatly(mapped: MappedText, ranges: readonly Range[]): MappedText {
 const LONGEST_ADDRESS = 2000;
 /** A longer run is no word: base64, a hash, a key held down. What reads words takes the square of their length. */
 export const LONGEST_WORD = 500;
+
+function withoutDebris(mapped: MappedText, { signs, pattern }: Leftover): MappedText {
+  const mayHold = signs.some((sign) => mapped.text.includes(sign));
+  return mayHold ? cutNeatly(mapped, matchesOf(mapped, pattern)) : mapped;
+}
 
 /** Cuts out what is too long for a word and hands it to `onCut`. */
 function withoutLongRuns(mapped: MappedText, most: number, onCut: (run: string) => void): MappedText {
@@ -91,10 +120,10 @@ function withoutLongRuns(mapped: MappedText, most: number, onCut: (run: string) 
  */
 export function cleanText(mapped: MappedText, onCut: (run: string) => void): MappedText {
   let clean = withoutLongRuns(foldText(mapped), LONGEST_ADDRESS, onCut);
-  for (const pattern of LEFTOVERS) clean = cutNeatly(clean, matchesOf(clean, pattern));
+  for (const leftover of LEFTOVERS) clean = withoutDebris(clean, leftover);
   clean = cutNeatly(clean, unmatchedBrackets(clean));
   clean = foldText(clean);
-  clean = cutNeatly(clean, matchesOf(clean, HOLLOW));
+  clean = withoutDebris(clean, HOLLOW);
   clean = foldText(withoutLongRuns(clean, LONGEST_WORD, onCut));
   return foldText(cutRanges(clean, matchesOf(clean, TYPED_BULLET)));
 }
@@ -123,6 +152,7 @@ export function splitAtTypedNumbers(mapped: MappedText): MappedText[] {
     offset += line.length;
     previous = line.slice(-20);
   }
+  if (cuts.length === 0) return [mapped];
   const edges = [0, ...cuts, mapped.text.length];
   return edges.slice(1).map((edge, i) => sliceText(mapped, at(edges, i), edge));
 }

@@ -1,12 +1,10 @@
 import type { Code, Html, Root, RootContent } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import type { Node } from "unist";
 import { alignLines, alignText, type SourceText } from "./align.js";
 import { BlockBuilder, MarkupError, type MarkupDocument } from "./block-builder.js";
 import { readsAsProse } from "./debris.js";
 import { isBlockElement, NOTE_MARK, opensSilence, readHtmlInto } from "./html.js";
+import { markdownTree } from "./markdown-tree.js";
 import { definitionsFor, definitionsOf, partsOf } from "./parts.js";
 import { prepareMarkdown } from "./prepare.js";
 import { MASK, maskTemplateTags } from "./template-tags.js";
@@ -16,8 +14,6 @@ import { walkTree, type Visit } from "./walk.js";
 const MAX_MARKDOWN_DEPTH = 100;
 /** A larger file costs the parser more than a gigabyte of memory. */
 const MAX_MARKDOWN_CHARACTERS = 2_000_000;
-
-const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false });
 
 const CONTAINER_MARKS = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/;
 
@@ -40,7 +36,7 @@ function checkMarkdownDepth(source: string): void {
 function parse(source: string): Root {
   checkMarkdownDepth(source);
   try {
-    return parser.parse(source);
+    return markdownTree(source);
   } catch (error) {
     if (error instanceof RangeError)
       throw new MarkupError("Markdown nested too deeply to be read", { cause: error });

@@ -25,14 +25,53 @@ export function sparseFromRows(rows: readonly ReadonlyMap<number, number>[], col
   return { rows: rows.length, cols, starts, indices, values };
 }
 
-/** A × B for a dense B of `width` columns, stored row after row in double precision. */
+/** Aᵀ, whose rows hold their entries in the order of the rows of A. */
+export function transposed({ rows, cols, starts, indices, values }: SparseMatrix): SparseMatrix {
+  const out: SparseMatrix = {
+    rows: cols,
+    cols: rows,
+    starts: new Uint32Array(cols + 1),
+    indices: new Uint32Array(indices.length),
+    values: new Float32Array(values.length),
+  };
+  for (const column of indices) out.starts[column + 1]! += 1;
+  for (let c = 0; c < cols; c++) out.starts[c + 1]! += out.starts[c]!;
+  const next = out.starts.slice(0, cols);
+  for (let i = 0; i < rows; i++) {
+    for (let p = starts[i]!; p < starts[i + 1]!; p++) {
+      const place = next[indices[p]!]!++;
+      out.indices[place] = i;
+      out.values[place] = values[p]!;
+    }
+  }
+  return out;
+}
+
+/**
+ * A × B for a dense B of `width` columns, stored row after row in double precision. Four entries of a row of A are added in
+ * one go, in their order, so that the row of the result is read and written once for four.
+ */
 export function timesDense(a: SparseMatrix, b: Float64Array, width: number): Float64Array {
+  const { indices, values } = a;
   const out = new Float64Array(a.rows * width);
   for (let i = 0; i < a.rows; i++) {
-    for (let p = a.starts[i]!; p < a.starts[i + 1]!; p++) {
-      const value = a.values[p]!;
-      const from = a.indices[p]! * width;
-      const to = i * width;
+    const to = i * width;
+    const end = a.starts[i + 1]!;
+    let p = a.starts[i]!;
+    for (; p + 3 < end; p += 4) {
+      const [v0, v1, v2, v3] = [values[p]!, values[p + 1]!, values[p + 2]!, values[p + 3]!];
+      const r0 = indices[p]! * width;
+      const r1 = indices[p + 1]! * width;
+      const r2 = indices[p + 2]! * width;
+      const r3 = indices[p + 3]! * width;
+      for (let c = 0; c < width; c++) {
+        const sum = out[to + c]! + v0 * b[r0 + c]! + v1 * b[r1 + c]!;
+        out[to + c] = sum + v2 * b[r2 + c]! + v3 * b[r3 + c]!;
+      }
+    }
+    for (; p < end; p++) {
+      const value = values[p]!;
+      const from = indices[p]! * width;
       for (let c = 0; c < width; c++) out[to + c] = out[to + c]! + value * b[from + c]!;
     }
   }
@@ -41,14 +80,5 @@ export function timesDense(a: SparseMatrix, b: Float64Array, width: number): Flo
 
 /** Aᵀ × B for a dense B of `width` columns. */
 export function transposeTimesDense(a: SparseMatrix, b: Float64Array, width: number): Float64Array {
-  const out = new Float64Array(a.cols * width);
-  for (let i = 0; i < a.rows; i++) {
-    for (let p = a.starts[i]!; p < a.starts[i + 1]!; p++) {
-      const value = a.values[p]!;
-      const to = a.indices[p]! * width;
-      const from = i * width;
-      for (let c = 0; c < width; c++) out[to + c] = out[to + c]! + value * b[from + c]!;
-    }
-  }
-  return out;
+  return timesDense(transposed(a), b, width);
 }

@@ -38,6 +38,14 @@ describe("sparse", () => {
     ]);
   });
 
+  it("adds the entries of a long row in their order, to the bit", () => {
+    const values = [0.1, 0.7, 1e8, 0.3, -1e8, 0.2, 0.9];
+    const long = sparseFromRows([new Map(values.entries())], values.length);
+    const times = Float64Array.from(values, (_, i) => 1 / (i + 3));
+    const sum = values.reduce((total, value, i) => total + Math.fround(value) * (1 / (i + 3)), 0);
+    expect(Array.from(timesDense(long, times, 1))).toEqual([sum]);
+  });
+
   it("takes a matrix without rows", () => {
     expect(sparseFromRows([], 3)).toMatchObject({ rows: 0, cols: 3 });
     expect(timesDense(sparseFromRows([], 3), new Float64Array(6), 2)).toHaveLength(0);
