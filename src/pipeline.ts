@@ -50,8 +50,8 @@ export interface RunOptions {
   sendChat?: boolean;
   /** Readers, embedders and exporters besides those that ship with the program. @default none */
   additions?: Additions;
-  /** The fit of an earlier run, to go on from. @default none */
-  last?: Fit;
+  /** Gives the fit of an earlier run, to go on from; asked when there are passages. @default none */
+  lastFit?: () => Promise<Fit | undefined>;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -59,7 +59,7 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, last }: RunOptions = {},
+  { sendChat = true, additions = {}, lastFit }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
@@ -67,16 +67,17 @@ export async function findThemes(
   const { posts, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
-  const cleaned = await timed("clean", () => clean(posts, config, context));
   const { embedder, reason } = await timed("open model", () =>
     openEmbedder(config, context, embeddersWith(additions)),
   );
   context.log.info(reason);
   try {
+    const cleaned = await timed("clean", () => clean(posts, config, context));
     const limit = embedder.limit && { limit: embedder.limit };
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
+    const last = config.fresh === true ? undefined : await lastFit?.();
     const found = await findThemesAmong(
       { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
       context,
@@ -140,10 +141,9 @@ export async function runToFolder(
   await checkTarget(config.out, config.paths);
   const store = storeOf(config, context);
   try {
-    const last = config.fresh === true ? undefined : await store?.lastFit();
     const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
       ...options,
-      ...(last && { last }),
+      ...(store && { lastFit: () => store.lastFit() }),
     });
     context.signal.throwIfAborted();
     // Before the report: a run that is killed between the two is repeated, and not overtaken, by the next.

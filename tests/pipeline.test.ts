@@ -418,7 +418,7 @@ describe("an abort", () => {
       const controller = new AbortController();
       const effects = { write: true, signal: controller.signal, log: abortingLog(controller, at).log };
       const label = `aborted at "${messages[at - 1] ?? ""}"`;
-      await expect(run({ out, title: "Another" }, effects), label).rejects.toMatchObject({
+      await expect(run({ out, title: "Another", fresh: true }, effects), label).rejects.toMatchObject({
         name: "AbortError",
       });
       expect(differences(old, await readFolder(own)), label).toEqual([]);

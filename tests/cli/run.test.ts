@@ -81,6 +81,8 @@ describe.concurrent("throughline", () => {
       "--seed",
       "--store",
       "--no-store",
+      "--refit",
+      "--fresh",
       "--parquet",
       "--config",
       "--show-chat",

@@ -66,7 +66,7 @@ describe.skipIf(isMissing)("the store of a report folder", () => {
     const place = await placeWithPosts();
     await runCli(place, RUN);
     const held = startCli(place, ["run", "posts", "--embedder", "builtin"]);
-    await held.printed("Embedding passages");
+    await held.printed("Cutting into passages");
     held.child.kill("SIGSTOP");
     try {
       const refused = await runCli(place, ["store", "info"]);

@@ -48,7 +48,13 @@ beforeAll(async () => {
   };
   await writeFiles(join(root, "posts"), { ...smallCollection().files, ...posts, ...odd });
   out = join(root, "out");
-  const result = await runPipeline({ paths: [join(root, "posts")], out, embedder: "builtin", seed: 7, store: false });
+  const result = await runPipeline({
+    paths: [join(root, "posts")],
+    out,
+    embedder: "builtin",
+    seed: 7,
+    store: false,
+  });
   report = result.report;
   vectorsOfRun = lastVectors();
   meaning = await openMeaning({ folder: out }, effects());
