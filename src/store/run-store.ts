@@ -1,5 +1,6 @@
 /** The store as a run uses it: opened when it is first asked, and never the reason why a run fails that could do without. */
 import type { Fit } from "../shapes/fit.js";
+import { setTimeout } from "node:timers/promises";
 import type { Kept } from "../shapes/kept.js";
 import { UserError } from "../errors.js";
 import { meaningOf, StoreDamaged } from "./faults.js";
@@ -85,7 +86,7 @@ class Used {
     const { prepare, isAskedFor, log } = this.options;
     try {
       await prepare();
-      this.#store = await openStore(this.file, this.options);
+      this.#store = await openPatiently(this.file, this.options);
       return this.#store;
     } catch (caught) {
       const error = meaningOf(caught, this.file);
@@ -113,6 +114,22 @@ class Used {
       `The store ${this.file} is damaged (${error.message}). It is kept as ${aside}, and a new one is begun.`,
     );
     this.#opening = this.#open();
+  }
+}
+
+/** Whoever only looks into a store has it for a moment: so often it is tried again, after so many milliseconds. */
+const TRIES = 5;
+const PAUSE = 300;
+
+async function openPatiently(file: string, options: StoreOptions): Promise<Store> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await openStore(file, options);
+    } catch (caught) {
+      const error = meaningOf(caught, file);
+      if (left === 0 || !(error instanceof UserError) || error.kind !== "locked") throw caught;
+      await setTimeout(PAUSE);
+    }
   }
 }
 

@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runStore, type RunStoreOptions } from "../../src/store/run-store.js";
+import type { Fit } from "../../src/shapes/fit.js";
+import { unpackFit } from "../../src/store/packed-fit.js";
 import { recordContext, temporaryFolder } from "../helpers/model-context.js";
 import { change, storeIn } from "./stores.js";
 
@@ -15,6 +17,14 @@ async function storeOfRun(file?: string, options: Partial<RunStoreOptions> = {})
   onTestFinished(() => store.close());
   return { store, file: path, messages };
 }
+
+const aFit = {
+  key: "key",
+  passageIds: ["a", "b"],
+  embeddings: { data: Float32Array.of(1, 2, 3, 4), rows: 2, dims: 2, unknown: [], modelKey: "m" },
+  clustering: { k: 1, assignment: Int32Array.of(0, 0) },
+  themes: [{ id: "t-1", label: "Ferries" }],
+} as unknown as Fit;
 
 const aRun = { id: "run", created: "2026-01-01T00:00:00.000Z", record: {}, themes: new Map() };
 const missing = (): Promise<never> => Promise.reject(new Error("Cannot find package"));
@@ -89,6 +99,34 @@ describe("the store of a run", () => {
     expect(messages).toEqual([expect.stringMatching(/^The run goes on without its store\. Could not write/)]);
     const asked = await storeOfRun(place, { isAskedFor: true });
     await expect(asked.store.vectorsOf("m", ["a"])).rejects.toMatchObject({ kind: "disk" });
+  });
+
+  it("gives back the last fit as it was put in, and none where there is none", async () => {
+    const { store, file } = await storeOfRun();
+    expect(await store.lastFit()).toBeUndefined();
+    await store.putFit(aFit, new Date(0));
+    await store.putFit({ ...aFit, key: "other" }, new Date(0));
+    await store.close();
+    expect(await (await storeOfRun(file)).store.lastFit()).toEqual({ ...aFit, key: "other" });
+  });
+
+  it("takes a fit that is not whole, or no clone of V8's, for none", async () => {
+    const { store } = await storeOfRun();
+    await store.putFit({ ...aFit, passageIds: ["a"] }, new Date(0));
+    expect(await store.lastFit()).toBeUndefined();
+    await store.close();
+    expect(
+      unpackFit({ id: "x", created: "", value: {}, parts: new Map([["fit", Uint8Array.of(1, 2)]]) }),
+    ).toBe(undefined);
+    expect(unpackFit({ id: "x", created: "", value: {}, parts: new Map() })).toBeUndefined();
+  });
+
+  it("waits for whoever only looks into it", async () => {
+    const { store: other, file } = await storeIn();
+    const { store } = await storeOfRun(file);
+    const asked = store.phrasesOf("m", ["a"]);
+    await other.close();
+    expect(await asked).toEqual(new Map());
   });
 
   it("is refused while somebody else has it", async () => {

@@ -11,7 +11,17 @@ import type { ParsedDocument, DocumentSource } from "./parse.js";
 /** Everything that a parsed document depends on but the post. A test compares this with what is imported. */
 export const PARSING: CodeParts = {
   rooms: ["stages/clean", "text", "math/at"],
-  packages: ["@mozilla/readability", "linkedom", "rehype-parse", "remark-gfm", "remark-parse", "unified"],
+  packages: [
+    "@mozilla/readability",
+    "linkedom",
+    "mdast-util-from-markdown",
+    "mdast-util-gfm",
+    "micromark-extension-gfm",
+    "rehype-parse",
+    "remark-gfm",
+    "remark-parse",
+    "unified",
+  ],
 };
 
 let maker: Promise<string | undefined> | undefined;
