@@ -15,9 +15,13 @@ const NEIGHBOURS = 5;
 const CLOSE = 0.8;
 /** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
 const FAR_SIGMAS = 3;
-/** So many new passages tell whether they fit; they do where they are on average at least so near as a share of the others. */
+/**
+ * So many new passages, and such a share of all, tell whether they fit: never a post or two. They do where they are on average at
+ * least so near to their themes, as a share of how near the others are, which were there when the themes were found.
+ */
 const ENOUGH = 20;
-const AS_WELL = 0.85;
+const ENOUGH_SHARE = 0.03;
+const AS_WELL = 0.75;
 
 /** The last fit with what is new in its place. */
 export interface Extended {
@@ -42,7 +46,7 @@ export function extend(
   const known = new KnownPlaces(fit);
   const fresh = Array.from(rows.keys()).filter((i) => at(rows, i) < 0 && !isZero(row(embeddings, i)));
   const { centroids } = fit.clustering;
-  if (fresh.length >= ENOUGH) {
+  if (fresh.length >= Math.max(ENOUGH, ENOUGH_SHARE * rows.length)) {
     const near = mean(fresh.map((i) => nearestCentroid(embeddings, i, centroids).similarity));
     if (near < AS_WELL * known.similarity) return undefined;
   }
