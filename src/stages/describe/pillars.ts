@@ -4,7 +4,7 @@ import type { Passage } from "../../shapes/passage.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
 import type { Members } from "./members.js";
 import type { Naming } from "../../shapes/fit.js";
-import { insideSentence } from "./labels/headings.js";
+import { insideSentence, joinedNames } from "./labels/headings.js";
 
 /** The themes of each pillar, as indices, in theme order. */
 export function themesOfPillars(pillarOf: Int32Array): number[][] {
@@ -54,5 +54,5 @@ export function pillarsFrom(
 function ofTwo(themes: readonly Theme[], joiner: string): string {
   const single = themes.map(({ label }) => label).filter((label) => !label.includes(` ${joiner} `));
   const [first = at(themes, 0).label, second] = single;
-  return second === undefined ? first : `${first} ${joiner} ${insideSentence(second)}`;
+  return second === undefined ? first : joinedNames(first, joiner, insideSentence(second));
 }

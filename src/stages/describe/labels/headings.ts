@@ -10,3 +10,12 @@ export function insideSentence(heading: string): string {
   const hasCapitals = /\p{Lu}/u.test(first.slice(1));
   return hasCapitals ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
 }
+
+/** Spanish says "e" for "y" before the sound of an i: "localización e inglés", but "agua y hielo". */
+const SOUNDS_LIKE_I = /^h?[ií](?![aeou])/i;
+
+/** Two names in one: "kanban and metrics". */
+export function joinedNames(first: string, joiner: string, second: string): string {
+  const said = joiner === "y" && SOUNDS_LIKE_I.test(second) ? "e" : joiner;
+  return `${first} ${said} ${second}`;
+}

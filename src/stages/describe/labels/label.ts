@@ -3,7 +3,7 @@ import { wordsOf } from "../../../text/words.js";
 import { isVague } from "../terms/phrases.js";
 import { contains, type Candidate } from "../terms/terms.js";
 import { bestName, isSubject } from "./best-name.js";
-import { asHeading } from "./headings.js";
+import { asHeading, joinedNames } from "./headings.js";
 import { score, type Scored } from "./score.js";
 import { secondPart } from "./second-part.js";
 
@@ -69,8 +69,9 @@ export function wordingsFor(
 
 function wordingOfChoice(choice: Choice | undefined, joiner: string): string | undefined {
   if (choice === undefined) return undefined;
-  const parts = choice.second === undefined ? [choice.first] : [choice.first, choice.second];
-  return parts.map(({ candidate }) => candidate.text).join(` ${joiner} `);
+  const { first, second } = choice;
+  if (second === undefined) return first.candidate.text;
+  return joinedNames(first.candidate.text, joiner, second.candidate.text);
 }
 
 function rank(scored: readonly Scored[]): Scored[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asHeading } from "../../../../src/stages/describe/labels/headings.js";
+import { asHeading, insideSentence, joinedNames } from "../../../../src/stages/describe/labels/headings.js";
 import { standsAlone } from "../../../../src/text/standing.js";
 import { isStopWord } from "../../../../src/text/stop-words.js";
 
@@ -12,6 +12,29 @@ describe("asHeading", () => {
     ["", ""],
   ])("%s → %s", (text, heading) => {
     expect(asHeading(text)).toBe(heading);
+  });
+});
+
+describe("insideSentence", () => {
+  it.each([
+    ["Change management", "change management"],
+    ["JavaScript", "JavaScript"],
+    ["MVPs and experiments", "MVPs and experiments"],
+    ["", ""],
+  ])("%s → %s", (heading, text) => {
+    expect(insideSentence(heading)).toBe(text);
+  });
+});
+
+describe("joinedNames", () => {
+  it.each([
+    ["kanban", "and", "metrics", "kanban and metrics"],
+    ["localización", "y", "inglés", "localización e inglés"],
+    ["padres", "y", "hijos", "padres e hijos"],
+    ["agua", "y", "hielo", "agua y hielo"],
+    ["datos", "y", "código", "datos y código"],
+  ])("%s, %s, %s → %s", (first, joiner, second, name) => {
+    expect(joinedNames(first, joiner, second)).toBe(name);
   });
 });
 
