@@ -22,7 +22,9 @@ async function placeWithPosts(): Promise<Workplace> {
 const RUN = ["run", "posts", "--embedder", "builtin", "--quiet"];
 const isMissing = !existsSync(new URL("../../node_modules/@duckdb/node-api", import.meta.url));
 
-describe.skipIf(isMissing)("the store of a report folder", () => {
+const why = isMissing ? " (left out: @duckdb/node-api is not installed)" : "";
+
+describe.skipIf(isMissing)(`the store of a report folder${why}`, () => {
   it("serves the next run, is looked after, and can be done without", async () => {
     const place = await placeWithPosts();
     const silent = expect.not.stringMatching(/store|kept/) as string;
