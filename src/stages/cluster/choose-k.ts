@@ -45,6 +45,8 @@ const SILHOUETTE_POWER = 1.5;
 export const SUITABLE = 1.35;
 /** A division is so clear that it decides by itself where its evidence is this many times that of any suitable number. */
 const CLEAR = 1.4;
+/** Of so many posts, groups fewer than this part of what suits are the halves of a collection, and not its themes. */
+const PARTS = 6;
 
 /**
  * Weighs the candidates: the product of the silhouette, the stability (each as a part of the best candidate's) and the
@@ -77,7 +79,7 @@ function clearNumber(
   const bestOf = (isIn: (k: number) => boolean): number =>
     Math.max(0, ...evidence.filter((_, i) => isIn(measured[i]!.k)));
   const suitable = bestOf((k) => k >= centre / SUITABLE && k <= centre * SUITABLE);
-  const below = bestOf((k) => k < centre / SUITABLE);
+  const below = bestOf((k) => k < centre / SUITABLE && k >= centre / PARTS);
   if (suitable === 0 || below < CLEAR * suitable) return undefined;
   return measured[evidence.indexOf(below)]?.k;
 }

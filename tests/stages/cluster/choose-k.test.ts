@@ -77,6 +77,8 @@ describe("scoreCandidates", () => {
     };
     expect(bestOf({ 6: 0.3, 10: 0.36, 20: 0.28, 36: 0.21 })).toBe(10);
     expect(bestOf({ 6: 0.2, 10: 0.21, 20: 0.22, 36: 0.21 })).toBe(36);
+    // Two halves stand apart most clearly of all, and say nothing.
+    expect(bestOf({ 2: 0.41, 5: 0.35, 10: 0.22, 20: 0.21, 36: 0.23 })).toBe(36);
   });
 
   it.each([
