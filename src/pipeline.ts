@@ -12,6 +12,7 @@ import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
+import { asHeading } from "./stages/describe/labels/headings.js";
 import { threadsOf } from "./stages/describe/threads.js";
 import { ingest } from "./stages/ingest/ingest.js";
 import { notes } from "./stages/report/notes.js";
@@ -82,7 +83,7 @@ export async function findThemes(
       { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
       context,
     );
-    context.log.info(`${capitalized(found.continuation.reason)}.`);
+    context.log.info(`${asHeading(found.continuation.reason)}.`);
     const { themes, described, embeddings, holdings, identity } = found;
     const { clustering, pillars, formats } = described;
     const report = buildReport(
@@ -123,10 +124,6 @@ export async function findThemes(
   } finally {
     await embedder.close();
   }
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Finds the themes and writes the report folder. What an interrupted run left there is finished first. */

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { runPipeline, type PartialConfig, type PipelineResult } from "../src/index.js";
 
 const SEEDS = join(import.meta.dirname, "..", "seeds");
@@ -71,6 +71,25 @@ describe("a run after another", { timeout: 120_000 }, () => {
       (first.report.themes.find(({ id }) => id === roadmaps?.id)?.posts ?? NaN) + 1,
     );
     await rm(path);
+  });
+
+  it("leaves every passage of an edited post in its place, and quotes the post by its new title", async () => {
+    const { title, path } = first.report.posts.find(({ title: one }) =>
+      first.report.themes.some(({ about }) => about.includes(`“${one}”`)),
+    ) ?? { title: "", path: "" };
+    expect(title).not.toBe("");
+    const file = join(folder, "posts", basename(path));
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replaceAll(title, "An altogether different headline"));
+    onTestFinished(() => writeFile(file, text));
+    const { report, run: record } = await run();
+    expect(record.continuation.reason).toBe("updated: 1 of 51 posts changed");
+    const places = new Map(first.report.passages.map((one) => [one.text, [one.x, one.y, one.themeId]]));
+    for (const { text: own, x, y, themeId } of report.passages)
+      expect([x, y, themeId]).toEqual(places.get(own));
+    const abouts = report.themes.map(({ about }) => about).join("\n");
+    expect(abouts).toContain("An altogether different headline");
+    expect(abouts).not.toContain(title);
   });
 
   it("finds the same themes again with --refit, under the ids and names that they had", async () => {

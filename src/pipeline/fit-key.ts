@@ -1,32 +1,40 @@
+import { codeVersion, type CodeParts } from "../io/code-version.js";
 import { sha256 } from "../io/hash.js";
 import type { Config } from "../run/config.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import { version } from "../version.js";
 
-/** Changed whenever a fit of an earlier program would not do any more. */
-const FIT_VERSION = 1;
-
 /** What doesn't change a fit: where posts come from and which they are, where the report goes and what it is called. */
 const BESIDE = new Set([
-  "paths",
-  "store",
-  "refit",
-  "fresh",
-  "parquet",
-  "out",
-  "title",
-  "since",
-  "until",
-  "drafts",
-  "chat",
-  "columns",
-  "maxFileMegabytes",
+  ...["paths", "since", "until", "drafts", "columns", "maxFileMegabytes"],
+  ...["out", "title", "chat", "parquet", "store", "refit", "fresh"],
 ]);
 
-/** Names what a fit depends on beside the posts: the options that shape it, the model, the program. */
-export function fitKey(config: Config, identity: ModelIdentity): string {
+/** Everything that a fit depends on but the passages and the model. A test compares this with what is imported. */
+export const FITTING: CodeParts = {
+  rooms: [
+    ...["stages/cluster", "stages/describe", "stages/embed/adapt", "stages/map", "stages/reconcile"],
+    ...[
+      "stages/embed/builtin",
+      "stages/embed/encode",
+      "math",
+      "text",
+      "shapes",
+      "io/hash",
+      "io/turn",
+      "errors",
+    ],
+  ],
+  packages: [
+    ...["@orama/stemmers", "@sindresorhus/slugify", "franc-min", "ml-kmeans", "stopwords-iso", "umap-js"],
+    ...["wink-eng-lite-web-model", "wink-nlp"],
+  ],
+};
+
+/** Names what a fit depends on beside the posts: the options that shape it, the model, the code that made it. */
+export async function fitKey(config: Config, identity: ModelIdentity): Promise<string> {
   const shaping = Object.entries(config)
     .filter(([name]) => !BESIDE.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return sha256(JSON.stringify([FIT_VERSION, version, shaping, identity]));
+  return sha256(JSON.stringify([(await codeVersion(FITTING)) ?? version, shaping, identity]));
 }

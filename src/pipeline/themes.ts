@@ -27,6 +27,7 @@ import { encode } from "../stages/embed/encode.js";
 import { map } from "../stages/map/map.js";
 import { decide } from "../stages/reconcile/decide.js";
 import { extend } from "../stages/reconcile/extend.js";
+import { textId } from "../stages/reconcile/rows.js";
 import { knownAs } from "../stages/reconcile/known-as.js";
 import { embedNew } from "./embed-new.js";
 import { fitKey } from "./fit-key.js";
@@ -70,7 +71,7 @@ export async function findThemesAmong(input: ThemesInput, context: Context): Pro
   const { passages, config, embedder, last } = input;
   const languages = languagesOf(passages);
   const holdings = holdingsOf(await readSubjects(commonestLanguage(languages)), passages);
-  const known = { ...input, languages, holdings, key: fitKey(config, embedder.identity) };
+  const known = { ...input, languages, holdings, key: await fitKey(config, embedder.identity) };
   const decision = decide(passages, last, known.key);
   if (decision.kind === "update" && config.refit === true) {
     return fit(known, "fitted anew: --refit asked for it", context);
@@ -122,6 +123,7 @@ async function fit(input: Known, reason: string, context: Context): Promise<Them
       key: input.key,
       passageIds: passages.map(({ id }) => id),
       postIds: passages.map(({ postId }) => postId),
+      textIds: passages.map(({ text }) => textId(text)),
       ...{ embeddings, learned, themes, map: points },
       clustering: described.clustering,
       pillars: described.pillars,

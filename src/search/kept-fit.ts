@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { storeFile } from "../run/state-folder.js";
 import type { Fit } from "../shapes/fit.js";
+import { rowsIn } from "../stages/reconcile/rows.js";
 import { lastFit } from "../store/fits.js";
 import { unpackFit } from "../store/packed-fit.js";
 import { openStanding } from "../store/store.js";
@@ -20,7 +21,7 @@ export interface KeptFit {
  */
 export async function keptFit(
   folder: string,
-  passages: readonly { id: string }[],
+  passages: readonly { id: string; text: string }[],
 ): Promise<KeptFit | undefined> {
   const file = storeFile(folder);
   if (!existsSync(file)) return undefined;
@@ -29,8 +30,7 @@ export async function keptFit(
   try {
     const fit = unpackFit(await lastFit(database, () => undefined));
     if (fit === undefined) return undefined;
-    const rowOf = new Map(fit.passageIds.map((id, row) => [id, row]));
-    const rows = Int32Array.from(passages, ({ id }) => rowOf.get(id) ?? -1);
+    const rows = rowsIn(fit, passages);
     const known = rows.filter((row) => row >= 0).length;
     return known >= LEAST_KNOWN * passages.length ? { fit, rows } : undefined;
   } catch {

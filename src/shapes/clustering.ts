@@ -26,6 +26,11 @@ export interface SubClustering {
   centroids: Matrix;
 }
 
+/** A second theme is close where the first would not be kept in more than so many of the random parts. */
+export const CLOSE = 0.8;
+/** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
+export const FAR_SIGMAS = 3;
+
 /** Why a passage is in no theme. */
 export const UNPLACED_FOR = {
   noKnownWord: "it holds no word that the model knows",

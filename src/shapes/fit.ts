@@ -31,6 +31,8 @@ export interface Fit {
   /** Of the passages that it was made of, in the order of the rows of everything below. */
   passageIds: string[];
   postIds: string[];
+  /** Names of their texts: a passage is known by its text where its post was edited and so has another id. */
+  textIds: string[];
   embeddings: Embeddings;
   /** What the embedder was adapted by; known to that stage alone. Absent where nothing was learned. */
   learned?: unknown;

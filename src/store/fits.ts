@@ -2,7 +2,7 @@
 import { checksumOf } from "./entries.js";
 import type { Database } from "./database.js";
 
-export interface Fit {
+export interface StoredFit {
   id: string;
   /** ISO 8601. */
   created: string;
@@ -13,7 +13,7 @@ export interface Fit {
 }
 
 /** Keeps a fit in the place of the ones before it. */
-export async function putFit(database: Database, { id, created, value, parts }: Fit): Promise<void> {
+export async function putFit(database: Database, { id, created, value, parts }: StoredFit): Promise<void> {
   const text = JSON.stringify(value);
   const { VARCHAR, BLOB, blobValue } = database.duckdb;
   const strings = (values: readonly string[]) => ({ type: VARCHAR, values });
@@ -37,7 +37,7 @@ export async function putFit(database: Database, { id, created, value, parts }: 
 export async function lastFit(
   database: Database,
   onDamaged: (count: number) => void,
-): Promise<Fit | undefined> {
+): Promise<StoredFit | undefined> {
   const [row] = await database.rows("SELECT id, created, value, checksum FROM fits");
   if (row === undefined) return undefined;
   const [id = "", created = "", text = ""] = row.map(String);

@@ -2,7 +2,7 @@
 import { deserialize, serialize } from "node:v8";
 import { sha256 } from "../io/hash.js";
 import type { Fit } from "../shapes/fit.js";
-import type { Fit as StoredFit } from "./fits.js";
+import type { StoredFit } from "./fits.js";
 
 const PART = "fit";
 
@@ -22,7 +22,7 @@ export function unpackFit(stored: StoredFit | undefined): Fit | undefined {
   if (bytes === undefined) return undefined;
   try {
     const fit = deserialize(bytes) as Fit;
-    const isWhole = fit.passageIds.length === fit.embeddings.rows && fit.themes.length === fit.clustering.k;
+    const isWhole = fit.textIds.length === fit.embeddings.rows && fit.themes.length === fit.clustering.k;
     return isWhole ? fit : undefined;
   } catch {
     return undefined;

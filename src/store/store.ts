@@ -6,7 +6,7 @@ import { UserError } from "../errors.js";
 import { Entries, textValue, vectorValue } from "./entries.js";
 import { openDatabase, type Database } from "./database.js";
 import { NotOfDuckDb, StoreDamaged } from "./faults.js";
-import { lastFit, putFit, type Fit } from "./fits.js";
+import { lastFit, putFit, type StoredFit } from "./fits.js";
 import { importDuckDb, loadDuckDb, type LoadDuckDb } from "./library.js";
 import { putRun, readRuns, type StoredRun } from "./runs.js";
 import { prepareTables } from "./schema.js";
@@ -14,9 +14,9 @@ import { setAside } from "./set-aside.js";
 
 export interface Store extends Kept {
   readonly file: string;
-  putFit(fit: Fit): Promise<void>;
+  putFit(fit: StoredFit): Promise<void>;
   /** Undefined where none is kept, or where it is damaged. */
-  lastFit(): Promise<Fit | undefined>;
+  lastFit(): Promise<StoredFit | undefined>;
   /** Keeps a run, and that it used what was asked for and put in since the store was opened. */
   putRun(run: StoredRun): Promise<void>;
   /** The oldest first. */

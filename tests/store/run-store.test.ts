@@ -21,6 +21,7 @@ async function storeOfRun(file?: string, options: Partial<RunStoreOptions> = {})
 const aFit = {
   key: "key",
   passageIds: ["a", "b"],
+  textIds: ["a", "b"],
   embeddings: { data: Float32Array.of(1, 2, 3, 4), rows: 2, dims: 2, unknown: [], modelKey: "m" },
   clustering: { k: 1, assignment: Int32Array.of(0, 0) },
   themes: [{ id: "t-1", label: "Ferries" }],
@@ -112,7 +113,7 @@ describe("the store of a run", () => {
 
   it("takes a fit that is not whole, or no clone of V8's, for none", async () => {
     const { store } = await storeOfRun();
-    await store.putFit({ ...aFit, passageIds: ["a"] }, new Date(0));
+    await store.putFit({ ...aFit, textIds: ["a"] }, new Date(0));
     expect(await store.lastFit()).toBeUndefined();
     await store.close();
     expect(

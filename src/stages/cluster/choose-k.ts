@@ -76,12 +76,14 @@ function clearNumber(
   evidence: readonly number[],
   centre: number,
 ): number | undefined {
-  const bestOf = (isIn: (k: number) => boolean): number =>
-    Math.max(0, ...evidence.filter((_, i) => isIn(measured[i]!.k)));
+  const bestOf = (isIn: (k: number) => boolean): { k: number; value: number } =>
+    measured
+      .map(({ k }, i) => ({ k, value: evidence[i]! }))
+      .filter(({ k }) => isIn(k))
+      .reduce((best, one) => (one.value > best.value ? one : best), { k: 0, value: 0 });
   const suitable = bestOf((k) => k >= centre / SUITABLE && k <= centre * SUITABLE);
   const below = bestOf((k) => k < centre / SUITABLE && k >= centre / PARTS);
-  if (suitable === 0 || below < CLEAR * suitable) return undefined;
-  return measured[evidence.indexOf(below)]?.k;
+  return suitable.value === 0 || below.value < CLEAR * suitable.value ? undefined : below.k;
 }
 
 /** How far from the best a score may be and count as good, as a part of what random parts of the passages change. */

@@ -1,18 +1,14 @@
 import { nearestCentroid } from "../../math/centroids.js";
 import { lowFence } from "../../math/outliers.js";
-import { UNPLACED_FOR } from "../../shapes/clustering.js";
+import { CLOSE, FAR_SIGMAS, UNPLACED_FOR } from "../../shapes/clustering.js";
 import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import { eachRepetition } from "../../text/distinct.js";
 import type { Placement } from "./numbering.js";
 import { valueAt, type Curve } from "./resample.js";
 
-/** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
-const FAR_SIGMAS = 3;
 /** At most this share of the passages is left unplaced for being far. */
 const MOST_UNPLACED = 0.05;
-/** A second theme is close where the first would not be kept in more than so many of the random parts. */
-const CLOSE = 0.8;
 
 /** Gives every passage its nearest theme, and takes out those that are far from all. */
 export function place(

@@ -5,7 +5,7 @@ import { joinerOf, type Language } from "../../text/languages.js";
 import { commonestLanguage } from "../../text/post-languages.js";
 import { drawersOf, withoutGroups } from "./drawers.js";
 import { formatsOf } from "./formats.js";
-import { membersOf, partsOf, partsWithout, type Members, type Parts } from "./members.js";
+import { membersOf, membersOfSubthemes, partsOf, partsWithout, type Members, type Parts } from "./members.js";
 import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import type { Holdings } from "./subjects/holdings.js";
@@ -133,7 +133,7 @@ async function namedSubthemes(
     selectRows(centroids, rows),
     { parent },
   );
-  return { members: own.map((part) => at(parts.members, part)), named };
+  return { members: membersOfSubthemes(parts, t), named };
 }
 
 /** What pillars are named from. */

@@ -61,6 +61,40 @@ export function partsWithout(parts: Parts, dropped: readonly number[]): Parts {
   };
 }
 
+/** The passages of each sub-theme of a theme. */
+export function membersOfSubthemes({ members, ofTheme, subthemes }: Parts, theme: number): Members[] {
+  return at(ofTheme, theme)
+    .slice(0, at(subthemes, theme).length)
+    .map((part) => at(members, part));
+}
+
+/** How much of a collection a group is. */
+export interface Extent {
+  passages: number;
+  posts: number;
+  words: number;
+  /** Share of the passages that it is a group of, 0…1. */
+  share: number;
+}
+
+/**
+ * @param all the group's passages
+ * @param among how many passages it is a part of
+ */
+export function extentOf(all: readonly number[], passages: readonly Passage[], among: number): Extent {
+  return {
+    passages: all.length,
+    posts: new Set(all.map((i) => at(passages, i).postId)).size,
+    words: all.reduce((sum, i) => sum + at(passages, i).words, 0),
+    share: among > 0 ? all.length / among : 0,
+  };
+}
+
+/** How many passages are in one of the groups. */
+export function countPlaced(members: readonly Pick<Members, "all">[]): number {
+  return members.reduce((sum, { all }) => sum + all.length, 0);
+}
+
 function newMembers(): Members {
   return { all: [], distinct: [] };
 }

@@ -2,7 +2,7 @@ import { at } from "../../math/at.js";
 import { contentId } from "../../io/hash.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
-import type { Members } from "./members.js";
+import { countPlaced, extentOf, type Members } from "./members.js";
 import type { Naming } from "../../shapes/fit.js";
 import { insideSentence, joinedNames } from "./labels/headings.js";
 
@@ -31,7 +31,7 @@ export function pillarsFrom(
   passages: readonly Passage[],
   joiner: string,
 ): Pillar[] {
-  const placed = members.reduce((sum, { all }) => sum + all.length, 0);
+  const placed = countPlaced(members);
   return groups.map((group, p): Pillar => {
     const own = group.map((t) => at(themes, t));
     const all = group.flatMap((t) => at(members, t).all);
@@ -42,10 +42,7 @@ export function pillarsFrom(
       label: only?.label ?? (at(named, p).isNamed ? at(named, p).label : ofTwo(own, joiner)),
       terms: only?.terms ?? at(named, p).terms,
       themeIds: own.map(({ id }) => id),
-      passages: all.length,
-      posts: new Set(all.map((i) => at(passages, i).postId)).size,
-      words: all.reduce((sum, i) => sum + at(passages, i).words, 0),
-      share: placed > 0 ? all.length / placed : 0,
+      ...extentOf(all, passages, placed),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { at } from "../../math/at.js";
-import { membersOf, type Members } from "./members.js";
+import { countPlaced, extentOf, membersOf, membersOfSubthemes, partsOf, type Members } from "./members.js";
 import { relatedTo } from "./related.js";
 import { ThemeMaker } from "./theme-maker.js";
 import type { Described } from "./describe.js";
@@ -31,6 +31,7 @@ export async function redescribe(
   context: Context,
 ): Promise<Described> {
   const members = membersOf(passages, clustering);
+  const parts = partsOf(passages, clustering);
   const last = membersOfFit(fit);
   const maker = new ThemeMaker({
     ...{ passages, embeddings, clustering, members, vectorOf },
@@ -44,7 +45,7 @@ export async function redescribe(
     formats: new Set(fit.formats.map(({ key }) => key)),
     subthemes: (t) =>
       Promise.resolve({
-        members: membersOfParts(t, passages, clustering),
+        members: membersOfSubthemes(parts, t),
         named: at(fit.named.subthemes, t),
       }),
   });
@@ -86,21 +87,6 @@ function membersOfFit({ clustering: { assignment, k }, passageIds }: Fit): Set<s
   return members;
 }
 
-/** The passages of each sub-theme of a theme. */
-function membersOfParts(
-  t: number,
-  passages: readonly Passage[],
-  { assignment, subthemes }: Clustering,
-): Members[] {
-  const own = Array.from(subthemes.parents.keys()).filter((sub) => at(subthemes.parents, sub) === t);
-  return own.map((sub) => {
-    const all = Array.from(passages.keys()).filter(
-      (i) => at(assignment, i) === t && at(subthemes.assignment, i) === sub,
-    );
-    return { all, distinct: all.filter((i) => at(passages, i).duplicateOf === undefined) };
-  });
-}
-
 /** A pillar with the passages that its themes have now. */
 function sized(
   pillar: Pillar,
@@ -110,12 +96,5 @@ function sized(
 ): Pillar {
   const own = new Set(pillar.themeIds);
   const all = themes.flatMap(({ id }, t) => (own.has(id) ? at(members, t).all : []));
-  const placed = members.reduce((sum, one) => sum + one.all.length, 0);
-  return {
-    ...pillar,
-    passages: all.length,
-    posts: new Set(all.map((i) => at(passages, i).postId)).size,
-    words: all.reduce((sum, i) => sum + at(passages, i).words, 0),
-    share: placed > 0 ? all.length / placed : 0,
-  };
+  return { ...pillar, ...extentOf(all, passages, countPlaced(members)) };
 }

@@ -2,7 +2,7 @@ import { at } from "../../math/at.js";
 import { contentId } from "../../io/hash.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { Subtheme } from "../../shapes/theme.js";
-import type { Members } from "./members.js";
+import { countPlaced, extentOf, type Members } from "./members.js";
 import type { Naming } from "../../shapes/fit.js";
 
 /**
@@ -18,15 +18,12 @@ export function subthemesOf(
   passages: readonly Passage[],
   parentId: string,
 ): Subtheme[] {
-  const placed = groups.reduce((sum, { all }) => sum + all.length, 0);
+  const placed = countPlaced(groups);
   return groups.map(({ all }, g) => ({
     id: contentId("subtheme", ...all.map((i) => at(passages, i).id).toSorted()),
     parentId,
     label: at(named, g).label,
     terms: named[g]?.terms ?? [],
-    passages: all.length,
-    posts: new Set(all.map((i) => passages[i]?.postId)).size,
-    words: all.reduce((sum, i) => sum + at(passages, i).words, 0),
-    share: placed > 0 ? all.length / placed : 0,
+    ...extentOf(all, passages, placed),
   }));
 }

@@ -4,7 +4,7 @@ import { aboutOf } from "./proof/about.js";
 import { claimOf } from "./proof/claim.js";
 import { startOf } from "./proof/start.js";
 import { exemplarsOf } from "./proof/exemplars.js";
-import type { Members } from "./members.js";
+import { countPlaced, extentOf, type Members } from "./members.js";
 import { slugOf } from "./slug.js";
 import { subthemesOf } from "./subthemes.js";
 import { timelineOf } from "./time/timeline.js";
@@ -132,20 +132,13 @@ function countWordsPerPost(passages: readonly Passage[]): Map<string, number> {
 }
 
 function sizeOf(
-  members: Members,
-  { passages, embeddings, clustering }: MakerSources,
+  { all }: Members,
+  { passages, embeddings, clustering, members }: MakerSources,
   theme: number,
 ): Pick<Theme, "passages" | "posts" | "words" | "share" | "cohesion"> {
-  const placed = clustering.assignment.reduce((sum, cluster) => sum + (cluster >= 0 ? 1 : 0), 0);
-  const similarity = members.all.reduce(
-    (sum, i) => sum + dotRows(embeddings, i, clustering.centroids, theme),
-    0,
-  );
+  const similarity = all.reduce((sum, i) => sum + dotRows(embeddings, i, clustering.centroids, theme), 0);
   return {
-    passages: members.all.length,
-    posts: new Set(members.all.map((i) => passages[i]?.postId)).size,
-    words: members.all.reduce((sum, i) => sum + at(passages, i).words, 0),
-    share: placed > 0 ? members.all.length / placed : 0,
-    cohesion: members.all.length > 0 ? similarity / members.all.length : 0,
+    ...extentOf(all, passages, countPlaced(members)),
+    cohesion: all.length > 0 ? similarity / all.length : 0,
   };
 }

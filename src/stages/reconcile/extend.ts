@@ -1,8 +1,9 @@
 import { at } from "../../math/at.js";
 import { nearestCentroid } from "../../math/centroids.js";
+import { findAmong, finish } from "../../math/knn.js";
 import { lowFence } from "../../math/outliers.js";
 import { dotRows, isZero, row, selectRows } from "../../math/matrix.js";
-import { UNPLACED_FOR, type Clustering } from "../../shapes/clustering.js";
+import { CLOSE, FAR_SIGMAS, UNPLACED_FOR, type Clustering } from "../../shapes/clustering.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
 import type { Fit } from "../../shapes/fit.js";
 import type { MapPoints } from "../../shapes/map-points.js";
@@ -11,10 +12,8 @@ import { eachRepetition } from "../../text/distinct.js";
 
 /** A new passage lies on the map among so many of its nearest. */
 const NEIGHBOURS = 5;
-/** A second theme is close where the first would not be kept in more than so many of the random parts. */
-const CLOSE = 0.8;
-/** Robust standard deviations under the median similarity at which a passage counts as far from every theme. */
-const FAR_SIGMAS = 3;
+/** One that has nothing in common with it pulls a little, too, so that there is a mean. */
+const LEAST_WEIGHT = 1e-6;
 /**
  * So many new passages, and such a share of all, tell whether they fit: never a post or two. They do where they are on average at
  * least so near to their themes, as a share of how near the others are, which were there when the themes were found.
@@ -58,11 +57,7 @@ export function extend(
     x: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.x, r))),
     y: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.y, r))),
   };
-  for (const i of fresh) {
-    const [x, y] = known.pointOf(embeddings, i);
-    map.x[i] = x;
-    map.y[i] = y;
-  }
+  putOnMap(fresh, embeddings, fit, map);
   followOriginals(passages, rows, clustering, map);
   return { clustering, map };
 }
@@ -161,27 +156,24 @@ class KnownPlaces {
     }
     return at(this.#byMargin, low).confidence;
   }
+}
 
-  /** The mean of the nearest passages' places, by their cosines. */
-  pointOf(embeddings: Embeddings, i: number): [x: number, y: number] {
-    const { embeddings: own, map } = this.#fit;
-    const nearest: { r: number; cosine: number }[] = [];
-    for (let r = 0; r < own.rows; r++) {
-      const cosine = dotRows(embeddings, i, own, r);
-      if (nearest.length === NEIGHBOURS && cosine <= at(nearest, NEIGHBOURS - 1).cosine) continue;
-      nearest.push({ r, cosine });
-      nearest.sort((a, b) => b.cosine - a.cosine || a.r - b.r);
-      nearest.length = Math.min(NEIGHBOURS, nearest.length);
-    }
+/** Puts new passages on the map at the mean of their nearest passages of the fit, by their cosines. */
+function putOnMap(fresh: readonly number[], embeddings: Embeddings, fit: Fit, map: MapPoints): void {
+  const count = Math.min(NEIGHBOURS, fit.embeddings.rows);
+  const nearest = finish(findAmong(selectRows(embeddings, fresh), fit.embeddings, count));
+  fresh.forEach((i, n) => {
     let [x, y, sum] = [0, 0, 0];
-    for (const { r, cosine } of nearest) {
-      const weight = Math.max(1e-6, cosine);
-      x += weight * at(map.x, r);
-      y += weight * at(map.y, r);
+    for (let e = n * count; e < (n + 1) * count; e++) {
+      const weight = Math.max(LEAST_WEIGHT, at(nearest.similarities, e));
+      const neighbour = at(nearest.indices, e);
+      x += weight * at(fit.map.x, neighbour);
+      y += weight * at(fit.map.y, neighbour);
       sum += weight;
     }
-    return [x / sum, y / sum];
-  }
+    map.x[i] = x / sum;
+    map.y[i] = y / sum;
+  });
 }
 
 function mean(values: readonly number[]): number {

@@ -3,6 +3,7 @@ import { contentId } from "../../io/hash.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Fit } from "../../shapes/fit.js";
 import type { Passage } from "../../shapes/passage.js";
+import { rowsIn } from "./rows.js";
 
 /** A theme is the one of the last run with which it shares so much (Jaccard index), and is still called so from the second on. */
 const SAME = 0.3;
@@ -26,25 +27,28 @@ export interface KnownAs {
  */
 export function knownAs(
   { assignment, k }: Pick<Clustering, "assignment" | "k">,
-  passages: readonly Pick<Passage, "id">[],
+  passages: readonly Pick<Passage, "id" | "text">[],
   last: Fit | undefined,
 ): KnownAs[] {
   const own = Array.from({ length: k }, (): string[] => []);
   assignment.forEach((theme, i) => {
     if (theme >= 0) at(own, theme).push(at(passages, i).id);
   });
-  const known = own.map((ids): KnownAs => ({ id: birthId(ids) }));
-  if (last === undefined) return known;
+  if (last === undefined) return own.map((ids) => ({ id: birthId(ids) }));
+  const known: (KnownAs | undefined)[] = own.map(() => undefined);
   const free = new Set(last.themes.keys());
-  const open = new Set(known.keys());
   for (const { theme, old, index } of pairsOf(assignment, k, passages, last)) {
-    if (!open.has(theme) || !free.has(old)) continue;
-    open.delete(theme);
-    free.delete(old);
+    if (known[theme] !== undefined || !free.delete(old)) continue;
     const { id, label } = at(last.themes, old);
     known[theme] = index >= CALLED_SO ? { id, label } : { id };
   }
-  return withoutDoubles(known, last);
+  // A theme of the very passages that another was born with would have its id: it is told apart by the ids of all.
+  const taken = new Set(known.flatMap((one) => one?.id ?? []));
+  return known.map((one, t) => {
+    if (one !== undefined) return one;
+    const id = birthId(at(own, t));
+    return { id: taken.has(id) ? birthId([...at(own, t), ...taken]) : id };
+  });
 }
 
 function birthId(passageIds: readonly string[]): string {
@@ -61,18 +65,19 @@ interface Pair {
 function pairsOf(
   assignment: Int32Array,
   k: number,
-  passages: readonly Pick<Passage, "id">[],
-  { passageIds, clustering }: Fit,
+  passages: readonly Pick<Passage, "id" | "text">[],
+  last: Fit,
 ): Pair[] {
-  const rowOf = new Map(passageIds.map((id, row) => [id, row]));
+  const { clustering } = last;
+  const rows = rowsIn(last, passages);
   const oldK = clustering.k;
   const both = new Uint32Array(k * oldK);
   const sizes = new Uint32Array(k);
   const oldSizes = new Uint32Array(oldK);
   assignment.forEach((theme, i) => {
-    const row = rowOf.get(at(passages, i).id);
-    const old = row === undefined ? -1 : at(clustering.assignment, row);
-    if (row === undefined) return;
+    const row = at(rows, i);
+    if (row < 0) return;
+    const old = at(clustering.assignment, row);
     if (theme >= 0) sizes[theme] = at(sizes, theme) + 1;
     if (old >= 0) oldSizes[old] = at(oldSizes, old) + 1;
     if (theme >= 0 && old >= 0) both[theme * oldK + old] = at(both, theme * oldK + old) + 1;
@@ -83,20 +88,4 @@ function pairsOf(
   })
     .filter(({ index }) => index >= SAME)
     .sort((a, b) => b.index - a.index || a.theme - b.theme || a.old - b.old);
-}
-
-/** A new theme of the very passages that another was born with would have its id: it gets one of its own. */
-function withoutDoubles(known: readonly KnownAs[], last: Fit): KnownAs[] {
-  const taken = new Set(last.themes.map(({ id }) => id));
-  const old = new Set(known.filter(({ id }) => taken.has(id)).map(({ id }) => id));
-  const used = new Set<string>();
-  return known.map((one) => {
-    if (!used.has(one.id)) {
-      used.add(one.id);
-      return one;
-    }
-    const id = `t-${contentId("theme", one.id, ...old).slice(0, DIGITS)}`;
-    used.add(id);
-    return { ...one, id };
-  });
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/stages/reconcile/decide.js";
+import { textId } from "../../../src/stages/reconcile/rows.js";
 import type { Fit } from "../../../src/shapes/fit.js";
 
 const passagesOf = (ids: readonly number[]) =>
-  ids.map((n) => ({ id: `passage-${n}`, postId: `post-${Math.floor(n / 2)}` }));
+  ids.map((n) => ({ id: `passage-${n}`, postId: `post-${Math.floor(n / 2)}`, text: `text ${n}` }));
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
 
@@ -13,7 +14,8 @@ function fitOf(ids: readonly number[], key = "key"): Fit {
     key,
     passageIds: passages.map(({ id }) => id),
     postIds: passages.map(({ postId }) => postId),
-  } as Fit;
+    textIds: passages.map(({ text }) => textId(text)),
+  } as unknown as Fit;
 }
 
 describe("decide", () => {
@@ -33,14 +35,19 @@ describe("decide", () => {
     if (decision.kind === "update") expect([...decision.rows]).toEqual(now);
   });
 
-  it("counts the posts that are new, changed or gone", () => {
-    // Post 0 lost a passage, post 3 got another one, post 60 is new, post 49 is gone.
-    const now = [1, ...range(2, 6), 7, 200, ...range(8, 98), 120, 121];
-    const passages = passagesOf(now).map((one) =>
-      one.id === "passage-200" ? { ...one, postId: "post-3" } : one,
+  it("counts the posts that are new or gone", () => {
+    // Post 60 is new, post 49 is gone.
+    const decision = decide(passagesOf([...range(0, 98), 120, 121]), fitOf(range(0, 100)), "key");
+    expect(decision).toMatchObject({ kind: "update", reason: "updated: 2 of 50 posts changed" });
+  });
+
+  it("knows the passages of an edited post by their texts, and counts it once", () => {
+    const edited = passagesOf(range(0, 100)).map((one) =>
+      one.postId === "post-7" ? { ...one, id: `${one.id} again`, postId: "post-7 again" } : one,
     );
-    const decision = decide(passages, fitOf(range(0, 100)), "key");
-    expect(decision).toMatchObject({ kind: "update", reason: "updated: 4 of 50 posts changed" });
+    const decision = decide(edited, fitOf(range(0, 100)), "key");
+    expect(decision).toMatchObject({ kind: "update", reason: "updated: 1 of 50 posts changed" });
+    if (decision.kind === "update") expect([...decision.rows]).toEqual(range(0, 100));
   });
 
   it("fits anew where more than a tenth of the passages is new, or gone", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { knownAs } from "../../../src/stages/reconcile/known-as.js";
+import { textId } from "../../../src/stages/reconcile/rows.js";
 import type { Fit } from "../../../src/shapes/fit.js";
 
-const passagesOf = (count: number) => Array.from({ length: count }, (_, i) => ({ id: `passage-${i}` }));
+const passagesOf = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: `passage-${i}`, text: `text ${i}` }));
 
 /** A fit of passages 0 … n − 1 in the themes given, which are called A, B, C …. */
 function fitOf(assignment: readonly number[]): Fit {
@@ -12,6 +14,7 @@ function fitOf(assignment: readonly number[]): Fit {
   const ids = knownAs(clustering, passages, undefined);
   return {
     passageIds: passages.map(({ id }) => id),
+    textIds: passages.map(({ text }) => textId(text)),
     clustering,
     themes: ids.map(({ id }, t) => ({ id, label: String.fromCharCode(65 + t) })),
   } as unknown as Fit;
