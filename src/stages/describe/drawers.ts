@@ -8,8 +8,8 @@ import type { Naming } from "../../shapes/fit.js";
 /** A group whose best name fits less well than this, and which comes back less well on parts of the posts, is a drawer. */
 const LOOSE_FIT = 0.5;
 const UNSTEADY = 0.5;
-/** Below this no name fits at all. */
-const NO_FIT = 0.2;
+/** Below this no name fits at all: the best one is of a part, and says nothing of the rest. */
+const NO_FIT = 1 / 3;
 /** At most this share of the groups is taken for drawers: where more are, it is what the posts are like. */
 const MOST_DRAWERS = 0.2;
 

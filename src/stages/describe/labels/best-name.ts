@@ -11,9 +11,6 @@ const EXPANDS_VAGUE = 0.1;
 const NEARLY_AS_CLOSE = 0.05;
 /** A phrase of other words is the name where it scores so much of the best word. */
 const PHRASE_FLOOR = 0.8;
-/** Where no phrase says it well, a subject that says it about as well is the name: people print it. */
-const WEAK = 0.4;
-const NEARLY = 0.85;
 /** A doing is the name instead of the doer where it has this share of the doer's uses: "leadership" for "leader". */
 const ABSTRACT_SHARE = 0.12;
 
@@ -26,9 +23,8 @@ const ABSTRACT_SHARE = 0.12;
 export function bestName(ranked: readonly Scored[]): Scored | undefined {
   const [best] = ranked;
   if (best === undefined || isSubject(best)) return best;
-  const subject = ranked.find(isSubject);
-  if (score(best) < WEAK && subject !== undefined && score(subject) >= NEARLY * score(best)) return subject;
-  return bestPhrase(ranked.filter((scored) => !isSubject(scored)));
+  const phrases = ranked.filter((scored) => !isSubject(scored));
+  return bestPhrase(phrases);
 }
 
 export function isSubject({ candidate }: Scored): boolean {

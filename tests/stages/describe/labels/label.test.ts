@@ -63,15 +63,6 @@ describe("score", () => {
 });
 
 describe("namesFor", () => {
-  it("takes a subject that says it about as well where no phrase says it well", () => {
-    const weak = scored("long studies", { fit: 0.11 });
-    const subject = scored("Urban planning", { subjectCloseness: 0.43, fit: 0.24 });
-    expect(score(subject)).toBeLessThan(score(weak));
-    expect(namesFor([[weak, subject]])).toEqual(["Urban planning"]);
-    const strong = scored("long studies", { fit: 0.6 });
-    expect(namesFor([[strong, subject]])).toEqual(["Long studies"]);
-  });
-
   it("prefers the author's tag", () => {
     const tagged = [scored("dashboards", { fit: 0.6 }), scored("metrics", { fit: 0.4, tag: 0.7 })];
     expect(namesFor([tagged])).toEqual(["Metrics"]);
