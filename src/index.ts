@@ -3,8 +3,8 @@ import { embeddersWith, type Additions } from "./kinds.js";
 import { normalizeConfig, type PartialConfig } from "./run/config.js";
 import { embedderNames } from "./stages/embed/registry.js";
 import { createRandom } from "./math/random.js";
-import { evaluate, type Evaluation } from "./evaluation/evaluate.js";
-import { explore, type Exploration, type ExploreOptions } from "./explore/explore.js";
+import type { Evaluation } from "./evaluation/evaluate.js";
+import type { Exploration, ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
@@ -106,6 +106,7 @@ export async function evaluateFolder(
   options: { labels?: string } = {},
   effects: Pick<Effects, "files"> = {},
 ): Promise<Evaluation> {
+  const { evaluate } = await import("./evaluation/evaluate.js");
   return evaluate(folder, options, { files: effects.files ?? nodeFiles() });
 }
 
@@ -126,5 +127,6 @@ export async function exploreFolder(
   options: ExploreOptions = {},
   effects: Pick<Effects, "files" | "log"> = {},
 ): Promise<Exploration> {
+  const { explore } = await import("./explore/explore.js");
   return explore(folder, options, { files: effects.files ?? nodeFiles(), log: effects.log ?? silentLog });
 }

@@ -1,6 +1,9 @@
-import { normalizeConfig } from "../run/config.js";
 import { ExitCode, UserError } from "../errors.js";
-import { runPipeline, type Config, type Effects } from "../index.js";
+import type { Config, Effects, Log, PipelineResult } from "../index.js";
+import { nodeFiles } from "../io/files.js";
+import { inputsOf } from "../pipeline/inputs.js";
+import { normalizeConfig } from "../run/config.js";
+import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
 import { readConfigFile } from "../run/config-file.js";
 import { textPrompts } from "./show-chat.js";
@@ -16,6 +19,8 @@ export interface RunFlags {
   [option: string]: unknown;
 }
 
+const UNCHANGED = "Updated: no post changed since the last run; the report stands as it is (--refit makes it anew).";
+
 /** Exit codes by signal: 128 + the signal's number. */
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -29,12 +34,50 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
     await showPrompts(config, { log, signal: abortOnSignals() });
     return;
   }
-  const result = await runPipeline(config, { log, signal: abortOnSignals() });
-  if (json === true) process.stdout.write(`${printableJson(jsonSummary(result, config.out))}\n`);
-  else if (quiet !== true) process.stdout.write(textSummary(result, config.out));
-  const incomplete = result.report.skipped.some(({ rule }) => rule === undefined) || result.labelsKept > 0;
+  const said = await runUnlessDone(config, { log, signal: abortOnSignals() });
+  if (json === true) process.stdout.write(`${said.json}\n`);
+  else if (quiet !== true) process.stdout.write(said.text);
   // A signal that came too late to stop anything still has its exit code.
-  process.exitCode ??= incomplete ? ExitCode.skips : ExitCode.ok;
+  process.exitCode ??= said.exitCode;
+}
+
+/** Loaded where it is needed: to see that nothing changed takes less time than to load what finds themes. */
+async function runPipeline(config: Config, effects: Effects): Promise<PipelineResult> {
+  const library = await import("../index.js");
+  return library.runPipeline(config, effects);
+}
+
+type RunEffects = Required<Pick<Effects, "log" | "signal">>;
+
+/** What there is to say of a run; it is made only where it would not be the last one over again. */
+async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promise<Said> {
+  const isLasting = config.store !== false && config.refit !== true && config.fresh !== true;
+  const inputs = isLasting ? await inputsOf(config, { files: nodeFiles(), signal }) : undefined;
+  if (inputs === undefined) return saidOf(await runPipeline(config, { log, signal }), config);
+  const before = await saidBefore(config.out, inputs.hash);
+  if (before !== undefined) {
+    log.info(UNCHANGED);
+    return before;
+  }
+  const result = await runPipeline(config, { log, signal, files: inputs.files });
+  const said = saidOf(result, config);
+  // Posts that were edited while they were read make another run.
+  if (!inputs.haveChanged()) await keepSaid(config.out, inputs.hash, said).catch(noteUnkept(log));
+  return said;
+}
+
+function saidOf(result: PipelineResult, config: Config): Said {
+  const incomplete = result.report.skipped.some(({ rule }) => rule === undefined) || result.labelsKept > 0;
+  return {
+    text: textSummary(result, config.out),
+    json: printableJson(jsonSummary(result, config.out)),
+    exitCode: incomplete ? ExitCode.skips : ExitCode.ok,
+  };
+}
+
+/** The next run is made again then, and nothing is lost. */
+function noteUnkept(log: Log): (error: unknown) => void {
+  return (error) => log.debug(`what this run said could not be kept: ${String(error)}`);
 }
 
 /** Prints what a run would send to the chat endpoint, and neither sends nor writes anything. */

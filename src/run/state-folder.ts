@@ -7,6 +7,7 @@ export const JOURNAL = "journal.json";
 const LOCK = "lock";
 const STORE = "store.duckdb";
 const IGNORE_FILE = ".gitignore";
+const LAST_RUN = "last-run.json";
 
 export function stateFolder(folder: string): string {
   return join(folder, STATE_FOLDER);
@@ -23,6 +24,11 @@ export function lockFile(folder: string): string {
 /** What runs keep for one another, where nobody named another place for it. */
 export function storeFile(folder: string): string {
   return join(folder, STATE_FOLDER, STORE);
+}
+
+/** What the last run was made of and what it said. */
+export function lastRunFile(folder: string): string {
+  return join(folder, STATE_FOLDER, LAST_RUN);
 }
 
 /** Keeps the state folder out of a git repository that the report stands in. */
@@ -42,5 +48,5 @@ export function isStagedName(name: string): boolean {
 /** Whether this is a file of ours in the state folder that was not finished. */
 export function isUnfinished(name: string): boolean {
   const meant = meantBy(name);
-  return meant !== undefined && [JOURNAL, LOCK, IGNORE_FILE].includes(meant);
+  return meant !== undefined && [JOURNAL, LOCK, IGNORE_FILE, LAST_RUN].includes(meant);
 }

@@ -9,9 +9,9 @@ import { withoutCopies } from "./copies.js";
 import { endingsOf, leftOut, RULES, skippedAt } from "./names.js";
 import { withPlausibleDates, withSettledDates } from "./plausible.js";
 import { groupBy } from "../../text/group.js";
-import { findFiles } from "./find-files.js";
+import { findFiles, type FoundFiles } from "./find-files.js";
 import type { ColumnMap } from "../../shapes/config.js";
-import type { Context } from "../../shapes/context.js";
+import type { Context, Files } from "../../shapes/context.js";
 import type { Ingested, Post, Skipped } from "../../shapes/post.js";
 
 export interface IngestOptions {
@@ -49,10 +49,8 @@ export async function ingest(
   context: Pick<Context, "files" | "log" | "signal" | "kept">,
 ): Promise<Ingested> {
   context.signal.throwIfAborted();
-  const kinds = options.readers ?? readers;
-  const documents = options.documents ?? documentReaders;
-  const mayHoldPosts = endingsOf([...kinds, ...documents]);
-  const sources = await findFiles(paths, { exclude: options.exclude ?? [], mayHoldPosts }, context.files);
+  const { readers: kinds, documents, mayHoldPosts } = kindsOf(options);
+  const sources = await sourcesIn(paths, options, context.files);
   const misfits: UserError[] = [];
   const progress = context.log.progress("Reading", sources.files.length);
   const outputs = new KeptOutputs(context.kept);
@@ -77,6 +75,28 @@ export async function ingest(
   if (wanted.length === 0) throw misfits[0] ?? nothingFound(paths, posts.length, skipped, options);
   logCounts(context, wanted.length, posts.length - wanted.length, skipped);
   return { posts: canonicalPosts(wanted), skipped };
+}
+
+type Kinds = Pick<IngestOptions, "readers" | "documents">;
+
+function kindsOf(options: Kinds) {
+  const kinds = options.readers ?? readers;
+  const documents = options.documents ?? documentReaders;
+  return { readers: kinds, documents, mayHoldPosts: endingsOf([...kinds, ...documents]) };
+}
+
+/**
+ * The files that `ingest` would read. Nothing is opened.
+ *
+ * @throws UserError `noInput` where a path leads nowhere
+ */
+export async function sourcesIn(
+  paths: readonly string[],
+  options: Kinds & Pick<IngestOptions, "exclude">,
+  files: Files,
+): Promise<FoundFiles> {
+  const { mayHoldPosts } = kindsOf(options);
+  return findFiles(paths, { exclude: options.exclude ?? [], mayHoldPosts }, files);
 }
 
 /** A column that the configuration names is in one table at least, or it is a slip. */

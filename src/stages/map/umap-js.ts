@@ -1,4 +1,5 @@
-import { UMAP } from "umap-js";
+import type * as UmapJs from "umap-js";
+import { lazily } from "../../io/lazily.js";
 import { takeTurn } from "../../io/turn.js";
 import { fromArrays, toArrays } from "../../math/matrix.js";
 import type { Projector } from "../../shapes/projector.js";
@@ -7,12 +8,15 @@ import { FEWEST_LAID_OUT, inARow, neighborhoodOf, steepnessFor } from "./umap/se
 /** Epochs between two looks at the abort signal. */
 const EPOCHS_A_TURN = 20;
 
+const umapPackage = lazily<typeof UmapJs>("umap-js");
+
 /** UMAP by the `umap-js` package, with all its random numbers from the seeded generator. */
 export const umapJs: Projector = {
   name: "umap-js",
   async project(points, random, signal) {
     // umap-js throws where there are no more points than neighbours.
     if (points.rows < FEWEST_LAID_OUT) return inARow(points.rows);
+    const { UMAP } = umapPackage();
     const umap = new UMAP({
       nComponents: 2,
       nNeighbors: neighborhoodOf(points.rows),
@@ -34,7 +38,7 @@ export const umapJs: Projector = {
  * power b on every step; `Math.pow` gives other last digits from Node 24 on, and a layout magnifies them into another map.
  * With b = 1 there is nothing to round.
  */
-function fixCurve(umap: UMAP, a: number): void {
+function fixCurve(umap: UmapJs.UMAP, a: number): void {
   const state: unknown = Reflect.get(umap, "optimizationState");
   if (typeof state !== "object" || state === null || !("a" in state && "b" in state)) {
     throw new Error(

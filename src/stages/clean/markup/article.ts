@@ -1,10 +1,13 @@
 /** Where a page marks no article: what stands beside it, as far as that can be told. */
 import { Readability } from "@mozilla/readability";
 import type { Element, Root, RootContent } from "hast";
-import { parseHTML } from "linkedom";
+import type * as Linkedom from "linkedom";
+import { lazily } from "../../../io/lazily.js";
 import { at } from "../../../math/at.js";
 import { HEADING, noMeasure, SILENT, textOf, type Measure } from "./measure.js";
 import { walkTree } from "./walk.js";
+
+const linkedom = lazily<typeof Linkedom>("linkedom");
 
 /** A larger page is read whole: the search for the article takes its time for each element. */
 const MAX_ELEMENTS = 20_000;
@@ -42,7 +45,8 @@ type ArticleReader = new (
 ) => { parse: () => { content?: PageElement | null; length?: number | null } | null };
 
 const ArticleReader = Readability as unknown as ArticleReader;
-const openDocument = parseHTML as unknown as (html: string) => { document: PageDocument };
+const openDocument = (html: string) =>
+  (linkedom().parseHTML as unknown as (html: string) => { document: PageDocument })(html);
 
 /** What Readability judges an element by. */
 function attributesOf({ properties }: Element): [string, string][] {

@@ -1,13 +1,17 @@
 import { at } from "../../../math/at.js";
-import { kmeans } from "ml-kmeans";
+import type * as MlKmeans from "ml-kmeans";
+import { lazily } from "../../../io/lazily.js";
 import { squaredDistance } from "../../../math/kmeans.js";
 import { fromArrays, toArrays } from "../../../math/matrix.js";
 import type { Clusterer } from "../../../shapes/clusterer.js";
+
+const mlKmeansPackage = lazily<typeof MlKmeans>("ml-kmeans");
 
 /** The `ml-kmeans` package. It works on arrays of arrays, which is fine up to some thousand points. */
 export const mlKmeans: Clusterer = {
   name: "ml-kmeans",
   cluster(points, start, maxIterations) {
+    const { kmeans } = mlKmeansPackage();
     const result = kmeans(toArrays(points), start.rows, { initialization: toArrays(start), maxIterations });
     const assignment = Int32Array.from(result.clusters);
     const centroids = fromArrays(result.centroids, points.dims);

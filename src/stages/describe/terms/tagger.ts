@@ -1,6 +1,7 @@
 import { at } from "../../../math/at.js";
-import model from "wink-eng-lite-web-model";
-import winkNlp, { type ItsFunction } from "wink-nlp";
+import type * as WinkModel from "wink-eng-lite-web-model";
+import type * as WinkNlp from "wink-nlp";
+import { lazily } from "../../../io/lazily.js";
 
 /** One word or mark of a text. */
 export interface Token {
@@ -20,10 +21,15 @@ interface RawToken extends Token {
   space: string;
 }
 
-const nlp = winkNlp(model, ["pos"]);
+const winkNlp = lazily<typeof WinkNlp.default>("wink-nlp");
+const winkModel = lazily<typeof WinkModel.default>("wink-eng-lite-web-model");
 
-// The package's typings give this one callback other parameters than `out` passes; at run time they agree.
-const lemma = nlp.its.lemma as ItsFunction<string>;
+let opened: WinkNlp.WinkMethods | undefined;
+
+function openTagger(): WinkNlp.WinkMethods {
+  opened ??= winkNlp()(winkModel(), ["pos"]);
+  return opened;
+}
 
 /**
  * Tags an English text with the `wink-nlp` package: about a megabyte a second, no network, no native code. What people
@@ -34,7 +40,10 @@ export function tag(text: string): Token[] {
 }
 
 function rawTokens(text: string): RawToken[] {
+  const nlp = openTagger();
   const { its } = nlp;
+  // The package's typings give this one callback other parameters than `out` passes; at run time they agree.
+  const lemma = its.lemma as WinkNlp.ItsFunction<string>;
   const tokens = nlp.readDoc(text).tokens();
   const texts = tokens.out(its.value);
   const lemmas = tokens.out(lemma);

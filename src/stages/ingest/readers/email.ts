@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from "postal-mime";
+import type { Email } from "postal-mime";
 import type { DocumentInput, DocumentReader, ReaderOutput } from "../../../shapes/reader.js";
 import { extensionOf } from "../../../text/file-names.js";
 import { buildPost, joinOutputs, type Place } from "../fields.js";
@@ -25,6 +25,7 @@ async function readMail(input: DocumentInput): Promise<ReaderOutput> {
 }
 
 async function readMessage(input: DocumentInput, bytes: Uint8Array, place: Place): Promise<ReaderOutput> {
+  const { default: PostalMime } = await import("postal-mime");
   const mail = await PostalMime.parse(withoutLongGaps(bytes), { attachmentEncoding: "arraybuffer" });
   const html = mail.html?.trim() ?? "";
   const source = html === "" ? withoutQuotedReply(mail.text ?? "") : html;

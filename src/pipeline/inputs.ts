@@ -1,0 +1,73 @@
+/** What a run is made of, in one hash: two runs of one hash are one. */
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { codeVersion } from "../io/code-version.js";
+import { sha256 } from "../io/hash.js";
+import type { Config } from "../run/config.js";
+import type { Context, Files } from "../shapes/context.js";
+import { sourcesIn } from "../stages/ingest/ingest.js";
+import { version } from "../version.js";
+import { FITTING } from "./fit-key.js";
+
+/** Everything that the bytes of a report depend on but what is read: this program, and the packages behind it. */
+const ALL_ROOMS = {
+  rooms: [
+    ...["errors", "kinds", "pipeline", "version", "math", "text", "io", "store", "plan", "stages", "shapes"],
+    ...["render", "exporters", "run", "app"],
+  ],
+  packages: FITTING.packages,
+};
+
+/** To read so many bytes twice would take longer than people want to wait; such a run is made anew. */
+const MOST_BYTES = 2 ** 30;
+
+export interface Inputs {
+  /** Changes with the program, the options, the files that are found and the bytes in them. */
+  hash: string;
+  /** As the file system given, and tells whether a file was read that had other bytes by then. */
+  files: Files;
+  haveChanged: () => boolean;
+}
+
+/**
+ * Reads what a run would read, and takes no more than its hash; undefined where that is too much.
+ *
+ * @throws UserError "noInput" where a path leads nowhere
+ */
+export async function inputsOf(
+  config: Config,
+  { files, signal }: Pick<Context, "files" | "signal">,
+): Promise<Inputs | undefined> {
+  const found = await sourcesIn(config.paths, {}, files);
+  if (found.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
+  const hashes = new Map<string, string>();
+  for (const { file } of found.files) {
+    signal.throwIfAborted();
+    hashes.set(file, bytesHash(await files.read(file).catch(() => new Uint8Array())));
+  }
+  const program = [(await codeVersion(ALL_ROOMS)) ?? version, version, process.version];
+  const place = [resolve(config.out), process.cwd()];
+  const read = [found.files.map(({ path, file }) => [path, hashes.get(file)]), found.skipped];
+  let changed = false;
+  return {
+    hash: sha256(JSON.stringify([program, place, Object.entries(config).sort(byName), read])),
+    files: {
+      ...files,
+      async read(path) {
+        const bytes = await files.read(path);
+        const before = hashes.get(path);
+        if (before !== undefined && before !== bytesHash(bytes)) changed = true;
+        return bytes;
+      },
+    },
+    haveChanged: () => changed,
+  };
+}
+
+function bytesHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
