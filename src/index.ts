@@ -6,6 +6,7 @@ import { createRandom } from "./math/random.js";
 import type { Evaluation } from "./evaluation/evaluate.js";
 import type { Exploration, ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
+import { programThreads } from "./jobs/threads.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
 import type { Clock } from "./pipeline/stopwatch.js";
@@ -88,7 +89,13 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
     additions: effects,
     ...(effects.sendChat !== undefined && { sendChat: effects.sendChat }),
   };
-  return run(config, contextOf(config, effects), effects.clock ?? (() => performance.now()), runOptions);
+  const executor = programThreads();
+  const context = { ...contextOf(config, effects), ...(executor && { executor }) };
+  try {
+    return await run(config, context, effects.clock ?? (() => performance.now()), runOptions);
+  } finally {
+    await executor?.close();
+  }
 }
 
 /**

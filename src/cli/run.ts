@@ -19,7 +19,8 @@ export interface RunFlags {
   [option: string]: unknown;
 }
 
-const UNCHANGED = "Updated: no post changed since the last run; the report stands as it is (--refit makes it anew).";
+const UNCHANGED =
+  "Updated: no post changed since the last run; the report stands as it is (--refit makes it anew).";
 
 /** Exit codes by signal: 128 + the signal's number. */
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;

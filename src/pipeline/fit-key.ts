@@ -21,6 +21,7 @@ export const FITTING: CodeParts = {
       "text",
       "shapes",
       "io/hash",
+      "io/lazily",
       "io/turn",
       "errors",
     ],

@@ -19,6 +19,7 @@ import type { ChatPrompt } from "../stages/describe/chat/prompt.js";
 import { labelPrompts, relabel } from "../stages/describe/chat/relabel.js";
 import { describe, type Described } from "../stages/describe/describe.js";
 import { redescribe } from "../stages/describe/redescribe.js";
+import { readings } from "../stages/describe/terms/readings.js";
 import { holdingsOf, type Holdings } from "../stages/describe/subjects/holdings.js";
 import { readSubjects } from "../stages/describe/subjects/vocabulary.js";
 import { adapt } from "../stages/embed/adapt/adapt.js";
@@ -91,6 +92,9 @@ export async function findThemesAmong(input: ThemesInput, context: Context): Pro
 /** A new fit: everything is learned from the collection as it is now. */
 async function fit(input: Known, reason: string, context: Context): Promise<Themes> {
   const { posts, passages, languages, holdings, embedder, config, last, timed } = input;
+  const read = readings({ posts, passages, languages }, config, context);
+  // It is awaited where themes are named; until then it may fail unheard.
+  read.catch(() => undefined);
   const encoded = await timed("encode", () => encode(passages, embedder, context));
   const adapted = await timed("adapt", () =>
     adapt(passages, encoded, embedder, { adapt: config.adapt, languages }, context),
@@ -107,6 +111,7 @@ async function fit(input: Known, reason: string, context: Context): Promise<Them
       { posts, passages, languages, embeddings, clustering: joinNamed(embeddings, taken, free) },
       {
         ...{ vectorOf, stopWords: config.stopWords, holdings },
+        read: await read,
         wordVectorOf: await openWordVectors(),
         pillarsOf: (themes) => pillarsOf(embeddings, themes, passages, base),
         knownAs: (themes) => knownAs(themes, passages, last),

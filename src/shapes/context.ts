@@ -1,3 +1,4 @@
+import type { Executor } from "./executor.js";
 import type { Kept } from "./kept.js";
 import type { Random } from "./random.js";
 
@@ -43,4 +44,6 @@ export interface Context {
   signal: AbortSignal;
   /** What earlier runs made, by content. @default nothing */
   kept?: Kept;
+  /** Does what can be done beside other work. @default nobody: all is done here */
+  executor?: Executor;
 }

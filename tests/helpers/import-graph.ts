@@ -33,7 +33,7 @@ export function importsOf(path: string, text: string): Import[] {
     } else if (
       ts.isCallExpression(node) &&
       ts.isIdentifier(node.expression) &&
-      node.expression.text === "require"
+      /^(?:require|lazily)$/.test(node.expression.text)
     ) {
       add(node.arguments[0], "static");
     }

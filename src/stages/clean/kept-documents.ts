@@ -10,7 +10,7 @@ import type { ParsedDocument, DocumentSource } from "./parse.js";
 
 /** Everything that a parsed document depends on but the post. A test compares this with what is imported. */
 export const PARSING: CodeParts = {
-  rooms: ["stages/clean", "text", "math/at"],
+  rooms: ["stages/clean", "text", "io/lazily", "math/at"],
   packages: [
     "@mozilla/readability",
     "linkedom",

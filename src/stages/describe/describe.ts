@@ -11,6 +11,7 @@ import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import type { Holdings } from "./subjects/holdings.js";
 import { relatedTo } from "./related.js";
 import { ThemeMaker, type NamedGroups } from "./theme-maker.js";
+import { stopper, textReader, type ReadText } from "./terms/read-text.js";
 import { topWords } from "./terms/top-words.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
@@ -51,6 +52,8 @@ export interface DescribeOptions {
   holdings: Holdings;
   /** Dictionary forms that never describe a theme. */
   stopWords: readonly string[];
+  /** What stands in a text, without these. @default read when it is asked for */
+  read?: ReadText;
   /** The pillar of each theme, the largest first; empty where the themes are not grouped. */
   pillarsOf: (clustering: Clustering) => Int32Array;
   /** The id of each group; and its label, where it is the theme that was called so in the last run. */
@@ -73,6 +76,7 @@ export async function describe(
   const namer = new Namer({
     ...options,
     ...{ posts, passages, languages, embeddings, stopped, parts: allParts, formats: formatKeys },
+    read: options.read ?? textReader(options.stopWords),
   });
   const known = options.knownAs(input.clustering);
   const names = known.map(({ label }, t) => input.clustering.names?.[t] ?? label);
@@ -178,10 +182,4 @@ function pillarCentroids(
     groups,
     members.map(({ distinct }) => distinct.length),
   );
-}
-
-/** Asks whether a lower-case word is among the stop words, whatever their case. */
-function stopper(stopWords: readonly string[]): (word: string) => boolean {
-  const stopped = new Set(stopWords.map((word) => word.toLowerCase()));
-  return (word) => stopped.has(word);
 }

@@ -8,7 +8,7 @@ import { FEWEST_LAID_OUT, inARow, neighborhoodOf, steepnessFor } from "./umap/se
 /** Epochs between two looks at the abort signal. */
 const EPOCHS_A_TURN = 20;
 
-const umapPackage = lazily<typeof UmapJs>("umap-js");
+const umapPackage = lazily("umap-js") as () => typeof UmapJs;
 
 /** UMAP by the `umap-js` package, with all its random numbers from the seeded generator. */
 export const umapJs: Projector = {

@@ -7,7 +7,7 @@ import { at } from "../../../math/at.js";
 import { HEADING, noMeasure, SILENT, textOf, type Measure } from "./measure.js";
 import { walkTree } from "./walk.js";
 
-const linkedom = lazily<typeof Linkedom>("linkedom");
+const linkedom = lazily("linkedom") as () => typeof Linkedom;
 
 /** A larger page is read whole: the search for the article takes its time for each element. */
 const MAX_ELEMENTS = 20_000;

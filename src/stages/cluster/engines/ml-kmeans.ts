@@ -5,7 +5,7 @@ import { squaredDistance } from "../../../math/kmeans.js";
 import { fromArrays, toArrays } from "../../../math/matrix.js";
 import type { Clusterer } from "../../../shapes/clusterer.js";
 
-const mlKmeansPackage = lazily<typeof MlKmeans>("ml-kmeans");
+const mlKmeansPackage = lazily("ml-kmeans") as () => typeof MlKmeans;
 
 /** The `ml-kmeans` package. It works on arrays of arrays, which is fine up to some thousand points. */
 export const mlKmeans: Clusterer = {

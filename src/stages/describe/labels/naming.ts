@@ -20,6 +20,7 @@ import { SubjectNames } from "../subjects/subject-names.js";
 import type { Holdings } from "../subjects/holdings.js";
 import { tagsOf } from "./tags.js";
 import { wordingOf } from "./wording.js";
+import type { ReadText } from "../terms/read-text.js";
 import { candidatesOf, pickTerms, type Candidate } from "../terms/terms.js";
 
 export interface NamingSources {
@@ -29,6 +30,8 @@ export interface NamingSources {
   parts: Parts;
   /** Of each passage. */
   languages: readonly Language[];
+  /** What stands in a text. */
+  read: ReadText;
   /** True for a lower-case word that never describes a theme. */
   stopped: (word: string) => boolean;
   /** Embeds a phrase as the passages were embedded. */
@@ -62,8 +65,8 @@ export class Namer {
 
   constructor(sources: NamingSources) {
     this.#sources = sources;
-    const { posts, passages, parts, stopped, languages, formats } = sources;
-    this.#table = countPhrases(posts, passages, parts.members, stopped, languages, formats);
+    const { posts, passages, parts, read, languages, formats } = sources;
+    this.#table = countPhrases(posts, passages, parts.members, read, languages, formats);
     this.#settings = new Settings(passages, languages);
     this.#bylines = bylinesOf(posts.values());
     this.#subjects = new SubjectNames(sources.holdings, sources.wordVectorOf);

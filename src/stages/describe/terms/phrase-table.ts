@@ -1,7 +1,8 @@
 import { at } from "../../../math/at.js";
-import { ENGLISH, type Language } from "../../../text/languages.js";
-import { readPhrases, type Phrase, type Reading } from "./phrases.js";
-import { plainPhrasesOf } from "./plain-phrases.js";
+import type { Language } from "../../../text/languages.js";
+import { headingsOf } from "./headings-of.js";
+import type { Phrase } from "./phrases.js";
+import type { ReadText } from "./read-text.js";
 import type { Passage } from "../../../shapes/passage.js";
 import type { Post } from "../../../shapes/post.js";
 import { cueKey } from "../subjects/vocabulary.js";
@@ -62,7 +63,7 @@ export function countPhrases(
   posts: ReadonlyMap<string, Post>,
   passages: readonly Passage[],
   members: readonly Members[],
-  stopped: (lemma: string) => boolean,
+  read: ReadText,
   languages: readonly Language[],
   formats: ReadonlySet<string> = new Set(),
 ): PhraseTable {
@@ -70,7 +71,7 @@ export function countPhrases(
     ...{ themes: [], facts: new Map(), verbs: new Map(), passages: 0, sizes: [], headings: [] },
   };
   const headed = new Set<string>();
-  const readHeading = remembered((heading, language) => readIn(language, heading, stopped).phrases);
+  const readHeading = remembered((heading, language) => read(language, heading).phrases);
   for (const { distinct } of members) {
     const theme = new Map<string, ThemePhrase>();
     const headings = new Set<string>();
@@ -79,7 +80,7 @@ export function countPhrases(
       if (!passage) continue;
       const entries = new Entries(theme, table.facts, i, passage.postId);
       const language = at(languages, i);
-      const { phrases, verbs } = readIn(language, passage.text, stopped);
+      const { phrases, verbs } = read(language, passage.text);
       for (const phrase of phrases) entries.add(phrase);
       for (const verb of verbs) bump(table.verbs, verb);
       for (const heading of headingsOf(passage, posts.get(passage.postId))) {
@@ -96,11 +97,6 @@ export function countPhrases(
     table.passages += distinct.length;
   }
   return table;
-}
-
-function readIn(language: Language, text: string, stopped: (word: string) => boolean): Reading {
-  if (language === ENGLISH) return readPhrases(text, stopped);
-  return { phrases: plainPhrasesOf(text, language, stopped), verbs: [] };
 }
 
 type ReadHeading = (heading: string, language: Language) => Phrase[];
@@ -150,17 +146,6 @@ function joined(
     );
   }
   return theme;
-}
-
-function headingsOf(passage: Passage, post: Post | undefined): string[] {
-  const title = passage.ordinal === 0 && post && !isNumbered(post) ? [post.title] : [];
-  return [...title, ...passage.headingPath];
-}
-
-/** True for a title that was made of the file's name and the record's, because the post has none. */
-function isNumbered({ title, record }: Post): boolean {
-  const [, place] = /\(([^()]+)\)$/.exec(title) ?? [];
-  return place !== undefined && record !== undefined && record.endsWith(place);
 }
 
 /** Adds the phrases of one passage to its theme and to the whole. */

@@ -21,8 +21,8 @@ interface RawToken extends Token {
   space: string;
 }
 
-const winkNlp = lazily<typeof WinkNlp.default>("wink-nlp");
-const winkModel = lazily<typeof WinkModel.default>("wink-eng-lite-web-model");
+const winkNlp = lazily("wink-nlp") as () => typeof WinkNlp.default;
+const winkModel = lazily("wink-eng-lite-web-model") as () => typeof WinkModel.default;
 
 let opened: WinkNlp.WinkMethods | undefined;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { membersOf } from "../../../../src/stages/describe/members.js";
+import { textReader } from "../../../../src/stages/describe/terms/read-text.js";
 import { countPhrases } from "../../../../src/stages/describe/terms/phrase-table.js";
 import { wordingOf, wordingOfTag } from "../../../../src/stages/describe/labels/wording.js";
 import { fakeEmbedder } from "../../../helpers/fake-embedder.js";
@@ -21,7 +22,7 @@ async function tableOf(sentences: readonly string[]) {
     byId,
     passages,
     membersOf(passages, clustering),
-    () => false,
+    textReader([]),
     passages.map(() => "en"),
   );
 }

@@ -1,3 +1,4 @@
+import { textReader } from "../../../../src/stages/describe/terms/read-text.js";
 import { describe, expect, it } from "vitest";
 import { membersOf } from "../../../../src/stages/describe/members.js";
 import {
@@ -24,7 +25,7 @@ const lines: Line[] = [
   { text: "The roadmap is unplaced here.", post: "c", theme: -1 },
 ];
 
-async function tableOf(stopped: (word: string) => boolean = () => false): Promise<PhraseTable> {
+async function tableOf(stopWords: readonly string[] = []): Promise<PhraseTable> {
   const { posts, passages, clustering } = await corpusOf(lines, fakeEmbedder(), [
     { id: "a", title: "Zebra crossings" },
   ]);
@@ -32,7 +33,7 @@ async function tableOf(stopped: (word: string) => boolean = () => false): Promis
     new Map(posts.map((post) => [post.id, post])),
     passages,
     membersOf(passages, clustering),
-    stopped,
+    textReader(stopWords),
     passages.map(() => "en"),
   );
 }
@@ -79,14 +80,14 @@ describe("countPhrases", () => {
       byId,
       passages,
       membersOf(passages, clustering),
-      () => false,
+      textReader([]),
       passages.map(() => "en"),
     );
     expect(facts.has("zebra crossing")).toBe(false);
   });
 
   it("asks for the words to leave out", async () => {
-    const { facts } = await tableOf((word) => word === "roadmap");
+    const { facts } = await tableOf(["roadmap"]);
     expect([...facts.keys()].filter((key) => key.includes("roadmap"))).toEqual([]);
   });
 });
@@ -132,7 +133,7 @@ describe("candidatesOf", () => {
       new Map(),
       corpus.passages,
       members,
-      () => false,
+      textReader([]),
       texts.map(() => "en"),
     );
     const [part] = candidatesOf(joinThemes(table, [[0]]), sources);

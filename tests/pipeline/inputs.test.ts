@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { inputsOf } from "../../src/pipeline/inputs.js";
+import { normalizeConfig } from "../../src/run/config.js";
+import { memoryFiles } from "../helpers/memory-files.js";
+
+const { signal } = new AbortController();
+const POSTS = { "/posts/a.md": "Rye takes its time.", "/posts/b.md": "Wheat takes less." };
+
+async function hashOf(files: Record<string, string>, options: Record<string, unknown> = {}): Promise<string> {
+  const config = normalizeConfig({ paths: ["/posts"], out: "/out", ...options });
+  const inputs = await inputsOf(config, { files: memoryFiles(files), signal });
+  return inputs?.hash ?? "";
+}
+
+describe("what a run is made of", () => {
+  it("is the same for the same posts and options, in whatever order they were written", async () => {
+    const own = await hashOf(POSTS, { seed: 7, title: "Bread" });
+    expect(own).toMatch(/^[0-9a-f]{64}$/);
+    expect(
+      await hashOf(Object.fromEntries(Object.entries(POSTS).reverse()), { title: "Bread", seed: 7 }),
+    ).toBe(own);
+  });
+
+  it("is another one for another text, name, place or option, for a post more or less", async () => {
+    const hashes = await Promise.all([
+      hashOf(POSTS),
+      hashOf({ ...POSTS, "/posts/a.md": "Rye takes its time!" }),
+      hashOf({ ...POSTS, "/posts/c.md": "Spelt." }),
+      hashOf({ "/posts/a.md": "Rye takes its time." }),
+      hashOf({ "/posts/a.md": "Rye takes its time.", "/posts/c.md": "Wheat takes less." }),
+      hashOf({ ...POSTS, "/posts/d.xyz": "of no kind that is read" }),
+      hashOf(POSTS, { title: "Bread" }),
+      hashOf(POSTS, { out: "/elsewhere" }),
+    ]);
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  it("says so where a post is edited while it is read", async () => {
+    const own = { ...POSTS };
+    const config = normalizeConfig({ paths: ["/posts"], out: "/out" });
+    const files = memoryFiles(POSTS);
+    const edited = memoryFiles({ ...POSTS, "/posts/a.md": "Edited." });
+    let isEdited = false;
+    const inputs = await inputsOf(config, {
+      files: { ...files, read: (path) => (isEdited ? edited : files).read(path) },
+      signal,
+    });
+    await inputs?.files.read("/posts/b.md");
+    expect(inputs?.haveChanged()).toBe(false);
+    isEdited = true;
+    await inputs?.files.read("/posts/a.md");
+    expect(inputs?.haveChanged()).toBe(true);
+    expect(own).toEqual(POSTS);
+  });
+});
