@@ -56,8 +56,8 @@ function readLabelled(file: string): Labelled {
 }
 
 /** The corpus-fitted part by itself. */
-function corpusFitted(texts: readonly string[]): Matrix {
-  const model = fitCorpusModel(texts.toSorted(), ENGLISH, createRandom(SEED).fork("embed"));
+async function corpusFitted(texts: readonly string[]): Promise<Matrix> {
+  const model = await fitCorpusModel(texts.toSorted(), ENGLISH, createRandom(SEED).fork("embed"));
   return toMatrix(texts.map((text) => projectText(model, text)));
 }
 
@@ -110,7 +110,7 @@ async function measureSet(file: string, seeds: number, transformers: Embedder | 
     "| embedding | dims | unknown | V-measure | AMI | ARI | purity |\n|---|---|---|---|---|---|---|",
   );
   const builtin = await openBuiltin();
-  measure("corpus-fitted", corpusFitted(texts), labels, seeds);
+  measure("corpus-fitted", await corpusFitted(texts), labels, seeds);
   measure("static", await embedded(builtin, texts, false), labels, seeds);
   const joined = await embedded(builtin, texts, true);
   measure("joined (`builtin`)", joined, labels, seeds);

@@ -52,10 +52,10 @@ type RunEffects = Required<Pick<Effects, "log" | "signal">>;
 
 /** What there is to say of a run; it is made only where it would not be the last one over again. */
 async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promise<Said> {
-  const isLasting = config.store !== false && config.refit !== true && config.fresh !== true;
-  const inputs = isLasting ? await inputsOf(config, { files: nodeFiles(), signal }) : undefined;
+  const inputs = config.store === false ? undefined : await inputsOf(config, { files: nodeFiles(), signal });
   if (inputs === undefined) return saidOf(await runPipeline(config, { log, signal }), config);
-  const before = await saidBefore(config.out, inputs.hash);
+  const isAskedFor = config.refit === true || config.fresh === true;
+  const before = isAskedFor ? undefined : await saidBefore(config.out, inputs.hash);
   if (before !== undefined) {
     log.info(UNCHANGED);
     return before;

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { Presets, SingleBar } from "cli-progress";
+import { Format, type GenericFormatter, Presets, SingleBar } from "cli-progress";
 import type { Log, Progress } from "../shapes/context.js";
 
 export interface ConsoleOptions {
@@ -51,9 +51,22 @@ function plain(label: string, line: (text: string) => void): Progress {
   return silent;
 }
 
+/** From so many seconds on, a bar says how long the rest may take. */
+const ESTIMATE_FROM = 3;
+
+/** The bar, how much is done, and how long the rest may take where that can be told. */
+function drawn(label: string): GenericFormatter {
+  return (options, { progress, eta, startTime }) => {
+    const percent = `${Math.floor(progress * 100)}%`;
+    const isTold = Date.now() - startTime >= ESTIMATE_FROM * 1000 && eta > 0 && Number.isFinite(eta);
+    const left = isTold ? `, about ${Format.TimeFormat(eta, options, 5)} left` : "";
+    return `${Format.BarFormat(progress, options)} ${percent} ${label}${left}`;
+  };
+}
+
 function bar(label: string, total: number, stream: NodeJS.WriteStream): Progress {
   const display = new SingleBar(
-    { format: `{bar} {percentage}% ${label}`, barsize: 24, hideCursor: true, clearOnComplete: true, stream },
+    { format: drawn(label), barsize: 24, hideCursor: true, clearOnComplete: true, stream },
     Presets.rect,
   );
   display.start(total, 0);

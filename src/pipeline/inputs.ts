@@ -21,6 +21,9 @@ const ALL_ROOMS = {
 /** To read so many bytes twice would take longer than people want to wait; such a run is made anew. */
 const MOST_BYTES = 2 ** 30;
 
+/** Options that say what a run goes on from, and not what it makes. */
+const HOW_TO_BEGIN = new Set(["refit", "fresh"]);
+
 export interface Inputs {
   /** Changes with the program, the options, the files that are found and the bytes in them. */
   hash: string;
@@ -47,10 +50,11 @@ export async function inputsOf(
   }
   const program = [(await codeVersion(ALL_ROOMS)) ?? version, version, process.version];
   const place = [resolve(config.out), process.cwd()];
+  const options = Object.entries(config).filter(([name]) => !HOW_TO_BEGIN.has(name));
   const read = [found.files.map(({ path, file }) => [path, hashes.get(file)]), found.skipped];
   let changed = false;
   return {
-    hash: sha256(JSON.stringify([program, place, Object.entries(config).sort(byName), read])),
+    hash: sha256(JSON.stringify([program, place, options.sort(byName), read])),
     files: {
       ...files,
       async read(path) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { consoleLog, printable, type ConsoleOptions } from "../../src/io/console.js";
 
 /** Standard error, but that it keeps what is written, and passes for a terminal if asked. */
@@ -68,6 +68,22 @@ describe("consoleLog", () => {
     });
     expect(text).toContain("Reading posts");
     expect(text).toContain("%");
+  });
+
+  it("says how long the rest may take where a bar goes on for seconds", () => {
+    vi.useFakeTimers({ now: 0 });
+    onTestFinished(() => void vi.useRealTimers());
+    const text = logged({ isTTY: true }, (log) => {
+      const progress = log.progress("Reading posts", 100);
+      for (let second = 0; second < 10; second++) {
+        vi.advanceTimersByTime(1000);
+        progress.advance();
+      }
+      progress.done();
+    });
+    const drawn = text.split("Reading posts").map((after) => /^, about (\S+) left/.exec(after)?.[1]);
+    expect(drawn[1]).toBeUndefined();
+    expect(drawn).toContain("1m30s");
   });
 
   it("shows no progress where there is nothing to do", () => {

@@ -1,5 +1,5 @@
 import { addTimes, isZero, normalize, row, zeros } from "../../../math/matrix.js";
-import { Turns } from "../../../io/turn.js";
+import { takeTurn, Turns } from "../../../io/turn.js";
 import type { Context } from "../../../shapes/context.js";
 import type { VectorOf } from "../../../shapes/embedder.js";
 import type { Embeddings, Matrix, ModelIdentity } from "../../../shapes/embeddings.js";
@@ -8,7 +8,7 @@ import { commonestLanguage, languagesOf } from "../../../text/post-languages.js"
 import { distinctRows } from "../../../text/distinct.js";
 import { stretchesOf, stretchWords } from "../../../text/stretches.js";
 import { encodeFinite, PASSAGES_PER_TURN, type BaseVectors, type EmbeddedPassage } from "../encode.js";
-import { type Adaptation, applyAdaptation, identityOf, learnFrom } from "./adaptation.js";
+import { type Adaptation, applyAdaptation, identityOf, learnFrom, LEARNING_TURNS } from "./adaptation.js";
 import { besideWords, type Beside, type Encoder } from "./beside-words.js";
 import { inKnownLanguages, type Known } from "./known-languages.js";
 
@@ -104,6 +104,7 @@ async function learn(
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   const vectors: Float32Array[] = [];
   const turns = new Turns(context.signal, PASSAGES_PER_TURN);
+  const progress = context.log.progress("Learning which words go together", LEARNING_TURNS);
   for (const { members, text } of stretches) {
     await turns.after(members.length);
     const [first] = members;
@@ -117,7 +118,11 @@ async function learn(
     vectors,
     language,
     context.random.fork("embed"),
-  );
+    async () => {
+      progress.advance();
+      await takeTurn(context.signal);
+    },
+  ).finally(() => progress.done());
 }
 
 /** The mean of some passages' vectors by their words, of length 1. */

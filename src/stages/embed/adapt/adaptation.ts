@@ -3,13 +3,8 @@ import { createHash } from "node:crypto";
 import { isZero, normalize, normalizeRows, row, zeros } from "../../../math/matrix.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
 import type { Random } from "../../../shapes/random.js";
-import {
-  fitCorpusModel,
-  projectOnto,
-  projectText,
-  type CorpusModel,
-  type FittedCorpus,
-} from "./corpus-model.js";
+import { fitCorpusModel, projectOnto, type CorpusModel, type FittedCorpus } from "./corpus-model.js";
+import { POWER_PASSES, type Turn } from "./svd.js";
 import { termsOf } from "./corpus-terms.js";
 import type { Language } from "../../../text/languages.js";
 import { leadingDirections, timesDirections } from "./directions.js";
@@ -60,6 +55,9 @@ export interface Adaptation {
   relearn: number;
 }
 
+/** How often learning lets others have a turn: it goes over the collection twice. */
+export const LEARNING_TURNS = 2 * POWER_PASSES;
+
 type Joining = Pick<Adaptation, "corpus" | "weight" | "mean" | "reduction">;
 
 /**
@@ -74,17 +72,19 @@ type Joining = Pick<Adaptation, "corpus" | "weight" | "mean" | "reduction">;
  * @param texts sorted, so that their order makes no difference
  * @param vectors of the same texts by one embedder, of length 1 or all zero
  * @param language of most texts
+ * @param turn called between long stretches of work, at most `LEARNING_TURNS` times
  * @returns undefined for a handful of texts, from which nothing can be learned
  */
-export function learnFrom(
+export async function learnFrom(
   texts: readonly string[],
   vectors: readonly Float32Array[],
   language: Language,
   random: Random,
-): Adaptation | undefined {
+  turn?: Turn,
+): Promise<Adaptation | undefined> {
   const isAlone = vectors.filter(isZero).length > vectors.length / 2;
   if (texts.length < (isAlone ? FEWEST_ALONE : FEWEST_TEXTS)) return undefined;
-  const fitted = fitCorpusModel(texts, language, random);
+  const fitted = await fitCorpusModel(texts, language, random, turn);
   const corpus = withoutMatrix(fitted);
   const weight = corpusWeight(texts.length, corpus.contentWords);
   const joining: Joining = {
@@ -92,12 +92,13 @@ export function learnFrom(
     weight: isAlone ? Math.max(LEAST_ALONE, weight) : weight,
     mean: meanOf(vectors),
   };
-  const joined = toMatrix(texts.map((text, i) => join(joining, text, vectors[i]!)));
+  const entries = fitted.documents.map((terms) => tfidfRow(corpus.tfidf, terms));
+  const joined = toMatrix(entries.map((own, i) => join(joining, own, vectors[i]!)));
   const relearn = Math.min(1, corpus.contentWords / RELEARN_WORDS);
   if (texts.length < REDUCE_FROM) {
     return { dims: joined.dims, ...joining, ...relearnWords(fitted, joined), relearn };
   }
-  const reduction = leadingDirections(joined, REDUCED_DIMS, random.fork("reduce"));
+  const reduction = await leadingDirections(joined, REDUCED_DIMS, random.fork("reduce"), turn);
   const reduced = toMatrix(Array.from({ length: joined.rows }, (_, i) => reduce(row(joined, i), reduction)));
   return { dims: reduced.dims, ...joining, reduction, ...relearnWords(fitted, reduced), relearn };
 }
@@ -105,12 +106,9 @@ export function learnFrom(
 /** The adapted vector of a text, of length 1 or all zero. */
 export function applyAdaptation(adaptation: Adaptation, text: string, base: Float32Array): Float32Array {
   const { corpus, words, wordMean, relearn } = adaptation;
-  const joined = join(adaptation, text, base);
-  const fromWords = projectOnto(
-    tfidfRow(corpus.tfidf, termsOf(text, corpus.language)),
-    words.data,
-    words.dims,
-  );
+  const entries = tfidfRow(corpus.tfidf, termsOf(text, corpus.language));
+  const joined = join(adaptation, entries, base);
+  const fromWords = projectOnto(entries, words.data, words.dims);
   const centered = center(fromWords, wordMean);
   const sum = joined.map((value, d) => value + relearn * centered[d]!);
   normalize(sum);
@@ -147,13 +145,17 @@ function meanOf(vectors: readonly Float32Array[]): Float32Array {
   return Float32Array.from(sum, (value) => value / Math.max(1, known.length));
 }
 
-/** The two parts side by side, reduced, of length 1. */
-function join(joining: Joining, text: string, vector: Float32Array): Float32Array {
+/**
+ * The two parts side by side, reduced, of length 1.
+ *
+ * @param entries of the text, by TF-IDF
+ */
+function join(joining: Joining, entries: ReadonlyMap<number, number>, vector: Float32Array): Float32Array {
   const { corpus, weight, mean, reduction } = joining;
   const out = new Float32Array(vector.length + corpus.rank);
   out.set(center(vector, mean));
   out.set(
-    projectText(corpus, text).map((value) => value * weight),
+    projectOnto(entries, corpus.right, corpus.rank).map((value) => value * weight),
     vector.length,
   );
   normalize(out);

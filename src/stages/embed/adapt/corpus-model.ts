@@ -1,7 +1,7 @@
 import { normalize } from "../../../math/matrix.js";
 import type { Random } from "../../../shapes/random.js";
 import type { SparseMatrix } from "./sparse.js";
-import { truncatedSvd } from "./svd.js";
+import { truncatedSvd, type Turn } from "./svd.js";
 import { fitTfidf, tfidfMatrix, tfidfRow, type Tfidf } from "./tfidf.js";
 import { termsOf } from "./corpus-terms.js";
 import type { Language } from "../../../text/languages.js";
@@ -25,6 +25,8 @@ export interface CorpusModel {
 
 /** A corpus model with what it was made of. */
 export interface FittedCorpus extends CorpusModel {
+  /** The content words of each text. */
+  documents: string[][];
   /** texts × vocabulary, rows of length 1. */
   matrix: SparseMatrix;
 }
@@ -33,14 +35,19 @@ export interface FittedCorpus extends CorpusModel {
  * Latent semantic analysis of a corpus (Deerwester et al. 1990): TF-IDF over stemmed content words with sublinear counts
  * and smoothed idf, reduced by a truncated randomised SVD.
  */
-export function fitCorpusModel(texts: readonly string[], language: Language, random: Random): FittedCorpus {
+export async function fitCorpusModel(
+  texts: readonly string[],
+  language: Language,
+  random: Random,
+  turn?: Turn,
+): Promise<FittedCorpus> {
   const documents = texts.map((text) => termsOf(text, language));
   const small = texts.length < SMALL_CORPUS;
   const tfidf = fitTfidf(documents, { minDocuments: small ? 1 : 2, maxShare: small ? 1 : 0.5 });
   const matrix = tfidfMatrix(tfidf, documents);
   const contentWords = documents.reduce((sum, terms) => sum + terms.length, 0);
-  const { right, rank } = truncatedSvd(matrix, CORPUS_DIMS, random.fork("svd"));
-  return { language, tfidf, matrix, contentWords, right, rank };
+  const { right, rank } = await truncatedSvd(matrix, CORPUS_DIMS, random.fork("svd"), turn);
+  return { language, tfidf, documents, matrix, contentWords, right, rank };
 }
 
 /** A text's place in the reduced space, of length 1; zero where it has no word of the corpus. */

@@ -1,7 +1,7 @@
 import type { Matrix } from "../../../shapes/embeddings.js";
 import type { Random } from "../../../shapes/random.js";
 import type { SparseMatrix } from "./sparse.js";
-import { truncatedSvd } from "./svd.js";
+import { truncatedSvd, type Turn } from "./svd.js";
 
 /**
  * The directions in which the rows of a matrix spread most: its first right singular vectors, found as the eigenvectors
@@ -9,12 +9,13 @@ import { truncatedSvd } from "./svd.js";
  *
  * @returns dims × rank, row after row; rank is lower where the matrix has fewer directions
  */
-export function leadingDirections(
+export async function leadingDirections(
   points: Matrix,
   rank: number,
   random: Random,
-): { right: Float64Array; rank: number } {
-  return truncatedSvd(gramMatrix(points), rank, random);
+  turn?: Turn,
+): Promise<{ right: Float64Array; rank: number }> {
+  return truncatedSvd(gramMatrix(points), rank, random, turn);
 }
 
 /**

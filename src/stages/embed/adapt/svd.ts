@@ -1,3 +1,4 @@
+import { takeTurn } from "../../../io/turn.js";
 import { symmetricEigen } from "./eigen.js";
 import type { Random } from "../../../shapes/random.js";
 import { timesDense, transposed, type SparseMatrix } from "./sparse.js";
@@ -11,9 +12,12 @@ export interface TruncatedSvd {
   right: Float64Array;
 }
 
+/** Called between long stretches of work; may throw to end it. */
+export type Turn = () => Promise<void>;
+
 /** Columns beyond the rank asked for, and passes over the matrix; the usual choice for text (Halko et al., §4.5). */
 const OVERSAMPLING = 10;
-const POWER_PASSES = 4;
+export const POWER_PASSES = 4;
 
 /**
  * The first singular values and right singular vectors of a sparse matrix, by randomised subspace iteration
@@ -22,7 +26,12 @@ const POWER_PASSES = 4;
  * Works on the smaller side of things: a random cols × (rank + 10) start, four passes of AᵀA with
  * orthonormalisation, then the exact eigenvectors of the small matrix (AQ)ᵀ(AQ).
  */
-export function truncatedSvd(a: SparseMatrix, rank: number, random: Random): TruncatedSvd {
+export async function truncatedSvd(
+  a: SparseMatrix,
+  rank: number,
+  random: Random,
+  betweenPasses: Turn = takeTurn,
+): Promise<TruncatedSvd> {
   const width = Math.min(rank + OVERSAMPLING, a.rows, a.cols);
   if (width === 0) return { rank: 0, singular: new Float64Array(0), right: new Float64Array(0) };
   let q: Float64Array = new Float64Array(a.cols * width);
@@ -31,6 +40,7 @@ export function truncatedSvd(a: SparseMatrix, rank: number, random: Random): Tru
   for (let pass = 0; pass < POWER_PASSES; pass++) {
     orthonormalize(q, a.cols, width);
     q = timesDense(across, timesDense(a, q, width), width);
+    await betweenPasses();
   }
   orthonormalize(q, a.cols, width);
   const projected = timesDense(a, q, width);

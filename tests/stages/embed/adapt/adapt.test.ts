@@ -16,7 +16,7 @@ describe("corpusWeight", () => {
     expect(corpusWeight(0, 0)).toBe(0);
   });
 
-  it("grows with the words of the corpus, and has an end", () => {
+  it("grows with the words of the corpus, and has an end", async () => {
     const weights = [0, 1_000, 10_000, 50_000, 200_000, 10_000_000].map((words) => corpusWeight(1000, words));
     expect(weights.every((weight) => weight >= 0)).toBe(true);
     expect(weights).toEqual(weights.toSorted((a, b) => a - b));
@@ -141,9 +141,9 @@ describe("adapt", () => {
   });
 });
 
-it("learnFrom gives vectors of length 1 from texts of which some hold nothing that the model knows", () => {
+it("learnFrom gives vectors of length 1 from texts of which some hold nothing that the model knows", async () => {
   const texts = twoSubjects().slice(0, 40);
-  const adaptation = learnFrom(
+  const adaptation = await learnFrom(
     texts,
     texts.map((_, i) => (i % 5 === 0 ? new Float32Array(4) : Float32Array.of(1, 0, 0, 0))),
     "en",

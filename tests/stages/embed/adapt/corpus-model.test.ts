@@ -38,31 +38,34 @@ describe("fitCorpusModel", () => {
     "sail the boat home to the harbour",
   ];
 
-  it("puts texts about one thing nearer to one another than to others", () => {
-    const model = fitCorpusModel([...cats, ...boats], "en", createRandom(1));
+  it("puts texts about one thing nearer to one another than to others", async () => {
+    const model = await fitCorpusModel([...cats, ...boats], "en", createRandom(1));
     const [cat, otherCat, boat] = [cats[0], cats[2], boats[0]].map((text) => projectText(model, text ?? ""));
     const none = new Float32Array(model.rank);
     expect(dot(cat ?? none, otherCat ?? none)).toBeGreaterThan(dot(cat ?? none, boat ?? none) + 0.3);
     expect(Math.hypot(...(cat ?? none))).toBeCloseTo(1, 5);
   });
 
-  it("knows nothing of other words", () => {
-    const model = fitCorpusModel(cats, "en", createRandom(1));
+  it("knows nothing of other words", async () => {
+    const model = await fitCorpusModel(cats, "en", createRandom(1));
     expect(isZero(projectText(model, "zebra xylophone"))).toBe(true);
   });
 
-  it("has no more dimensions than the corpus gives, and not more than it keeps", () => {
-    expect(fitCorpusModel(cats, "en", createRandom(1)).rank).toBeLessThanOrEqual(3);
+  it("has no more dimensions than the corpus gives, and not more than it keeps", async () => {
+    expect((await fitCorpusModel(cats, "en", createRandom(1))).rank).toBeLessThanOrEqual(3);
     const random = createRandom(1);
     const many = Array.from({ length: 250 }, () =>
       Array.from({ length: 30 }, () => `w${random.int(400)}`).join(" "),
     );
-    expect(fitCorpusModel(many, "en", createRandom(1)).rank).toBe(CORPUS_DIMS);
+    expect((await fitCorpusModel(many, "en", createRandom(1))).rank).toBe(CORPUS_DIMS);
   });
 
-  it("takes a corpus without words", () => {
-    expect(fitCorpusModel([], "en", createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
-    expect(fitCorpusModel(["the of", ""], "en", createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
+  it("takes a corpus without words", async () => {
+    expect(await fitCorpusModel([], "en", createRandom(1))).toMatchObject({ rank: 0, contentWords: 0 });
+    expect(await fitCorpusModel(["the of", ""], "en", createRandom(1))).toMatchObject({
+      rank: 0,
+      contentWords: 0,
+    });
   });
 });
 

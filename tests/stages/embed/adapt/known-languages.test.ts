@@ -50,10 +50,10 @@ it("an embedder that knows the languages, or doesn't say which, stays as it is",
   }
 });
 
-it("few texts teach something where the embedder has nothing to say", () => {
+it("few texts teach something where the embedder has nothing to say", async () => {
   const texts = [1, 2, 3, 4, 5].map((n) => `${GERMAN_TEXT} Teil ${n}`);
   const nothing = texts.map(() => new Float32Array(4));
   const something = texts.map(() => Float32Array.of(1, 0, 0, 0));
-  expect(learnFrom(texts, nothing, "de", createRandom(1))?.weight).toBeGreaterThanOrEqual(1);
-  expect(learnFrom(texts, something, "de", createRandom(1))).toBeUndefined();
+  expect((await learnFrom(texts, nothing, "de", createRandom(1)))?.weight).toBeGreaterThanOrEqual(1);
+  expect(await learnFrom(texts, something, "de", createRandom(1))).toBeUndefined();
 });

@@ -26,8 +26,8 @@ function hadamard(i: number, j: number): number {
 }
 
 describe("truncatedSvd", () => {
-  it("finds the singular values √45 and √5 of [[3, 0], [4, 5]], and its right vectors (1, ±1) / √2", () => {
-    const svd = truncatedSvd(
+  it("finds the singular values √45 and √5 of [[3, 0], [4, 5]], and its right vectors (1, ±1) / √2", async () => {
+    const svd = await truncatedSvd(
       sparseOf([
         [3, 0],
         [4, 5],
@@ -41,7 +41,7 @@ describe("truncatedSvd", () => {
     expect(Math.abs(product(columnOf(svd, 1), [Math.SQRT1_2, -Math.SQRT1_2]))).toBeCloseTo(1, 6);
   });
 
-  it("finds the parts of a matrix that was put together from known ones", () => {
+  it("finds the parts of a matrix that was put together from known ones", async () => {
     // A = Σ σ_r u_r v_rᵀ, with u_r and v_r Hadamard columns of length 1.
     const sigma = [9, 5, 2, 1];
     const rows = Array.from({ length: 8 }, (_, i) =>
@@ -49,7 +49,7 @@ describe("truncatedSvd", () => {
         sigma.reduce((sum, s, r) => sum + (s * hadamard(i, r + 1) * hadamard(j, r + 3)) / 8, 0),
       ),
     );
-    const svd = truncatedSvd(sparseOf(rows), 3, createRandom(5));
+    const svd = await truncatedSvd(sparseOf(rows), 3, createRandom(5));
     expect(svd.rank).toBe(3);
     [9, 5, 2].forEach((value, r) => {
       expect(svd.singular[r]).toBeCloseTo(value, 5);
@@ -58,21 +58,21 @@ describe("truncatedSvd", () => {
     });
   });
 
-  it("gives as many parts as the matrix has rank, not as many as were asked for", () => {
+  it("gives as many parts as the matrix has rank, not as many as were asked for", async () => {
     const one = sparseOf([
       [1, 2, 3],
       [2, 4, 6],
       [-1, -2, -3],
       [0, 0, 0],
     ]);
-    const svd = truncatedSvd(one, 3, createRandom(2));
+    const svd = await truncatedSvd(one, 3, createRandom(2));
     expect(svd.rank).toBe(1);
     // |(1, 2, −1)| · |(1, 2, 3)| = √6 · √14
     expect(Array.from(svd.singular)).toEqual([expect.closeTo(Math.sqrt(84), 5)]);
     expect(svd.right).toHaveLength(3);
   });
 
-  it("finds nothing in a matrix of zeros, without rows or without columns", () => {
+  it("finds nothing in a matrix of zeros, without rows or without columns", async () => {
     for (const empty of [
       sparseOf([
         [0, 0],
@@ -81,21 +81,21 @@ describe("truncatedSvd", () => {
       sparseFromRows([], 4),
       sparseFromRows([new Map()], 0),
     ]) {
-      const svd = truncatedSvd(empty, 3, createRandom(1));
+      const svd = await truncatedSvd(empty, 3, createRandom(1));
       expect(svd.rank).toBe(0);
       expect(svd.singular).toHaveLength(0);
       expect(svd.right).toHaveLength(0);
     }
   });
 
-  it("gives orthonormal vectors and falling values on a random sparse matrix, and keeps AᵀA v = σ² v", () => {
+  it("gives orthonormal vectors and falling values on a random sparse matrix, and keeps AᵀA v = σ² v", async () => {
     const random = createRandom(8);
     const rows = Array.from({ length: 60 }, () =>
       Array.from({ length: 40 }, () => (random.next() < 0.15 ? random.next() : 0)),
     );
-    const svd = truncatedSvd(sparseOf(rows), 6, createRandom(3));
+    const svd = await truncatedSvd(sparseOf(rows), 6, createRandom(3));
     // 30 parts and 10 to spare are all 40 columns: nothing is left to chance.
-    const exact = truncatedSvd(sparseOf(rows), 30, createRandom(9));
+    const exact = await truncatedSvd(sparseOf(rows), 30, createRandom(9));
     expect(svd.rank).toBe(6);
     svd.singular.forEach((value, r) => expect(value / (exact.singular[r] ?? 0)).toBeCloseTo(1, 2));
     expect(Array.from(svd.singular)).toEqual(Array.from(svd.singular).sort((a, b) => b - a));
@@ -115,12 +115,12 @@ describe("truncatedSvd", () => {
     aav.forEach((value, j) => expect(value).toBeCloseTo((exact.singular[0] ?? 0) ** 2 * (v[j] ?? 0), 4));
   });
 
-  it("is the same for the same seed", () => {
+  it("is the same for the same seed", async () => {
     const a = sparseOf([
       [1, 0, 2],
       [0, 3, 1],
       [2, 2, 0],
     ]);
-    expect(truncatedSvd(a, 2, createRandom(4))).toEqual(truncatedSvd(a, 2, createRandom(4)));
+    expect(await truncatedSvd(a, 2, createRandom(4))).toEqual(await truncatedSvd(a, 2, createRandom(4)));
   });
 });
