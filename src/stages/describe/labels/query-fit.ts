@@ -1,5 +1,4 @@
 import { at } from "../../../math/at.js";
-import { dot, row } from "../../../math/matrix.js";
 import type { Matrix } from "../../../shapes/embeddings.js";
 
 /** So many passages are ranked; more say no more. */
@@ -31,8 +30,10 @@ export class QueryFit {
     const { length } = this.#rows;
     // The cosine and, in the last bit, whether the row is one of the group's: sorted as plain numbers.
     const ranked = new Float64Array(length);
+    const { data, dims } = this.#embeddings;
     this.#rows.forEach((r, n) => {
-      const cosine = dot(query, row(this.#embeddings, r));
+      let cosine = 0;
+      for (let d = 0, from = r * dims; d < dims; d++) cosine += query[d]! * data[from + d]!;
       ranked[n] = -2 * Math.round(cosine * 2 ** 30) - (own.has(r) ? 1 : 0);
     });
     ranked.sort();

@@ -182,19 +182,27 @@ class Entries {
   }
 
   #count({ key, length, name }: Phrase): { fact: PhraseFacts; entry: ThemePhrase } {
-    const fact = this.facts.get(key) ?? newFacts(key, length);
-    const entry = this.theme.get(key) ?? newEntry(key);
-    this.facts.set(key, fact);
-    this.theme.set(key, entry);
+    const fact = getOrMake(this.facts, key, () => newFacts(key, length));
+    const entry = getOrMake(this.theme, key, () => newEntry(key));
     fact.count++;
     entry.count++;
     if (name) fact.names++;
     entry.posts.add(this.postId);
     entry.passages.add(this.passage);
-    if (!this.#seen.has(key)) fact.passages++;
-    this.#seen.add(key);
+    if (!this.#seen.has(key)) {
+      fact.passages++;
+      this.#seen.add(key);
+    }
     return { fact, entry };
   }
+}
+
+function getOrMake<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function bump(counts: Map<string, number>, key: string): void {
