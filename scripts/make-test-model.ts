@@ -17,6 +17,8 @@ export interface TestModelShape {
   /** Dimensions of a vector. @default 32 */
   hidden: number;
   heads: number;
+  /** Layers of attention and feed-forward. @default 1 */
+  layers: number;
   /** Width of the feed-forward layer. */
   inner: number;
   /** The longest input, in tokens. */
@@ -56,6 +58,7 @@ const vocabulary: readonly string[] = [
 const usualShape: TestModelShape = {
   hidden: 32,
   heads: 2,
+  layers: 1,
   inner: 64,
   positions: 512,
   vocabulary: vocabulary.length,
@@ -74,7 +77,7 @@ export async function makeTestModel(
       model_type: "bert",
       hidden_size: full.hidden,
       num_attention_heads: full.heads,
-      num_hidden_layers: 1,
+      num_hidden_layers: full.layers,
       intermediate_size: full.inner,
       max_position_embeddings: full.positions,
       type_vocab_size: 2,
@@ -157,9 +160,9 @@ function tokenizer(): object {
   };
 }
 
-/** One encoder layer of BERT: embeddings, self-attention over the unmasked tokens, feed-forward. */
+/** BERT: embeddings, then in each layer self-attention over the unmasked tokens, and feed-forward. */
 function bert(
-  { hidden, heads, inner, positions, vocabulary: words }: TestModelShape,
+  { hidden, heads, layers, inner, positions, vocabulary: words }: TestModelShape,
   random: Random,
 ): Uint8Array {
   const weights = (name: string, rows: number, columns: number, scale: number): GraphTensor =>
@@ -178,9 +181,14 @@ function bert(
     weights("words", words, hidden, 1),
     weights("types", 2, hidden, 0.1),
     weights("places", positions, hidden, 0.1),
-    ...["query", "key", "value", "mixed"].map((name) => dense(`${name}.weight`, hidden, hidden)),
-    dense("widen.weight", hidden, inner),
-    dense("narrow.weight", inner, hidden),
+    ...range(0, layers - 1).flatMap((layer) => {
+      const place = placeOf(layer);
+      return [
+        ...["query", "key", "value", "mixed"].map((name) => dense(`${place}${name}.weight`, hidden, hidden)),
+        dense(`${place}widen.weight`, hidden, inner),
+        dense(`${place}narrow.weight`, inner, hidden),
+      ];
+    }),
     tensor("ones", [hidden], new Float32Array(hidden).fill(1)),
     tensor("zeros", [hidden], new Float32Array(hidden)),
     number("one", 1),
@@ -195,14 +203,6 @@ function bert(
     integers("join", [3], 0, 0, hidden),
   ];
 
-  const splitHeads = (name: string, order: number[]): GraphNode[] => [
-    node("MatMul", ["x", `${name}.weight`], `${name}.flat`),
-    node("Reshape", [`${name}.flat`, "split"], `${name}.split`),
-    node("Transpose", [`${name}.split`], name, attribute("perm", order)),
-  ];
-  const normalized = (input: string, output: string): GraphNode =>
-    node("LayerNormalization", [input, "ones", "zeros"], output, attribute("axis", -1));
-
   const nodes = [
     // Embeddings of word, segment and place.
     node("Gather", ["words", "input_ids"], "word"),
@@ -214,34 +214,14 @@ function bert(
     node("Add", ["word", "type"], "word+type"),
     node("Add", ["word+type", "place"], "embedded"),
     normalized("embedded", "x"),
-    // Self-attention; a masked token's score is so low that it gets no weight.
-    ...splitHeads("query", [0, 2, 1, 3]),
-    ...splitHeads("key", [0, 2, 3, 1]),
-    ...splitHeads("value", [0, 2, 1, 3]),
-    node("MatMul", ["query", "key"], "scores"),
-    node("Mul", ["scores", "scale"], "scaled"),
+    // A masked token's score is so low that it gets no weight.
     node("Cast", ["attention_mask"], "mask", attribute("to", 1)),
     node("Sub", ["one", "mask"], "absent"),
     node("Mul", ["absent", "far"], "penalty"),
     node("Unsqueeze", ["penalty", "axes12"], "penalties"),
-    node("Add", ["scaled", "penalties"], "masked"),
-    node("Softmax", ["masked"], "attention", attribute("axis", -1)),
-    node("MatMul", ["attention", "value"], "attended"),
-    node("Transpose", ["attended"], "reordered", attribute("perm", [0, 2, 1, 3])),
-    node("Reshape", ["reordered", "join"], "joined"),
-    node("MatMul", ["joined", "mixed.weight"], "mixed"),
-    node("Add", ["x", "mixed"], "x+mixed"),
-    normalized("x+mixed", "y"),
-    // Feed-forward with GELU: v/2 · (1 + erf(v/√2)).
-    node("MatMul", ["y", "widen.weight"], "wide"),
-    node("Div", ["wide", "root2"], "wide/root2"),
-    node("Erf", ["wide/root2"], "erf"),
-    node("Add", ["erf", "one"], "erf+1"),
-    node("Mul", ["wide", "erf+1"], "gelu2"),
-    node("Mul", ["gelu2", "half"], "gelu"),
-    node("MatMul", ["gelu", "narrow.weight"], "narrow"),
-    node("Add", ["y", "narrow"], "y+narrow"),
-    normalized("y+narrow", "last_hidden_state"),
+    ...range(0, layers - 1).flatMap((layer) =>
+      layerNodes(placeOf(layer), layer === layers - 1 ? "last_hidden_state" : `${placeOf(layer + 1)}x`),
+    ),
   ];
   return encodeModel({
     nodes,
@@ -253,6 +233,49 @@ function bert(
     })),
     outputs: [{ name: "last_hidden_state", type: "float32", dims: ["batch", "sequence", hidden] }],
   });
+}
+
+function placeOf(layer: number): string {
+  return layer === 0 ? "" : `${layer}.`;
+}
+
+function normalized(input: string, output: string): GraphNode {
+  return node("LayerNormalization", [input, "ones", "zeros"], output, attribute("axis", -1));
+}
+
+/** One layer, from `x` of its place to `output`. */
+function layerNodes(place: string, output: string): GraphNode[] {
+  const at = (name: string): string => place + name;
+  const splitHeads = (name: string, order: number[]): GraphNode[] => [
+    node("MatMul", [at("x"), at(`${name}.weight`)], at(`${name}.flat`)),
+    node("Reshape", [at(`${name}.flat`), "split"], at(`${name}.split`)),
+    node("Transpose", [at(`${name}.split`)], at(name), attribute("perm", order)),
+  ];
+  return [
+    ...splitHeads("query", [0, 2, 1, 3]),
+    ...splitHeads("key", [0, 2, 3, 1]),
+    ...splitHeads("value", [0, 2, 1, 3]),
+    node("MatMul", [at("query"), at("key")], at("scores")),
+    node("Mul", [at("scores"), "scale"], at("scaled")),
+    node("Add", [at("scaled"), "penalties"], at("masked")),
+    node("Softmax", [at("masked")], at("attention"), attribute("axis", -1)),
+    node("MatMul", [at("attention"), at("value")], at("attended")),
+    node("Transpose", [at("attended")], at("reordered"), attribute("perm", [0, 2, 1, 3])),
+    node("Reshape", [at("reordered"), "join"], at("joined")),
+    node("MatMul", [at("joined"), at("mixed.weight")], at("mixed")),
+    node("Add", [at("x"), at("mixed")], at("x+mixed")),
+    normalized(at("x+mixed"), at("y")),
+    // Feed-forward with GELU: v/2 · (1 + erf(v/√2)).
+    node("MatMul", [at("y"), at("widen.weight")], at("wide")),
+    node("Div", [at("wide"), "root2"], at("wide/root2")),
+    node("Erf", [at("wide/root2")], at("erf")),
+    node("Add", [at("erf"), "one"], at("erf+1")),
+    node("Mul", [at("wide"), at("erf+1")], at("gelu2")),
+    node("Mul", [at("gelu2"), "half"], at("gelu")),
+    node("MatMul", [at("gelu"), at("narrow.weight")], at("narrow")),
+    node("Add", [at("y"), at("narrow")], at("y+narrow")),
+    normalized(at("y+narrow"), output),
+  ];
 }
 
 function range(first: number, last: number): number[] {

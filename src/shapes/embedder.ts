@@ -20,6 +20,17 @@ export interface Embedder {
    * @returns `identity.dims` numbers, L2-normalised; all zero where the text holds nothing the model knows
    */
   encode(text: string): Promise<Float32Array>;
+  /**
+   * As `encode` of each text, on several cores, in whatever order is fastest. Absent where one core is as good.
+   *
+   * @param take gets each vector, and the place of its text, as soon as it is made; waited for
+   * @throws the signal's reason as soon as it is aborted
+   */
+  encodeAll?(
+    texts: readonly string[],
+    signal: AbortSignal,
+    take: (at: number, vector: Float32Array) => void | Promise<void>,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 

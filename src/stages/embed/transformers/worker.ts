@@ -1,0 +1,29 @@
+/** A thread that encodes one text after the other. */
+import { parentPort, workerData } from "node:worker_threads";
+import { UserError } from "../../../errors.js";
+import { importLibrary, loadOrExplain } from "./library.js";
+import { openSession, type SessionOptions } from "./session.js";
+import type { Answer } from "./worker-messages.js";
+
+const opened = loadOrExplain(importLibrary).then((library) =>
+  openSession(library, workerData as SessionOptions),
+);
+// Whoever asks for a text is told.
+opened.catch(() => undefined);
+
+parentPort?.on("message", (text: string) => void answer(text));
+
+async function answer(text: string): Promise<void> {
+  try {
+    const session = await opened;
+    const vector = await session.encode(text);
+    const said: Answer = { vector };
+    parentPort?.postMessage(said, [vector.buffer as ArrayBuffer]);
+  } catch (error) {
+    const said: Answer = {
+      message: error instanceof Error ? error.message : String(error),
+      ...(error instanceof UserError && { kind: error.kind }),
+    };
+    parentPort?.postMessage(said);
+  }
+}
