@@ -22,7 +22,7 @@ export function posts(name: string, from: number, to: number): string[] {
 export function snapshot({ themes, other = [], posts: changed = {}, pillars = [] }: Sketch): Snapshot {
   const rows: { passage: string; theme: number }[] = [];
   const made = Object.entries(themes).map(([label, given], position): SnapshotTheme => {
-    const { passages, ...more } = "passages" in given ? given : { passages: given as Passages };
+    const { passages, ...more } = "passages" in given ? given : { passages: given };
     for (const passage of passages) rows.push({ passage, theme: position });
     return { id: `t-${label}`, number: position + 1, label, labelSource: "keyword", ...more };
   });
