@@ -68,7 +68,7 @@ export interface AssignedPost {
   /** Passages that fit nowhere, and their part of all of the post's. */
   unplaced: number;
   drift: number;
-  /** Passages whose text the report knows: these have the places that they have there. */
+  /** Passages whose text stands in the report already. */
   known: number;
 }
 
@@ -108,10 +108,11 @@ export async function assign(
     const rows = rowsIn(kept.fit, passages);
     const places = await placesOf(kept.fit, passages, rows, { run, embedder, context });
     const themes = await themesOf(report, kept.fit);
+    const texts = new Set(run.passages.map(({ text }) => text));
     const indices = groupBy([...passages.keys()], (i) => at(passages, i).postId);
     const assigned = posts.flatMap((post) => {
       const own = indices.get(post.id);
-      return own === undefined ? [] : [assignedPost(post, own, { passages, rows, places, themes })];
+      return own === undefined ? [] : [assignedPost(post, own, { passages, texts, places, themes })];
     });
     return {
       posts: assigned,
@@ -178,15 +179,15 @@ function driftOf({ record }: RunFolder): number {
 
 interface Placed {
   passages: readonly Passage[];
-  /** Of each passage in the fit, −1 for a new one. */
-  rows: Int32Array;
+  /** All texts of the report. */
+  texts: ReadonlySet<string>;
   places: Clustering;
   themes: readonly AssignedTheme[];
 }
 
 /** @param own positions of the post's passages */
 function assignedPost(post: Post, own: readonly number[], placed: Placed): AssignedPost {
-  const { passages, rows, places } = placed;
+  const { passages, texts, places } = placed;
   const { path, record, title, date } = post;
   const unplaced = own.filter((i) => at(places.assignment, i) < 0).length;
   const nearest = nearestOf(own, placed);
@@ -200,7 +201,7 @@ function assignedPost(post: Post, own: readonly number[], placed: Placed): Assig
     ...(nearest !== undefined && { nearest }),
     unplaced,
     drift: share(unplaced, own.length),
-    known: own.filter((i) => at(rows, i) >= 0).length,
+    known: own.filter((i) => texts.has(at(passages, i).text)).length,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Document, load, LoggerManager, NullLogger } from "@asciidoctor/core";
+import type { Document } from "@asciidoctor/core";
 import type { DocumentInput, DocumentReader, ReaderOutput } from "../../../shapes/reader.js";
 import { decode } from "../../../io/decode.js";
 import { buildPost } from "../fields.js";
@@ -15,9 +15,6 @@ export const asciidocReader: DocumentReader = {
   read: readDocument,
 };
 
-// What an author got wrong in the markup is no news on the console.
-LoggerManager.logger = new NullLogger();
-
 /** The parser's time grows with the square of some marks. */
 const MOST = { marks: 12_000, characters: 400_000 };
 /** Its patterns take the square of such a run that no line end follows. */
@@ -29,6 +26,10 @@ async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
   const { fields, bodyStart } = splitFrontMatter(/^---/.test(decoded.text) ? decoded.text : "");
   const reason = tooMuchBecause(decoded.text, MOST);
   if (reason !== undefined) return { posts: [], skipped: [skippedAt(input, "", reason)] };
+  // Loaded only here: few collections hold such a document, and the package takes a while.
+  const { load, LoggerManager, NullLogger } = await import("@asciidoctor/core");
+  // What an author got wrong in the markup is no news on the console.
+  LoggerManager.logger = new NullLogger();
   const document: Document = await load(decoded.text.slice(bodyStart).replace(LONG_BLANKS, " "), {
     safe: "secure",
     attributes: { showtitle: false },

@@ -1,4 +1,3 @@
-import mammoth from "mammoth";
 import type { DocumentInput, DocumentReader, ReaderOutput } from "../../../shapes/reader.js";
 import { buildPost } from "../fields.js";
 import { skippedAt } from "../names.js";
@@ -23,6 +22,8 @@ async function readDocument(input: DocumentInput): Promise<ReaderOutput> {
       skipped: [skippedAt(input, "", `unpacks to more than ${MAX_UNPACKED} bytes, like a zip bomb`)],
     };
   }
+  // Loaded only here: few collections hold such a document, and the package takes a while.
+  const { default: mammoth } = await import("mammoth");
   const { value: source } = await mammoth.convertToHtml(
     { buffer },
     {
