@@ -126,7 +126,7 @@ export interface AppChanges {
   themes: { theme: number; label: string; facts: string[] }[];
   /** Sentences. */
   pillars: string[];
-  /** Position −1 for a post that is gone. */
+  /** Position −1 for a post that is gone; its themes before and now are empty in a run that doesn't have it. */
   posts: { post: number; title: string; fate: string; from: string; to: string }[];
   /** Posts that are in changes.csv alone. */
   morePosts: number;

@@ -47,8 +47,7 @@ export function changeLine(changes: Changes): string {
 export function accountSentence(account: Account): string {
   if (account.kind === "first") return NO_RUN_BEFORE;
   if (account.kind === "untold") return account.reason;
-  const line = changeLine(account);
-  return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
+  return `Since the run before: ${changeLine(account)}`;
 }
 
 /** What most overturns a report first: themes that came, went, were divided or joined, then the names, then the sizes. */

@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const collection = { ...smallCollection().files, ...manyPosts(60) };
 const RUN = ["run", "posts", "--embedder", "builtin"];
 const NEW = `---
 title: Roadmaps are bets
@@ -25,9 +24,9 @@ A roadmap is a list of bets, and a quarter is too short for most of them. We wro
 and customers asked for outcomes instead of dates that nobody could keep.
 `;
 
-async function placeWithPosts(): Promise<Workplace> {
+async function placeWithPosts(more: Readonly<Record<string, string>> = {}): Promise<Workplace> {
   const place = await makeWorkplace(root);
-  await writeFiles(join(place.work, "posts"), collection);
+  await writeFiles(join(place.work, "posts"), { ...smallCollection().files, ...more });
   return place;
 }
 
@@ -94,7 +93,7 @@ describe("what changed since a report that was edited", () => {
 
 describe.skipIf(isMissing)(`two runs${why}`, () => {
   it("are compared by id or by folder, and posts are assigned to the themes of one", async () => {
-    const place = await placeWithPosts();
+    const place = await placeWithPosts(manyPosts(60));
     await runCli(place, [...RUN, "--quiet"]);
     await writeFile(join(place.work, "posts", "new.md"), NEW);
     await runCli(place, [...RUN, "--quiet"]);

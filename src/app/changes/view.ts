@@ -89,10 +89,8 @@ function postItem(app: App, { post, title, fate, from, to }: AppChanges["posts"]
     post < 0
       ? h("span", { class: "gone" }, words)
       : h("button", { class: "post-name", type: "button", on: open }, words);
-  const parts = [from, to].map((own) => h("bdi", {}, plain(own)));
-  return h("li", {}, name, h("span", { class: "fact" }, `${fate}: `, ...parts.flatMap(between)));
-}
-
-function between(part: HTMLElement, place: number): (Node | string)[] {
-  return place === 0 ? [part] : [" → ", part];
+  // Where it is in the same themes as before, these are said once.
+  const themes = [...new Set([from, to])].filter((own) => own !== "");
+  const parts = themes.map((own, i) => h("bdi", {}, `${i === 0 ? "" : "→ "}${plain(own)}`));
+  return h("li", {}, name, h("span", { class: "fact" }, `${fate}: `, ...parts.flatMap((own) => [own, " "])));
 }

@@ -34,7 +34,8 @@ export function appChanges(
     pillars: account.pillars.map(pillarSentence),
     posts: posts.map((change) => ({
       ...{ post: postAt(change.id), title: titleOf(change), fate: postPhrase(change) },
-      ...{ from: partsPhrase(change.from), to: partsPhrase(change.to) },
+      from: change.from.length === 0 ? "" : partsPhrase(change.from),
+      to: change.to.length === 0 ? "" : partsPhrase(change.to),
     })),
     morePosts: account.posts.length - posts.length,
   };
