@@ -1,7 +1,11 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
+import { accountOf, type LastReport } from "./changes/changes-between.js";
+import { snapshotOf } from "./changes/snapshot-of.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
+import { nodeFiles } from "./io/files.js";
+import { readLastReport } from "./run/last-report.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
 import { storePlace } from "./run/store-place.js";
@@ -36,6 +40,8 @@ export interface PipelineResult {
   run: RunRecord;
   /** Every file of the report folder. */
   files: ReportFile[];
+  /** Whether nothing differs from the report before it: then `report.changes` is what that one said. */
+  isUnchanged: boolean;
   /** What was sent to the chat endpoint, or would be; empty without one. */
   prompts: ChatPrompt[];
   /** Pages that somebody had edited since they were written, and the names under which these were kept. */
@@ -53,6 +59,8 @@ export interface RunOptions {
   additions?: Additions;
   /** Gives the fit of an earlier run, to go on from; asked when there are passages. @default none */
   lastFit?: () => Promise<Fit | undefined>;
+  /** Gives the report before this one, to be compared with. @default none */
+  lastReport?: () => Promise<LastReport | undefined>;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -60,7 +68,7 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, lastFit }: RunOptions = {},
+  { sendChat = true, additions = {}, lastFit, lastReport }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
@@ -86,7 +94,7 @@ export async function findThemes(
     context.log.info(`${asHeading(found.continuation.reason)}.`);
     const { themes, described, embeddings, holdings, identity } = found;
     const { clustering, pillars, formats } = described;
-    const report = buildReport(
+    const built = buildReport(
       {
         ...{ posts, passages, clustering, themes, pillars, identity },
         blocks: cleaned.blocks,
@@ -104,6 +112,10 @@ export async function findThemes(
       { title: config.title, out: resolve(config.out), version },
       context,
     );
+    const { account, isUnchanged } = await timed("compare", async () =>
+      accountOf(config.fresh === true ? undefined : await lastReport?.(), snapshotOf(built)),
+    );
+    const report: Report = { ...built, changes: account };
     const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );
@@ -113,8 +125,7 @@ export async function findThemes(
     const { continuation } = found;
     const run = runRecord({ config, report, quality: measured, posts, files, timings, continuation });
     return {
-      report,
-      run,
+      ...{ report, run, isUnchanged },
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
       prompts: found.prompts,
       keptPages: [],
@@ -141,6 +152,10 @@ export async function runToFolder(
     const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
       ...options,
       ...(store && { lastFit: () => store.lastFit() }),
+      lastReport: () => {
+        const kept = store && { kept: (id: string) => store.snapshot(id) };
+        return readLastReport(config.out, { files: nodeFiles(), ...kept });
+      },
     });
     context.signal.throwIfAborted();
     // Before the report: a run that is killed between the two is repeated, and not overtaken, by the next.

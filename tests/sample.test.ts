@@ -15,7 +15,8 @@ let rebuilt: PipelineResult;
 beforeAll(async () => {
   process.chdir(root);
   committed = existsSync("output") ? await readFolder("output") : {};
-  rebuilt = await runPipeline(await readConfigFile("seeds/throughline.yaml"), { write: false });
+  const config = { ...(await readConfigFile("seeds/throughline.yaml")), fresh: true };
+  rebuilt = await runPipeline(config, { write: false });
 });
 
 afterAll(() => process.chdir(before));

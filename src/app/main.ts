@@ -3,6 +3,7 @@ import type { App, MakeView, View } from "./state/app.js";
 import { isAnchor, makeApp } from "./state/model.js";
 import type { AppData } from "../render/app-data-types.js";
 import { h } from "./dom/dom.js";
+import { makeChangesView } from "./changes/view.js";
 import { startExploring } from "./explore/hooks.js";
 import { makeHeader } from "./header.js";
 import { makeMapView } from "./map/view.js";
@@ -23,6 +24,7 @@ const SCREENS: readonly (readonly [screen: Screen, title: string])[] = [
   ["map", "Map"],
   ["time", "Time"],
   ["posts", "Posts"],
+  ["changes", "Changes"],
 ];
 
 // Before anything is painted, so that nothing jumps.
@@ -58,11 +60,12 @@ function build(data: AppData): void {
     map: part("section", "screen screen-map", "Map"),
     time: part("section", "screen screen-time", "Time"),
     posts: part("section", "screen screen-posts", "Posts"),
+    changes: part("section", "screen screen-changes", "What changed"),
   };
   const strip = part("div", "strip");
   const tabs = makeTabs(app, "tabs");
   const bottom = makeTabs(app, "bottom-tabs");
-  stage.append(tabs.element, screens.map, screens.time, screens.posts, strip);
+  stage.append(tabs.element, screens.map, screens.time, screens.posts, screens.changes, strip);
   place.replaceChildren(
     h("a", { class: "skip", href: "#app-stage" }, "Skip to the map"),
     ...[header, list, stage, reader, bottom.element],
@@ -79,6 +82,7 @@ function build(data: AppData): void {
     [screens.map, makeMapView],
     [screens.time, makeTimeView],
     [screens.posts, makePostsView],
+    [screens.changes, makeChangesView],
     [strip, makeTimeStrip],
     [reader, makeReader],
   ];
@@ -105,7 +109,9 @@ function layout(place: HTMLElement, app: App): View {
 }
 
 function makeTabs(app: App, name: string): View & { element: HTMLElement } {
-  const buttons = SCREENS.map(([screen, title]) => ({
+  // A first run has nothing to tell there; the overview says so.
+  const shown = SCREENS.filter(([screen]) => screen !== "changes" || app.data.changes.kind !== "first");
+  const buttons = shown.map(([screen, title]) => ({
     screen,
     button: h(
       "button",

@@ -60,6 +60,20 @@ function threadItem(app: App, { label, posts, passages, themes }: AppThread): HT
   );
 }
 
+/** What differs from the run before in a sentence, and the way to all of it. */
+function changedPart(app: App): HTMLElement {
+  const { kind, sentence } = app.data.changes;
+  const open = { click: () => app.set({ screen: "changes" }) };
+  const all = h("button", { class: "link", type: "button", on: open }, "See everything that changed");
+  return h(
+    "section",
+    { class: "part what-changed" },
+    h("h3", {}, "What changed"),
+    h("p", {}, h("bdi", {}, plain(sentence))),
+    kind === "compared" ? all : undefined,
+  );
+}
+
 export const makeOverview: MakeView = (root, app) => {
   const { data } = app;
   const largest = data.themes.slice(0, FIRST).map((_, theme) => h("li", {}, themeButton(app, theme)));
@@ -81,6 +95,7 @@ export const makeOverview: MakeView = (root, app) => {
     ),
     ...part("The largest", largest),
     ...part("Rising", rising.slice(0, FIRST)),
+    changedPart(app),
     ...part(
       "Threads that run through several themes",
       data.threads.map((thread) => threadItem(app, thread)),

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { flags } from "../run/documentation.js";
 import { options } from "../run/options.js";
 import { version } from "../version.js";
+import { addCompareCommands } from "./compare-commands.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
 import type { RunFlags } from "./run.js";
@@ -56,6 +57,7 @@ export function createProgram(): Command {
       const { exploreReport } = await import("./explore.js");
       await exploreReport(out, flags);
     });
+  addCompareCommands(program);
   addStoreCommands(program);
   return program;
 }

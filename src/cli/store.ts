@@ -73,7 +73,10 @@ function formatOf(name: string): ExportFormat {
   throw new UserError("config", `Expected --format to be one of ${known}, got "${name}".`);
 }
 
-function infoLines({ file, bytes, tables, lastRun }: StoreInfo): string[] {
+/** Runs that are listed; with `--json` all of them are. */
+const MOST_RUNS = 20;
+
+function infoLines({ file, bytes, tables, lastRun, runs }: StoreInfo): string[] {
   const width = Math.max(...tables.map(({ table }) => table.length));
   return [
     `${file}: ${size(bytes)}${lastRun === undefined ? "" : `, last run ${lastRun}`}`,
@@ -81,7 +84,18 @@ function infoLines({ file, bytes, tables, lastRun }: StoreInfo): string[] {
       (table) =>
         `  ${table.table.padEnd(width)}  ${String(table.entries).padStart(9)}  ${size(table.bytes).padStart(9)}`,
     ),
+    ...(runs.length === 0 ? [] : [`Runs that \`throughline diff\` can compare${shownOf(runs.length)}:`]),
+    ...runs
+      .slice(-MOST_RUNS)
+      .map(
+        ({ id, created, posts = "?", themes = "?" }) =>
+          `  ${id}  ${created}  ${posts} posts, ${themes} themes`,
+      ),
   ];
+}
+
+function shownOf(runs: number): string {
+  return runs > MOST_RUNS ? `, the last ${MOST_RUNS} of ${runs}` : "";
 }
 
 function size(bytes: number): string {

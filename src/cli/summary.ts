@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { printable } from "../io/console.js";
 import type { PipelineResult } from "../pipeline.js";
+import { changeLine } from "../render/change-words.js";
 import { headingOf, pillarGroups } from "../render/pillars.js";
 import { stabilityWord } from "../render/words.js";
 
 /** What `--json` prints: stable keys, for scripts. */
-export function jsonSummary({ report, run, keptPages }: PipelineResult, out: string) {
+export function jsonSummary({ report, run, keptPages, isUnchanged }: PipelineResult, out: string) {
   return {
     out,
     version: run.version,
@@ -26,6 +27,7 @@ export function jsonSummary({ report, run, keptPages }: PipelineResult, out: str
     threads: report.threads.map(({ id, label, source, posts, passageIds, themes }) => ({
       ...{ id, label, source, posts, passages: passageIds.length, themes },
     })),
+    changes: isUnchanged ? { kind: "none" as const } : report.changes,
     skipped: report.skipped,
     keptPages,
     timings: run.timings,
@@ -45,7 +47,7 @@ function round(value: number): number {
 }
 
 /** What a person sees at the end of a run. */
-export function textSummary({ report }: PipelineResult, out: string): string {
+export function textSummary({ report, isUnchanged }: PipelineResult, out: string): string {
   const { counts } = report;
   const width = Math.max(...report.themes.map(({ label }) => label.length), 5);
   const themes = pillarGroups(report).flatMap((group) => {
@@ -64,10 +66,17 @@ export function textSummary({ report }: PipelineResult, out: string): string {
     ...themes,
     "",
     ...leftOut(report),
+    ...sinceLastRun(report, isUnchanged),
     `Open ${join(out, "report.html")}, or start with ${join(out, "report.md")}.`,
     "",
   ];
   return lines.map(printable).join("\n");
+}
+
+function sinceLastRun({ changes }: PipelineResult["report"], isUnchanged: boolean): string[] {
+  if (isUnchanged) return ["Since the last run: nothing changed."];
+  if (changes.kind === "untold") return [changes.reason];
+  return changes.kind === "first" ? [] : [`Since the last run: ${changeLine(changes)}`];
 }
 
 function leftOut({ counts, skipped, threads }: PipelineResult["report"]): string[] {

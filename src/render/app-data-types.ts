@@ -3,6 +3,7 @@
  * Made by `src/exporters/html/app-data.ts`, read by the page. Themes, sub-themes, posts and passages are known by their
  * position; −1 stands for none.
  */
+import type { Account } from "../shapes/changes.js";
 import type { KEvidence } from "../shapes/clustering.js";
 import type { PlanRow } from "../shapes/report.js";
 import type { Trend } from "../shapes/theme.js";
@@ -114,6 +115,23 @@ export interface AppPassages {
   text: string[];
 }
 
+/** What differs from the run before, in words. */
+export interface AppChanges {
+  /** `first` and `untold` have the sentence alone. */
+  kind: Account["kind"];
+  sentence: string;
+  /** How many there were and are. */
+  tally: [name: string, before: number, after: number][];
+  /** Position −1 for a theme that is gone; what became of it goes on behind its label. */
+  themes: { theme: number; label: string; facts: string[] }[];
+  /** Sentences. */
+  pillars: string[];
+  /** Position −1 for a post that is gone; its themes before and now are empty in a run that doesn't have it. */
+  posts: { post: number; title: string; fate: string; from: string; to: string }[];
+  /** Posts that are in changes.csv alone. */
+  morePosts: number;
+}
+
 export interface AppData {
   format: 1;
   title: string;
@@ -140,4 +158,5 @@ export interface AppData {
   /** Why passages are unplaced. */
   reasons: string[];
   passages: AppPassages;
+  changes: AppChanges;
 }

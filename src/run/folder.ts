@@ -5,6 +5,7 @@ import { parseTable } from "../io/csv-table.js";
 import { decode } from "../io/decode.js";
 import { parseJson, property } from "../io/json.js";
 import type { Context, Files } from "../shapes/context.js";
+import { withoutGuard } from "../text/formula-guard.js";
 import { journalFile } from "./state-folder.js";
 
 /** One row of a table, its fields by the names in the header. */
@@ -96,9 +97,4 @@ function rowsOf(text: string, path: string, columns: readonly string[]): Row[] {
   return rows.map(({ fields }) =>
     Object.fromEntries(header.map((name, i) => [name, withoutGuard(fields[i] ?? "")])),
   );
-}
-
-/** Takes off the apostrophe that keeps a spreadsheet from running a text as a formula. */
-function withoutGuard(text: string): string {
-  return text.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, "");
 }

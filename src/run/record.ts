@@ -1,6 +1,7 @@
 import { fileKey } from "./config.js";
 import { sha256 } from "../io/hash.js";
 import type { KEvidence } from "../shapes/clustering.js";
+import type { Account } from "../shapes/changes.js";
 import type { Config } from "./config.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { Continuation } from "../shapes/fit.js";
@@ -22,6 +23,8 @@ export interface RunRecord {
   evidence: KEvidence[];
   /** How well the passages hang together in their themes; rounded to four decimals. */
   quality: Quality;
+  /** What changed since the run before; where nothing did, what that one said. */
+  changes: Account;
   /** SHA-256 over the posts as read, in canonical order. */
   inputs: { posts: number; sha256: string };
   /** SHA-256 of every file of the folder but this one, by path. */
@@ -67,6 +70,7 @@ export function runRecord({
       cohesion: Number(quality.cohesion.toFixed(4)),
       stability: Number(quality.stability.toFixed(4)),
     },
+    changes: report.changes,
     inputs: {
       posts: posts.length,
       sha256: sha256(

@@ -1,13 +1,20 @@
+import { snapshotOf } from "../changes/snapshot-of.js";
 import { uniqueName } from "../io/disk.js";
 import type { Report } from "../shapes/report.js";
 import type { StoredRun } from "../store/runs.js";
+import { snapshotId } from "../store/snapshots.js";
 import type { RunRecord } from "./record.js";
 
 /** What the store keeps of a run: its record, and of each theme its words and the ids of its passages. */
-export function storedRun(record: RunRecord, { themes, passages }: Report, now: Date): StoredRun {
+export function storedRun(record: RunRecord, report: Report, now: Date): StoredRun {
+  const { themes, passages } = report;
   const kept = themes.map(({ id, number, label, terms, posts, share }) => {
     const ids = passages.filter(({ themeId }) => themeId === id).map((passage) => passage.id);
     return [id, { number, label, terms, posts, share, passages: ids }] as const;
   });
-  return { id: uniqueName(), created: now.toISOString(), record, themes: new Map(kept) };
+  return {
+    ...{ id: uniqueName(), created: now.toISOString(), record },
+    themes: new Map(kept),
+    snapshot: { id: snapshotId(record), value: snapshotOf(report) },
+  };
 }

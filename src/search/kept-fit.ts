@@ -16,6 +16,28 @@ export interface KeptFit {
 }
 
 /**
+ * The last fit in a store.
+ *
+ * @returns undefined where there is none, or where it is of other passages
+ * @throws UserError as `openStanding`
+ */
+export async function openKeptFit(
+  file: string,
+  passages: readonly { id: string; text: string }[],
+): Promise<KeptFit | undefined> {
+  const { database } = await openStanding(file);
+  try {
+    const fit = unpackFit(await lastFit(database, () => undefined));
+    if (fit === undefined) return undefined;
+    const rows = rowsIn(fit, passages);
+    const known = rows.filter((row) => row >= 0).length;
+    return known >= LEAST_KNOWN * passages.length ? { fit, rows } : undefined;
+  } finally {
+    await database.close();
+  }
+}
+
+/**
  * The last fit that a report folder keeps; nothing in the folder is changed by looking. Whoever asks can do without: it is undefined where there is none, where another process has
  * the store, and where it is of other passages.
  */
@@ -25,17 +47,5 @@ export async function keptFit(
 ): Promise<KeptFit | undefined> {
   const file = storeFile(folder);
   if (!existsSync(file)) return undefined;
-  const { database } = (await openStanding(file).catch(() => undefined)) ?? {};
-  if (database === undefined) return undefined;
-  try {
-    const fit = unpackFit(await lastFit(database, () => undefined));
-    if (fit === undefined) return undefined;
-    const rows = rowsIn(fit, passages);
-    const known = rows.filter((row) => row >= 0).length;
-    return known >= LEAST_KNOWN * passages.length ? { fit, rows } : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    await database.close();
-  }
+  return openKeptFit(file, passages).catch(() => undefined);
 }

@@ -30,6 +30,8 @@ export interface ExploredRun {
   model: { model: string; revision: string };
   seed: number;
   passageWords: number;
+  /** How the run read and cleaned its posts. */
+  reading: Pick<Config, "maxFileMegabytes" | "columns" | "keep" | "remove">;
   /** The version of this program that wrote it. */
   version: string;
   /** True where the passages differ from what the run wrote. */
@@ -86,6 +88,10 @@ export async function readExploredRun(
     adapt: config.adapt,
     seed: config.seed,
     passageWords: config.passageWords,
+    reading: {
+      ...{ maxFileMegabytes: config.maxFileMegabytes, columns: config.columns },
+      ...{ keep: config.keep, remove: config.remove },
+    },
     version: textOf(property(run.record, "version")),
     edited: run.edited.length > 0,
     interrupted: run.interrupted,

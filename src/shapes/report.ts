@@ -1,4 +1,5 @@
 import type { Removed } from "./block.js";
+import type { Account } from "./changes.js";
 import type { KEvidence } from "./clustering.js";
 import type { ModelIdentity } from "./embeddings.js";
 import type { Skipped } from "./post.js";
@@ -133,4 +134,6 @@ export interface Report {
   passages: ReportPassage[];
   removed: Removed[];
   skipped: Skipped[];
+  /** What changed since the run before; where nothing did, what that run said. */
+  changes: Account;
 }

@@ -2,7 +2,10 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { temporaryBeside } from "../io/disk.js";
 import { checksumOf } from "./entries.js";
+import { parseJson, property } from "../io/json.js";
 import { quoted } from "./database.js";
+import { readRuns } from "./runs.js";
+import { snapshotId } from "./snapshots.js";
 import type { StandingStore } from "./store.js";
 
 /** A table, how many rows it has, and the bytes of their values. */
@@ -19,6 +22,18 @@ export interface StoreInfo {
   tables: TableInfo[];
   /** When the last run was that is kept, ISO 8601; absent where none is. */
   lastRun?: string;
+  /** The oldest first. */
+  runs: RunInfo[];
+}
+
+/** A run as it is listed: what `throughline diff` knows it by, and how much it found. */
+export interface RunInfo {
+  id: string;
+  /** ISO 8601. */
+  created: string;
+  /** Undefined where the record doesn't say. */
+  posts?: number;
+  themes?: number;
 }
 
 /** Tables by name, with the length in bytes of what a row holds. */
@@ -29,6 +44,7 @@ const SIZES: Readonly<Record<string, string>> = {
   fits: "strlen(value)",
   fit_parts: "octet_length(bytes)",
   themes: "strlen(value)",
+  snapshots: "strlen(value)",
   runs: "strlen(value)",
 };
 
@@ -39,6 +55,7 @@ export const TABLES = Object.keys(SIZES);
 const TEXTS: Readonly<Record<string, string>> = {
   fits: "id, created, value",
   themes: "run, id, value",
+  snapshots: "id, value",
   runs: "id, created, value",
 };
 
@@ -52,7 +69,18 @@ export async function storeInfo({ database }: StandingStore): Promise<StoreInfo>
   const [last] = await database.rows("SELECT max(created) FROM runs");
   const { size } = await stat(database.file);
   const lastRun = last?.[0];
-  return { file: database.file, bytes: size, tables, ...(typeof lastRun === "string" && { lastRun }) };
+  const runs = (await readRuns(database, () => undefined)).map(runInfo);
+  return { file: database.file, bytes: size, tables, ...(typeof lastRun === "string" && { lastRun }), runs };
+}
+
+function runInfo({ id, created, record }: { id: string; created: string; record: unknown }): RunInfo {
+  const counts = property(record, "counts");
+  const [posts, themes] = [property(counts, "postsClustered"), property(counts, "themes")];
+  return {
+    ...{ id, created },
+    ...(typeof posts === "number" && { posts }),
+    ...(typeof themes === "number" && { themes }),
+  };
 }
 
 export interface Verified {
@@ -105,6 +133,8 @@ export async function pruneStore({ database, rooms }: StandingStore): Promise<Pr
     for (const { room } of listed(rooms)) {
       await drop(room, `(maker, key) NOT IN (SELECT (maker, key) FROM used WHERE room = '${room}')`);
     }
+    const [last] = await inside.rows(`SELECT value FROM runs WHERE id = ${lastRun}`);
+    await drop("snapshots", `id <> '${snapshotId(parseJson(String(last?.[0])))}'`);
     await drop("themes", `run <> ${lastRun}`);
     await drop("runs", `id <> ${lastRun}`);
   });

@@ -14,6 +14,8 @@ export interface RunStore extends Kept {
   /** What the last run that made a fit left; undefined where there is none, or where it is of another program. */
   lastFit(): Promise<Fit | undefined>;
   putFit(fit: Fit, now: Date): Promise<void>;
+  /** What is kept of a report for comparing, by `snapshotId`; undefined where nothing is. */
+  snapshot(id: string): Promise<unknown>;
   /** Keeps the record of the run, and says what was damaged. */
   finish(run: StoredRun): Promise<void>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export function runStore(file: string, options: RunStoreOptions): RunStore {
     putVectors: (maker, entries) => used.do((store) => store.putVectors(maker, entries), undefined),
     lastFit: async () => unpackFit(await used.do((store) => store.lastFit(), undefined)),
     putFit: (fit, now) => used.do((store) => store.putFit(packFit(fit, now)), undefined),
+    snapshot: (id) => used.do((store) => store.snapshot(id), undefined),
     async finish(run) {
       await used.do((store) => store.putRun(run), undefined);
       used.tellOfDamaged();

@@ -1,6 +1,7 @@
 /** What is kept of runs: their records and their themes, the last one's use of everything else. */
 import { checksumOf, type Entries } from "./entries.js";
 import type { Database, Row, Transaction } from "./database.js";
+import type { StoredSnapshot } from "./snapshots.js";
 
 export interface StoredRun {
   id: string;
@@ -10,6 +11,8 @@ export interface StoredRun {
   record: unknown;
   /** The themes of the run by their ids, as JSON holds them. */
   themes: ReadonlyMap<string, unknown>;
+  /** What is compared with other runs. */
+  snapshot: StoredSnapshot;
 }
 
 /** The tables whose use a run records. */
@@ -32,12 +35,19 @@ export async function putRun(database: Database, run: StoredRun, rooms: UsedRoom
       "themes",
       themes.map(([id, theme]) => [run.id, id, theme, checksumOf(run.id, id, theme)]),
     );
+    const { id, value } = run.snapshot;
+    const text = JSON.stringify(value);
+    await inside.rows("DELETE FROM snapshots WHERE id = ?", [id]);
+    await appendTexts(database, inside, "snapshots", [[id, text, checksumOf(id, text)]]);
     for (const room of rooms) await room.recordUse(inside);
   });
 }
 
 /** The runs whose rows are whole, the oldest first. */
-export async function readRuns(database: Database, onDamaged: (count: number) => void): Promise<StoredRun[]> {
+export async function readRuns(
+  database: Database,
+  onDamaged: (count: number) => void,
+): Promise<Omit<StoredRun, "snapshot">[]> {
   const runs = await database.rows("SELECT id, created, value, checksum FROM runs ORDER BY created, id");
   const themes = await database.rows("SELECT run, id, value, checksum FROM themes ORDER BY run, id");
   const whole = { runs: runs.filter(isWhole), themes: themes.filter(isWhole) };

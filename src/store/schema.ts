@@ -20,6 +20,8 @@ const STEPS: readonly (readonly string[])[] = [
     "CREATE TABLE runs (id VARCHAR, created VARCHAR, value VARCHAR, checksum VARCHAR)",
     "CREATE TABLE themes (run VARCHAR, id VARCHAR, value VARCHAR, checksum VARCHAR)",
   ],
+  // What of a report is compared with others, by a hash of its tables: runs that wrote the same share it.
+  ["CREATE TABLE snapshots (id VARCHAR, value VARCHAR, checksum VARCHAR)"],
 ];
 
 /** The version of the tables that this program reads and writes. */

@@ -11,6 +11,7 @@ import { importDuckDb, loadDuckDb, type LoadDuckDb } from "./library.js";
 import { putRun, readRuns, type StoredRun } from "./runs.js";
 import { prepareTables } from "./schema.js";
 import { setAside } from "./set-aside.js";
+import { readSnapshot } from "./snapshots.js";
 
 export interface Store extends Kept {
   readonly file: string;
@@ -20,7 +21,9 @@ export interface Store extends Kept {
   /** Keeps a run, and that it used what was asked for and put in since the store was opened. */
   putRun(run: StoredRun): Promise<void>;
   /** The oldest first. */
-  runs(): Promise<StoredRun[]>;
+  runs(): ReturnType<typeof readRuns>;
+  /** Undefined where none is kept, or where it is damaged. */
+  snapshot(id: string): Promise<unknown>;
   /** Entries that were met since the store was opened and are not what was put in; they are never given out. */
   damaged(): number;
   close(): Promise<void>;
@@ -150,6 +153,7 @@ function storeOf(database: Database): Store {
     lastFit: () => lastFit(database, onDamaged),
     putRun: (run) => putRun(database, run, [documents, phrases, vectors]),
     runs: () => readRuns(database, onDamaged),
+    snapshot: (id) => readSnapshot(database, id, onDamaged),
     damaged: () => damaged,
     close: () => database.close(),
   };

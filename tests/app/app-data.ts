@@ -33,6 +33,7 @@ const post: AppPost = {
 
 export const SMALL: AppData = {
   format: 1,
+  changes: { kind: "first", sentence: "", tally: [], themes: [], pillars: [], posts: [], morePosts: 0 },
   title: "Themes",
   generator: "throughline",
   summary: "",

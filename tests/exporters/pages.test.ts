@@ -159,9 +159,10 @@ describe("report.html", () => {
 describe("the Markdown pages", () => {
   const files = render(sample);
 
-  it("are a report, a plan and a page per theme", () => {
+  it("are a report, a plan, what changed, and a page per theme", () => {
     const pages = [...files.keys()].filter((path) => path.endsWith(".md"));
-    expect(pages).toEqual(["report.md", "plan.md", ...sample.themes.map(({ slug }) => `themes/${slug}.md`)]);
+    const ofThemes = sample.themes.map(({ slug }) => `themes/${slug}.md`);
+    expect(pages).toEqual(["report.md", "plan.md", "changes.md", ...ofThemes]);
   });
 
   it("quote with a link, the headings and the very characters", () => {

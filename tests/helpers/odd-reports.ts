@@ -1,6 +1,10 @@
 /** Reports of collections that lack something, by what they are. */
+import { accountOf } from "../../src/changes/changes-between.js";
+import { snapshotOf } from "../../src/changes/snapshot-of.js";
+import { at } from "../../src/math/at.js";
 import type { Report } from "../../src/shapes/report.js";
 import { sampleReport } from "./sample-report.js";
+import { HOSTILE } from "./sample-texts.js";
 
 const sample = sampleReport();
 
@@ -32,6 +36,8 @@ export const ODD_REPORTS: Record<string, Report> = {
       evidence: [],
     },
   })),
+  "a second run": afterAnother(),
+  "a run that can't be compared": { ...sample, changes: { kind: "untold", reason: "It was <edited>." } },
   "nothing at all": {
     ...sample,
     pillars: [],
@@ -67,6 +73,30 @@ export const ODD_REPORTS: Record<string, Report> = {
     passages: sample.passages.slice(0, 1).map((passage) => without(passage, "secondThemeId")),
   }),
 };
+
+/** The sample after a run that lacked some of its posts, had others, and called two themes otherwise. */
+function afterAnother(): Report {
+  const now = snapshotOf(sample);
+  const themes = now.themes.map((theme, t) => ({
+    ...theme,
+    ...(t === 1 && { label: `${HOSTILE.script} ${HOSTILE.pipe}` }),
+    ...(t === 2 && { id: "gone" }),
+  }));
+  const isKept = (post: number): boolean => post % 3 > 0;
+  const before = {
+    ...now,
+    themes: themes.map((theme, t) => (t === 2 ? { ...theme, label: HOSTILE.formula } : theme)),
+    pillars: now.pillars.slice(1),
+    posts: now.posts.map((post, p) => (p === 4 ? { ...post, id: "other", path: HOSTILE.override } : post)),
+    passages: {
+      ...now.passages,
+      id: now.passages.id.map((id, i) => (isKept(at(now.passages.post, i)) ? id : `${id} before`)),
+      text: now.passages.text.map((text, i) => (isKept(at(now.passages.post, i)) ? text : `${text} before`)),
+      theme: now.passages.theme.map((theme, i) => (i % 7 === 0 ? 2 : theme)),
+    },
+  };
+  return { ...sample, changes: accountOf({ snapshot: before }, now).account };
+}
 
 /** Leaves nothing in the theme that points to other posts. */
 function onlyOne(report: Report): Report {

@@ -5,10 +5,14 @@ import { exportStore } from "../../src/store/export.js";
 import { pruneStore, storeInfo, verifyStore } from "../../src/store/maintain.js";
 import { openStanding } from "../../src/store/store.js";
 import { temporaryFolder } from "../helpers/model-context.js";
+import { snapshotId } from "../../src/store/snapshots.js";
 import { change, storeIn } from "./stores.js";
 
+const recordOf = (id: string) => ({ outputs: { "themes.csv": id } });
+
 const run = (id: string, created: string) => ({
-  ...{ id, created, record: { version: "1" } },
+  ...{ id, created, record: recordOf(id) },
+  snapshot: { id: snapshotId(recordOf(id)), value: { of: id } },
   themes: new Map([["theme", { label: "It's bread" }]]),
 });
 
@@ -40,6 +44,7 @@ describe("looking after a store", () => {
     const info = await storeInfo(standing);
     await standing.database.close();
     expect(info).toMatchObject({ file, lastRun: "2026-01-02T00:00:00.000Z" });
+    expect(info.runs.map(({ id }) => id)).toEqual(["first", "second"]);
     expect(info.bytes).toBeGreaterThan(1_000_000);
     expect(
       Object.fromEntries(info.tables.map(({ table, entries, bytes }) => [table, [entries, bytes]])),
@@ -50,7 +55,8 @@ describe("looking after a store", () => {
       fits: [1, 2],
       fit_parts: [1, 2],
       themes: [2, 44],
-      runs: [2, 30],
+      snapshots: [2, 14 + 15],
+      runs: [2, 34 + 35],
     });
   });
 
@@ -70,6 +76,7 @@ describe("looking after a store", () => {
       vectors: "0 of 3000",
       fits: "0 of 1",
       themes: "0 of 2",
+      snapshots: "0 of 2",
       runs: "0 of 2",
       fit_parts: "0 of 1",
     });
@@ -80,6 +87,7 @@ describe("looking after a store", () => {
       "UPDATE fits SET id = 'other'",
       "UPDATE fit_parts SET bytes = '\\x01'::BLOB",
       "UPDATE themes SET checksum = NULL WHERE run = 'first'",
+      "UPDATE snapshots SET value = '{}' WHERE value LIKE '%first%'",
       "UPDATE runs SET created = '2027' WHERE id = 'first'",
     );
     expect(await verified()).toMatchObject({
@@ -88,6 +96,7 @@ describe("looking after a store", () => {
       vectors: "2 of 3000",
       fits: "1 of 1",
       themes: "1 of 2",
+      snapshots: "1 of 2",
       runs: "1 of 2",
       fit_parts: "1 of 1",
     });
@@ -100,6 +109,7 @@ describe("looking after a store", () => {
       { table: "documents", entries: 1 },
       { table: "phrases", entries: 0 },
       { table: "vectors", entries: 2999 },
+      { table: "snapshots", entries: 1 },
       { table: "themes", entries: 1 },
       { table: "runs", entries: 1 },
     ]);
@@ -111,6 +121,8 @@ describe("looking after a store", () => {
     expect(await store.documentsOf("m", ["a", "b"])).toEqual(new Map([["a", '"one"']]));
     expect(await store.vectorsOf("v", ["k7", "k8"])).toEqual(new Map([["k7", noise(7)]]));
     expect((await store.runs()).map(({ id }) => id)).toEqual(["second"]);
+    expect(await store.snapshot(snapshotId(recordOf("second")))).toEqual({ of: "second" });
+    expect(await store.snapshot(snapshotId(recordOf("first")))).toBeUndefined();
     expect(await store.lastFit()).toMatchObject({ id: "fit" });
   });
 
@@ -130,7 +142,7 @@ describe("looking after a store", () => {
     const [line = ""] = (await readFile(join(folder, "themes.json"), "utf8")).split("\n");
     expect(JSON.parse(line)).toMatchObject({ run: "first", id: "theme" });
     const parquet = await exportStore(standing, folder, "parquet");
-    expect(parquet).toHaveLength(7);
+    expect(parquet).toHaveLength(8);
     const rows = await standing.database.rows(
       `SELECT count(*), max(len(value)) FROM '${join(folder, "vectors.parquet").replaceAll("'", "''")}'`,
     );

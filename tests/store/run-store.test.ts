@@ -27,7 +27,13 @@ const aFit = {
   themes: [{ id: "t-1", label: "Ferries" }],
 } as unknown as Fit;
 
-const aRun = { id: "run", created: "2026-01-01T00:00:00.000Z", record: {}, themes: new Map() };
+const aRun = {
+  id: "run",
+  created: "2026-01-01T00:00:00.000Z",
+  record: {},
+  themes: new Map(),
+  snapshot: { id: "s", value: 1 },
+};
 const missing = (): Promise<never> => Promise.reject(new Error("Cannot find package"));
 
 describe("the store of a run", () => {

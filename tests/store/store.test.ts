@@ -123,11 +123,15 @@ describe("the fits and runs of a store", () => {
     const run = (id: string, created: string, label: string) => ({
       ...{ id, created, record: { version: "1" } },
       themes: new Map([["t1", { label }]]),
+      snapshot: { id: `snapshot of ${label}`, value: label },
     });
     const [late, early] = [run("a", "2026-02-01", "Bread"), run("b", "2026-01-01", "Rye")];
     await store.putRun(late);
     await store.putRun(early);
-    expect(await store.runs()).toEqual([early, late]);
+    const kept = [early, late].map(({ id, created, record, themes }) => ({ id, created, record, themes }));
+    expect(await store.runs()).toEqual(kept);
+    expect(await store.snapshot("snapshot of Rye")).toBe("Rye");
+    expect(await store.snapshot("another")).toBeUndefined();
     await store.close();
     await change(
       file,
@@ -135,7 +139,7 @@ describe("the fits and runs of a store", () => {
       "UPDATE runs SET id = 'c' WHERE id = 'b'",
     );
     const { store: again } = await storeIn(file);
-    expect(await again.runs()).toEqual([{ ...late, themes: new Map() }]);
+    expect(await again.runs()).toEqual([{ ...kept[1], themes: new Map() }]);
     expect(again.damaged()).toBe(2);
   });
 });
@@ -145,7 +149,7 @@ describe("opening a store", () => {
     const { store, file } = await storeIn();
     await store.close();
     await change(file, "UPDATE meta SET value = '99' WHERE name = 'schema'");
-    await expect(storeIn(file)).rejects.toThrow(/tables of version 1 in .*got ones of version 99/);
+    await expect(storeIn(file)).rejects.toThrow(/tables of version 2 in .*got ones of version 99/);
     await expect(storeIn(file)).rejects.toBeInstanceOf(UserError);
   });
 

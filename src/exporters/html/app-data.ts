@@ -8,6 +8,7 @@ import type {
   AppSubtheme,
   AppTheme,
 } from "../../render/app-data-types.js";
+import { appChanges } from "./app-changes.js";
 import { safeHref } from "../../text/links.js";
 import { modelPhrase, summarySentence } from "../../render/sentences.js";
 
@@ -61,6 +62,7 @@ export function appData(report: Report): AppData {
     headingPaths: headingPaths.values.map((path) => JSON.parse(path) as string[]),
     reasons: reasons.values,
     passages: appPassages(report.passages, positions, headingPaths.position, reasons.position),
+    changes: appChanges(report.changes, positions.theme, positions.post),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   postsSection,
   threadsSection,
 } from "./sections-html.js";
+import { changesSection } from "./changes-html.js";
 import { themeSection } from "./theme-html.js";
 
 /** What the page is made of besides the report; script and style sheet are this program's own. */
@@ -58,7 +59,7 @@ export function reportHtml(report: Report, { script, style, policy, data }: Page
               <section id="themes">
                 ${overviewSection(view)}${report.themes.map((theme) => themeSection(view, theme))}
               </section>
-              ${threadsSection(view)}${planSection(view)}${postsSection(view)}${methodSection(view)}
+              ${threadsSection(view)}${planSection(view)}${postsSection(view)}${changesSection(view)}${methodSection(view)}
             </main>
             <footer>
               Made by ${report.generator.name} ${report.generator.version}. This page loads nothing from
@@ -84,6 +85,7 @@ function contents(report: Report): Markup {
     ...(report.threads.length === 0 ? [] : [["threads", "Threads"] as const]),
     ...(report.themes.length === 0 ? [] : [["plan", "What to plan next"] as const]),
     ...(report.posts.length === 0 ? [] : [["posts", "All posts"] as const]),
+    ["changes", "What changed"] as const,
     ["method", "How the themes were found"] as const,
   ];
   return html`<nav aria-label="On this page">

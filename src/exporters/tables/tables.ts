@@ -1,5 +1,6 @@
 import { type View, viewOf } from "../../render/view.js";
 import type { Exporter, OutputFile } from "../../shapes/exporter.js";
+import { changesCsv } from "./changes.js";
 import { passagesCsv } from "./passages.js";
 import { planCsv } from "./plan.js";
 import { postThemesCsv } from "./post-themes.js";
@@ -23,6 +24,7 @@ const tables: readonly ((view: View) => OutputFile)[] = [
   postThemesCsv,
   timelineCsv,
   planCsv,
+  changesCsv,
   removedCsv,
   skippedCsv,
 ];

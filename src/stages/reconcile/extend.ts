@@ -49,17 +49,34 @@ export function extend(
     const near = mean(fresh.map((i) => nearestCentroid(embeddings, i, centroids).similarity));
     if (near < AS_WELL * known.similarity) return undefined;
   }
-  const clustering = kept(fit.clustering, rows);
-  for (let i = 0; i < rows.length; i++) {
-    if (at(rows, i) < 0) known.place(embeddings, i, clustering);
-  }
+  const clustering = placedBy(known, fit, rows, embeddings);
   const map = {
     x: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.x, r))),
     y: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.y, r))),
   };
   putOnMap(fresh, embeddings, fit, map);
-  followOriginals(passages, rows, clustering, map);
+  followOriginals(passages, rows, clustering, [map.x, map.y]);
   return { clustering, map };
+}
+
+/** The places that `extend` would give to passages, however well they fit; nothing is put on the map. */
+export function placesIn(
+  fit: Fit,
+  passages: readonly Passage[],
+  rows: Int32Array,
+  embeddings: Embeddings,
+): Clustering {
+  const clustering = placedBy(new KnownPlaces(fit), fit, rows, embeddings);
+  followOriginals(passages, rows, clustering);
+  return clustering;
+}
+
+function placedBy(known: KnownPlaces, fit: Fit, rows: Int32Array, embeddings: Embeddings): Clustering {
+  const clustering = kept(fit.clustering, rows);
+  for (let i = 0; i < rows.length; i++) {
+    if (at(rows, i) < 0) known.place(embeddings, i, clustering);
+  }
+  return clustering;
 }
 
 /** The fit's columns for the passages of now; where one is new, as for one without a theme. */
@@ -81,12 +98,12 @@ function followOriginals(
   passages: readonly Passage[],
   rows: Int32Array,
   clustering: Clustering,
-  map: MapPoints,
+  more: readonly Float32Array[] = [],
 ): void {
   const { assignment, nearest, second, confidence, subthemes, reasons } = clustering;
   eachRepetition(passages, (copy, original) => {
     if (at(rows, copy) >= 0) return;
-    for (const column of [assignment, nearest, second, confidence, subthemes.assignment, map.x, map.y]) {
+    for (const column of [assignment, nearest, second, confidence, subthemes.assignment, ...more]) {
       column[copy] = at(column, original);
     }
     reasons[copy] = at(reasons, original);

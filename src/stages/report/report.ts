@@ -22,7 +22,7 @@ export interface ReportOptions {
   version: string;
 }
 
-/** Puts everything a reader is shown into one plain view model. Pure; the same input gives the same report. */
+/** Puts everything a reader is shown into one plain view model, but what changed. Pure; the same input gives the same report. */
 export function buildReport(input: ReportInput, options: ReportOptions, context: Context): Report {
   context.signal.throwIfAborted();
   checkShapes(input);
@@ -65,6 +65,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
     passages,
     removed: input.removed,
     skipped,
+    changes: { kind: "first" },
   };
 }
 

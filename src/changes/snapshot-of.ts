@@ -1,0 +1,44 @@
+import { contentId } from "../io/hash.js";
+import type { Report } from "../shapes/report.js";
+import type { Snapshot } from "../shapes/snapshot.js";
+import { withoutGuard } from "../text/formula-guard.js";
+
+/** What of a report is compared; reading it back from the tables gives the same. */
+export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "changes">): Snapshot {
+  const themeAt = positionsOf(themes);
+  const postAt = positionsOf(posts);
+  return {
+    themes: themes.map(({ id, number, label, labelSource, pillarId }) => ({
+      ...{ id, number, label: withoutGuard(label), labelSource },
+      ...(pillarId !== undefined && { pillarId }),
+    })),
+    pillars: pillars.map(({ id, label }) => ({ id, label: withoutGuard(label) })),
+    posts: posts.map(({ id, path, record, title, date }) => ({
+      ...{ id, path: withoutGuard(path) },
+      ...(record !== undefined && { record: withoutGuard(record) }),
+      title: withoutGuard(title),
+      ...(date !== undefined && { date }),
+    })),
+    passages: {
+      id: passages.map(({ id }) => id),
+      text: passages.map(({ text }) => textName(text)),
+      post: passages.map(({ postId }) => known(postAt, postId)),
+      theme: passages.map(({ themeId }) => (themeId === undefined ? -1 : known(themeAt, themeId))),
+    },
+  };
+}
+
+/** Names a text as a snapshot holds it. */
+export function textName(text: string): string {
+  return contentId("text", withoutGuard(text));
+}
+
+export function positionsOf(items: readonly { id: string }[]): Map<string, number> {
+  return new Map(items.map(({ id }, position) => [id, position]));
+}
+
+function known(positions: ReadonlyMap<string, number>, id: string): number {
+  const position = positions.get(id);
+  if (position === undefined) throw new Error(`Expected "${id}" among the themes and posts of the report.`);
+  return position;
+}
