@@ -19,3 +19,8 @@ export function joinedNames(first: string, joiner: string, second: string): stri
   const said = joiner === "y" && SOUNDS_LIKE_I.test(second) ? "e" : joiner;
   return `${first} ${said} ${second}`;
 }
+
+/** True for a label of two names, as `joinedNames` makes them; what says "and" for one thing counts too. */
+export function isOfTwo(label: string, joiner: string): boolean {
+  return label.includes(` ${joiner} `) || (joiner === "y" && / e (?=h?[ií])/i.test(label));
+}
