@@ -30,9 +30,15 @@ export interface Vectors {
   vectorOf: VectorOf;
 }
 
+/** What is needed to measure names. */
+export interface NamedRun {
+  themes: readonly Pick<StoredTheme, "id" | "label" | "fit">[];
+  passages: readonly Pick<StoredPassage, "postId" | "text" | "themeId" | "duplicate">[];
+}
+
 /** @param vectors undefined where they can't be had */
 export async function measureNames(
-  { themes, passages }: { themes: readonly StoredTheme[]; passages: readonly StoredPassage[] },
+  { themes, passages }: NamedRun,
   vectors: Vectors | undefined,
 ): Promise<Names> {
   const joiner = joinerOf(commonestLanguage(languagesOf(passages)));
@@ -52,7 +58,7 @@ export async function measureNames(
 
 /** The average precision of each theme's label, 0…1. */
 async function labelsAsQueries(
-  themes: readonly StoredTheme[],
+  themes: NamedRun["themes"],
   own: readonly (readonly number[])[],
   among: readonly number[],
   { embeddings, vectorOf }: Vectors,
@@ -66,7 +72,7 @@ async function labelsAsQueries(
 }
 
 /** The passages of a theme, or all; each text once. */
-function rowsOf(passages: readonly StoredPassage[], theme?: string): number[] {
+function rowsOf(passages: NamedRun["passages"], theme?: string): number[] {
   return passages.flatMap(({ themeId, duplicate }, i) =>
     duplicate || (theme !== undefined && themeId !== theme) ? [] : [i],
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, type OpenVectors } from "../../src/evaluation/evaluate.js";
+import { evaluate, type Evaluation, type OpenVectors } from "../../src/evaluation/evaluate.js";
 import { silentLog } from "../../src/io/silent-log.js";
 import { memoryFiles } from "../helpers/memory-files.js";
 import { storedRun } from "../helpers/stored-run.js";
@@ -26,8 +26,12 @@ function openTo(vectors: Readonly<Record<string, readonly number[]>>, closed: ()
     });
 }
 
-function measure(vectors: Readonly<Record<string, readonly number[]>>, changed = {}, closed = () => {}) {
-  const tree = Object.entries(storedRun(changed)).map(([name, text]) => [`/out/${name}`, text]);
+function measure(
+  vectors: Readonly<Record<string, readonly number[]>>,
+  changed = {},
+  closed = (): void => undefined,
+): Promise<Evaluation> {
+  const tree = Object.entries(storedRun(changed)).map(([name, text]) => [`/out/${name}`, text] as const);
   const context = {
     files: memoryFiles(Object.fromEntries(tree)),
     log: silentLog,
