@@ -1,5 +1,9 @@
-/** First letter in upper case, the rest as it is: "change management" → "Change management". */
+/** A word with a small letter first and a capital inside is a name as its makers write it: "iOS", "eRegulations". */
+const OWN_CAPITALS = /^\p{Ll}[\p{Ll}\p{N}]*\p{Lu}/u;
+
+/** First letter in upper case, the rest as it is: "change management" → "Change management"; but "iOS development". */
 export function asHeading(text: string): string {
+  if (OWN_CAPITALS.test(text)) return text;
   const [first = ""] = text;
   return first.toUpperCase() + text.slice(first.length);
 }
