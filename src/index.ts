@@ -25,6 +25,8 @@ export type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 export type { RunRecord } from "./run/record.js";
 export type { KeptPage } from "./run/swap.js";
 export type { Coherence, Evaluation, CategoryEvaluation } from "./evaluation/evaluate.js";
+export type { Level, LevelAgreement } from "./evaluation/levels.js";
+export type { Names } from "./evaluation/names.js";
 export type { StoredQuality } from "./evaluation/read-run.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";
 export type * from "./shapes/block.js";
@@ -99,7 +101,8 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
 }
 
 /**
- * Measures the themes of a report folder: coherence, diversity and the like, and how well they agree with categories.
+ * Measures the themes of a report folder: their names, coherence, diversity and the like, and how well they agree with
+ * categories. Labels are measured on the vectors that the run kept; where it kept none they are made again.
  *
  * @example
  * const { coherence, diversity } = await evaluateFolder("themes", { labels: "categories.csv" });
@@ -111,10 +114,11 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
 export async function evaluateFolder(
   folder: string,
   options: { labels?: string } = {},
-  effects: Pick<Effects, "files"> = {},
+  effects: Pick<Effects, "files" | "log" | "signal"> = {},
 ): Promise<Evaluation> {
   const { evaluate } = await import("./evaluation/evaluate.js");
-  return evaluate(folder, options, { files: effects.files ?? nodeFiles() });
+  const { files = nodeFiles(), log = silentLog, signal = new AbortController().signal } = effects;
+  return evaluate(folder, options, { files, log, signal });
 }
 
 /**

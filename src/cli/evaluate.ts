@@ -1,5 +1,5 @@
 import { evaluateFolder, type Evaluation } from "../index.js";
-import { printable } from "../io/console.js";
+import { consoleLog, printable } from "../io/console.js";
 
 /** The options of `throughline evaluate` as the command line gives them. */
 export interface EvaluateFlags {
@@ -9,8 +9,9 @@ export interface EvaluateFlags {
 }
 
 /** `throughline evaluate`: measures a report folder and prints the figures on standard output. */
-export async function evaluateReport(out: string, { labels, json }: EvaluateFlags): Promise<void> {
-  const evaluation = await evaluateFolder(out, labels === undefined ? {} : { labels });
+export async function evaluateReport(out: string, { labels, json, debug }: EvaluateFlags): Promise<void> {
+  const log = consoleLog({ quiet: false, debug: debug ?? false, stream: process.stderr });
+  const evaluation = await evaluateFolder(out, labels === undefined ? {} : { labels }, { log });
   process.stdout.write(json === true ? asJson(evaluation) : asText(evaluation));
   for (const note of evaluation.notes) process.stderr.write(`warning: ${printable(note)}\n`);
 }
@@ -38,12 +39,27 @@ export function asText(evaluation: Evaluation): string {
   return `${lines.map(printable).join("\n")}\n`;
 }
 
-function intrinsic({ quality, coherence, ...run }: Evaluation): Line[] {
+function intrinsic({ quality, coherence, names, ...run }: Evaluation): Line[] {
   const { least, median, most } = run.passagesPerTheme;
   return [
     ["themes", String(run.themes), `in ${run.passages} passages of ${run.posts} posts`],
     ["passages per theme", String(median), `median; from ${least} to ${most}`],
-    ["unplaced", percent(run.unplaced), "of the passages are in no theme"],
+    [
+      "unplaced",
+      percent(run.unplaced),
+      `of the passages are in no theme, ${percent(run.unplacedPosts)} of the posts`,
+    ],
+    [
+      "label as query",
+      figure(names.asQuery),
+      `average precision, mean over the themes; ${figure(names.chance)} says nothing`,
+    ],
+    ["two-part labels", percent(names.twoPart), "of the labels are of the kind “X and Y”"],
+    [
+      "fit of names",
+      figure(names.fit?.median),
+      `of the best name, median; least ${figure(names.fit?.least)}`,
+    ],
     ["coherence C_NPMI", figure(coherence.window), "top 10 words, windows of 10 words, -1 to 1"],
     ["coherence NPMI", figure(coherence.passage), "top 10 words, whole passages, -1 to 1"],
     ["diversity", figure(run.diversity), "different words among the top 25 of all themes, 0 to 1"],
@@ -72,9 +88,14 @@ function against(labels: NonNullable<Evaluation["labels"]>): Line[] {
     ],
     ["labels", String(labels.labels), `against ${labels.themes} primary themes`],
     ["AMI", figure(labels.ami), "adjusted mutual information: 0 chance, 1 equal"],
+    ["Fowlkes–Mallows", figure(labels.fowlkesMallows), "pairs of posts that are rightly together, 0 to 1"],
     ["V-measure", figure(labels.vMeasure), "homogeneity and completeness, 0 to 1"],
     ["ARI", figure(labels.ari), "adjusted Rand index: 0 chance, 1 equal"],
     ["purity", figure(labels.purity), "posts with the commonest label of their theme, 0 to 1"],
+    ...labels.levels.map(({ level, groups, ami, fowlkesMallows }): Line => {
+      const beside = `AMI; Fowlkes–Mallows ${figure(fowlkesMallows)}; ${groups} hold most of a post`;
+      return [`by ${level}`, figure(ami), beside];
+    }),
   ];
 }
 

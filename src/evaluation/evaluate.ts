@@ -1,3 +1,4 @@
+import { UserError } from "../errors.js";
 import { at } from "../math/at.js";
 import { agreement, type Agreement } from "../math/agreement.js";
 import { coherence } from "./coherence.js";
@@ -7,8 +8,12 @@ import { isStopWord } from "../text/stop-words.js";
 import { wordsOf } from "../text/words.js";
 import type { Context } from "../shapes/context.js";
 import { matchCategories } from "./match-categories.js";
+import { agreementByLevel, type LevelAgreement } from "./levels.js";
+import { measureNames, middleOf, type Names, type Vectors } from "./names.js";
 import { readCategories, type CategoryFile } from "./read-categories.js";
 import { INTERRUPTED } from "../run/folder.js";
+import { readExploredRun } from "../search/read-run.js";
+import { vectorsOf } from "../search/vectors.js";
 import { readRun, type StoredQuality, type StoredRun } from "./read-run.js";
 
 /** Top words per theme that coherence and diversity look at, and words per window of coherence. */
@@ -25,8 +30,10 @@ export interface Evaluation {
   passages: number;
   themes: number;
   passagesPerTheme: { least: number; median: number; most: number };
-  /** Passages that no theme holds, as a share of all, 0…1. */
+  /** Passages that no theme holds, as a share of all, 0…1; and posts of which no theme holds a passage. */
   unplaced: number;
+  unplacedPosts: number;
+  names: Names;
   /** Mean over the themes of C_NPMI, −1…1; undefined where no theme has two words. */
   coherence: Coherence;
   /** Share of different words among the top 25 of all themes, 0…1. */
@@ -60,25 +67,60 @@ export interface CategoryEvaluation extends Agreement {
   themes: number;
   /** Posts among them without a theme; for the measures they are one more group. */
   unplacedPosts: number;
+  /** The same posts at every level of the report. */
+  levels: LevelAgreement[];
 }
 
+/** Gives the vectors of a folder's run. */
+export type OpenVectors = (
+  folder: string,
+  context: Omit<Context, "random">,
+) => Promise<Vectors & { close(): Promise<void> }>;
+
 /**
- * Measures the report in a folder, by itself and, with a file of categories, against what people made of the posts.
+ * Measures the report in a folder, by itself and, with a file of categories, against what people made of the posts. Where the
+ * vectors can't be had, what is measured on them is left out and `notes` says why.
  *
+ * @param openVectors by default the vectors that the run kept, or the same made again
  * @throws UserError "config" where the folder holds no report, or the categories can't be read or name none of its posts
  */
 export async function evaluate(
   folder: string,
   options: { labels?: string },
-  context: Pick<Context, "files">,
+  context: Omit<Context, "random">,
+  openVectors: OpenVectors = vectorsOfFolder,
 ): Promise<Evaluation> {
   const run = await readRun(folder, context);
   const categories = options.labels === undefined ? undefined : await readCategories(options.labels, context);
-  return {
-    ...measureRun(run),
-    ...(categories && { labels: measureCategories(run, categories) }),
-    notes: notesOn(run),
-  };
+  const measured = measureRun(run);
+  const labels = categories && measureCategories(run, categories);
+  const { names, notes } = await namesOf(run, () => openVectors(folder, context));
+  return { ...measured, names, ...(labels && { labels }), notes: [...notesOn(run), ...notes] };
+}
+
+async function vectorsOfFolder(
+  folder: string,
+  context: Omit<Context, "random">,
+): Promise<Awaited<ReturnType<OpenVectors>>> {
+  const { embedder, adapted } = await vectorsOf(await readExploredRun(folder, context), folder, context);
+  return { ...adapted, close: () => embedder.close() };
+}
+
+async function namesOf(
+  run: StoredRun,
+  open: () => ReturnType<OpenVectors>,
+): Promise<{ names: Names; notes: string[] }> {
+  let vectors: Awaited<ReturnType<OpenVectors>> | undefined;
+  try {
+    vectors = await open();
+    return { names: await measureNames(run, vectors), notes: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const note = `Labels were not measured as queries, for want of the run's vectors: ${error.message}`;
+    return { names: await measureNames(run, undefined), notes: [note] };
+  } finally {
+    await vectors?.close();
+  }
 }
 
 /** Where files are of two runs, nobody need have edited the one that differs. */
@@ -87,7 +129,7 @@ function notesOn({ edited, interrupted }: StoredRun): string[] {
   return edited.map((name) => `${name} was edited since the run; it was measured as it is now.`);
 }
 
-function measureRun(run: StoredRun): Omit<Evaluation, "labels" | "notes"> {
+function measureRun(run: StoredRun): Omit<Evaluation, "labels" | "names" | "notes"> {
   const { folder, version, embedder, themes, passages, posts, quality } = run;
   const sizes = themes.map((theme) => theme.passages).sort((a, b) => a - b);
   return {
@@ -95,8 +137,12 @@ function measureRun(run: StoredRun): Omit<Evaluation, "labels" | "notes"> {
     posts: posts.length,
     passages: passages.length,
     themes: themes.length,
-    passagesPerTheme: { least: at(sizes, 0), median: median(sizes), most: at(sizes, sizes.length - 1) },
+    passagesPerTheme: { least: at(sizes, 0), median: middleOf(sizes), most: at(sizes, sizes.length - 1) },
     unplaced: share(passages.filter(({ themeId }) => themeId === undefined).length, passages.length),
+    unplacedPosts: share(
+      posts.filter(({ primaryThemeId }) => primaryThemeId === undefined).length,
+      posts.length,
+    ),
     coherence: measureCoherence(run),
     diversity: known(topicDiversity(themes.map(({ words }) => words.slice(0, DIVERSITY_WORDS)))),
   };
@@ -124,7 +170,8 @@ function contentWords(text: string): string[] {
     .map(singular);
 }
 
-function measureCategories({ posts }: StoredRun, file: CategoryFile): CategoryEvaluation {
+function measureCategories(run: StoredRun, file: CategoryFile): CategoryEvaluation {
+  const { posts } = run;
   const { categories, matched } = matchCategories(file, posts);
   const categorized = posts.flatMap(({ id, primaryThemeId }) => {
     const category = categories.get(id);
@@ -145,16 +192,12 @@ function measureCategories({ posts }: StoredRun, file: CategoryFile): CategoryEv
     labels: new Set(categorized.map(({ category }) => category)).size,
     themes: new Set(placed.map(({ theme }) => theme)).size,
     unplacedPosts: categorized.length - placed.length,
+    levels: agreementByLevel(run, categories),
   };
 }
 
 function share(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
-}
-
-function median(sorted: readonly number[]): number {
-  const half = sorted.length / 2;
-  return (at(sorted, Math.ceil(half) - 1) + at(sorted, Math.floor(half))) / 2;
 }
 
 function known(value: number | undefined): number | undefined {

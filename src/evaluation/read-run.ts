@@ -5,13 +5,20 @@ import type { Context } from "../shapes/context.js";
 export interface StoredTheme {
   id: string;
   label: string;
+  /** The pillar that it belongs to; undefined where themes are not grouped. */
+  parentId: string | undefined;
+  /** How well the best name fits; undefined where the run did not write it. */
+  fit: number | undefined;
   passages: number;
   /** The top words of the theme, strongest first. */
   words: string[];
 }
 
 export interface StoredPassage {
+  postId: string;
+  words: number;
   themeId: string | undefined;
+  subthemeId: string | undefined;
   duplicate: boolean;
   text: string;
 }
@@ -37,6 +44,8 @@ export interface StoredRun {
   folder: string;
   version: string;
   embedder: string;
+  /** Ids; none where there are few themes. */
+  pillars: string[];
   themes: StoredTheme[];
   passages: StoredPassage[];
   posts: StoredPost[];
@@ -56,21 +65,27 @@ export async function readRun(folder: string, context: Pick<Context, "files">): 
   const { record, table, edited, interrupted } = await openRunFolder(folder, context);
   const terms = wordsByTheme(await table("terms.csv", ["theme_id", "rank", "term"]));
   const themes = await table("themes.csv", ["theme_id", "theme", "passages"]);
-  const passages = await table("passages.csv", ["theme_id", "duplicate_of", "text"]);
+  const passages = await table("passages.csv", ["post_id", "words", "theme_id", "duplicate_of", "text"]);
   const posts = await table("posts.csv", ["post_id", "path", "record", "title", "url", "primary_theme_id"]);
   return {
     folder,
     version: textAt(record, "version"),
     embedder: textAt(property(record, "model"), "embedder"),
+    pillars: themes.filter((row) => levelOf(row) === "pillar").map((row) => cell(row, "theme_id")),
     themes: themes
-      .filter((row) => cell(row, "parent_id") === "")
+      .filter((row) => levelOf(row) === "theme")
       .map((row) => ({
         id: cell(row, "theme_id"),
         label: cell(row, "theme"),
+        parentId: filled(cell(row, "parent_id")),
+        fit: cell(row, "fit") === "" ? undefined : Number(cell(row, "fit")),
         passages: Number(cell(row, "passages")),
         words: terms.get(cell(row, "theme_id")) ?? [],
       })),
     passages: passages.map((row) => ({
+      postId: cell(row, "post_id"),
+      words: Number(cell(row, "words")),
+      subthemeId: filled(cell(row, "subtheme_id")),
       themeId: filled(cell(row, "theme_id")),
       duplicate: cell(row, "duplicate_of") !== "",
       text: cell(row, "text"),
@@ -87,6 +102,12 @@ export async function readRun(folder: string, context: Pick<Context, "files">): 
     edited: [...edited],
     interrupted,
   };
+}
+
+/** Before there were pillars, what had a parent was a sub-theme. */
+function levelOf(row: Row): string {
+  const parent = cell(row, "parent_id");
+  return filled(cell(row, "level")) ?? (parent === "" ? "theme" : "sub-theme");
 }
 
 function filled(text: string): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * How well a clustering agrees with categories. All four look at the contingency table of the two alone; the names of
+ * How well a clustering agrees with categories. All five look at the contingency table of the two alone; the names of
  * clusters and categories don't matter.
  */
 export interface Agreement {
@@ -9,6 +9,11 @@ export interface Agreement {
   vMeasure: number;
   /** Adjusted Rand index (Hubert & Arabie 1985): 1 equal, 0 chance. */
   ari: number;
+  /**
+   * Fowlkes–Mallows index (Fowlkes & Mallows 1983): of the pairs in one cluster the share in one category, and the other way
+   * round, their geometric mean, 0…1; 1 where neither has a pair.
+   */
+  fowlkesMallows: number;
   /** Share of items that carry the commonest category of their cluster, 0…1. */
   purity: number;
 }
@@ -27,7 +32,7 @@ interface Contingency {
 export function agreement(clusters: readonly unknown[], categories: readonly unknown[]): Agreement {
   const table = contingency(clusters, categories);
   const { n } = table;
-  if (n === 0) return { ami: 1, vMeasure: 1, ari: 1, purity: 1 };
+  if (n === 0) return { ami: 1, vMeasure: 1, ari: 1, fowlkesMallows: 1, purity: 1 };
   const clusterEntropy = entropy(table.clusters, n);
   const categoryEntropy = entropy(table.categories, n);
   const shared = mutualInformation(table);
@@ -35,7 +40,7 @@ export function agreement(clusters: readonly unknown[], categories: readonly unk
   return {
     ami: adjustedMutualInformation(table, shared, meanEntropy),
     vMeasure: meanEntropy > 0 ? shared / meanEntropy : 1,
-    ari: adjustedRand(table),
+    ...ofPairs(table),
     purity: purityOf(table),
   };
 }
@@ -114,14 +119,20 @@ function expectedMutualInformation({ n, clusters, categories }: Contingency): nu
   return sum;
 }
 
-function adjustedRand({ n, clusters, categories, cells }: Contingency): number {
+/** What is counted in pairs of items: those together in one cluster, in one category, and in both. */
+function ofPairs({ n, clusters, categories, cells }: Contingency): Pick<Agreement, "ari" | "fowlkesMallows"> {
   const pairs = (count: number): number => (count * (count - 1)) / 2;
   const together = cells.reduce((sum, { count }) => sum + pairs(count), 0);
   const inClusters = clusters.reduce((sum, count) => sum + pairs(count), 0);
   const inLabels = categories.reduce((sum, count) => sum + pairs(count), 0);
   const expected = n > 1 ? (inClusters * inLabels) / pairs(n) : 0;
   const most = (inClusters + inLabels) / 2;
-  return most === expected ? 1 : (together - expected) / (most - expected);
+  return {
+    ari: most === expected ? 1 : (together - expected) / (most - expected),
+    // By two roots: the product of large collections' pairs is no exact number.
+    fowlkesMallows:
+      most === 0 ? 1 : together === 0 ? 0 : together / (Math.sqrt(inClusters) * Math.sqrt(inLabels)),
+  };
 }
 
 function purityOf({ n, clusters, cells }: Contingency): number {

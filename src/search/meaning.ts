@@ -1,13 +1,9 @@
 import { at } from "../math/at.js";
 import { addTimes, isZero, normalize, row } from "../math/matrix.js";
-import { createRandom } from "../math/random.js";
-import { openEmbedder } from "../stages/embed/registry.js";
-import { UserError } from "../errors.js";
 import { INTERRUPTED } from "../run/folder.js";
 import { silentLog } from "../io/silent-log.js";
 import { chunk } from "../stages/chunk/chunk.js";
-import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
-import { encode } from "../stages/embed/encode.js";
+import type { Adapted } from "../stages/embed/adapt/adapt.js";
 import type { Context } from "../shapes/context.js";
 import type { Embedder } from "../shapes/embedder.js";
 import type { FoundBy, Matches, Target } from "../shapes/exploration.js";
@@ -15,9 +11,8 @@ import { version } from "../version.js";
 import { closenessOf, type Found, gradesOf, nearestGroups, similarityTo } from "./nearest.js";
 import { blocksOf } from "./pasted.js";
 import { rankingsOf } from "./rankings.js";
-import { embedNew } from "../pipeline/embed-new.js";
-import { keptFit } from "./kept-fit.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
+import { vectorsOf } from "./vectors.js";
 
 /** The passages of one run, to be searched by meaning and, for a query, by word. */
 export interface Meaning {
@@ -43,33 +38,8 @@ export async function openMeaning(
 ): Promise<Meaning> {
   const run = await readExploredRun(folder, effects, modelDir);
   for (const warning of warningsOf(run)) effects.log.warn(warning);
-  const context: Context = { ...effects, random: createRandom(run.seed) };
-  const { embedder } = await openEmbedder(run.embedder, context);
-  try {
-    const adapted = await embeddingsOf(run, folder, embedder, context);
-    checkModel(run, adapted);
-    return meaningOf(run, embedder, adapted, context);
-  } catch (error) {
-    await embedder.close();
-    throw error;
-  }
-}
-
-/** The run's embeddings: those that it kept, or made again as it made them. */
-async function embeddingsOf(
-  run: ExploredRun,
-  folder: string,
-  embedder: Embedder,
-  context: Context,
-): Promise<Adapted> {
-  const { passages, version: writer } = run;
-  const kept = writer === version ? await keptFit(folder, passages) : undefined;
-  if (kept !== undefined && (kept.fit.learned !== undefined || !run.adapt)) {
-    const adapted = await embedNew(kept.fit, { passages, rows: kept.rows }, embedder, context);
-    if (isModelOf(run, adapted)) return adapted;
-  }
-  const base = await encode(passages, embedder, context);
-  return adapt(passages, base, embedder, run, context);
+  const { embedder, adapted, context } = await vectorsOf(run, folder, effects);
+  return meaningOf(run, embedder, adapted, context);
 }
 
 function warningsOf(run: ExploredRun): string[] {
@@ -78,22 +48,6 @@ function warningsOf(run: ExploredRun): string[] {
     : "passages.csv was edited since the run; it is searched as it is now.";
   const other = `The report was written by throughline ${run.version}, this is ${version}; what is near may differ from what its themes were made of. Run again to have both alike.`;
   return [...(run.edited || run.interrupted ? [edited] : []), ...(run.version === version ? [] : [other])];
-}
-
-/** The vectors of another model would answer with other neighbours than those the themes were made from. */
-function checkModel(run: ExploredRun, adapted: Adapted): void {
-  const { model, edited } = run;
-  const { identity } = adapted;
-  if (isModelOf(run, adapted) || edited) return;
-  const [then, now] = [model, identity].map((used) => `${used.model}, revision ${used.revision}`);
-  throw new UserError(
-    "model",
-    `Expected the model of the run, ${then}; got ${now}. Run again to make a report with this one.`,
-  );
-}
-
-function isModelOf({ model }: ExploredRun, { identity }: Adapted): boolean {
-  return identity.model === model.model && identity.revision === model.revision;
 }
 
 function meaningOf(

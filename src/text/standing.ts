@@ -19,7 +19,7 @@ const PLACE_IN_POST =
   /\b(?:the \p{L}+ (?:above|below)|(?:see|shown|mentioned|described) (?:above|below)|this section)\b/iu;
 /** Greetings, thanks, calls and announcements, which say nothing of a subject. */
 const ADDRESS =
-  /^(?:Hi|Hello|Hey|Welcome|Thanks|Thank you|Join|Subscribe|Sign up|Register|Click|Check out|Read (?:more|on)|Stay tuned|Follow|Contact|Email|Please|Happy|I hope|We hope|I am excited|We are excited|We['’]re (?:excited|thrilled|happy|pleased)|I['’]m (?:excited|thrilled|happy|pleased)|See you|Update|Note|Disclaimer|Editor)\b/iu;
+  /^¡?(?:My name is|Mi nombre es|Me llamo|Hola|Bonjour|Salut|Hallo|Guten Tag|Olá|Ciao|Hi|Hello|Hey|Welcome|Thanks|Thank you|Join|Subscribe|Sign up|Register|Click|Check out|Read (?:more|on)|Stay tuned|Follow|Contact|Email|Please|Happy|I hope|We hope|I am excited|We are excited|We['’]re (?:excited|thrilled|happy|pleased)|I['’]m (?:excited|thrilled|happy|pleased)|See you|Update|Note|Disclaimer|Editor)\b/iu;
 /** The first words of captions, and of what was said before the post. */
 const CAPTION =
   /^["“(\[]*(?:Figure|Fig\.|Photo|Image|Screenshot|Source|Table|Chart|Map|Video|Credit|Above|Below|Left|Right|Pictured)\b[\s:.\d]/iu;
@@ -29,6 +29,8 @@ const MOST_ADDRESSES = 0.08;
 const MOST_CAPITALS = 0.45;
 const MOST_NUMBERS = 0.15;
 const FEWEST_WORDS = 12;
+/** A sentence of fewer words is a call: "Whatever.", "Yikes!" */
+const CALL_WORDS = 3;
 
 /**
  * How well a passage can be quoted by itself, 0…1: it opens without pointing back, speaks in sentences, and is no
@@ -40,15 +42,23 @@ export function quotability(text: string): number {
   const [first] = sentencesOf(text).map(({ start, end }) => text.slice(start, end));
   if (first === undefined) return 0;
   const points = pointsBack(first) ? 0.5 : 1;
-  const calls = ADDRESS.test(first) ? 0.4 : 1;
+  const calls = ADDRESS.test(first) || countWords(first) < CALL_WORDS ? 0.4 : 1;
   const asks = first.trimEnd().endsWith("?") ? 0.8 : 1;
   const ends = /[.!?…]["”’')\]]*$/u.test(text.trimEnd()) ? 1 : 0.7;
   return points * calls * asks * ends;
 }
 
-/** True for what opens by pointing back, or with a small letter. */
+/** Within its first words something that was named before: "Make each of those choices …", "Because of this, …". */
+const POINTS_EARLY = /^(?:\S+ ){0,4}(?:of|with|for|from|by|on|to|in) (?:that|those|these|this|them)\b/iu;
+
+/** True for what opens by pointing back, with a small letter, or in brackets. */
 export function pointsBack(sentence: string): boolean {
-  return DEPENDENT_START.test(sentence) || /^\p{Ll}/u.test(sentence) || PLACE_IN_POST.test(sentence);
+  return (
+    DEPENDENT_START.test(sentence) ||
+    /^[\p{Ll}([]/u.test(sentence) ||
+    PLACE_IN_POST.test(sentence) ||
+    POINTS_EARLY.test(sentence)
+  );
 }
 
 /** True for greetings, calls and captions. */
@@ -56,7 +66,8 @@ export function isAside(sentence: string): boolean {
   return ADDRESS.test(sentence) || CAPTION.test(sentence);
 }
 
-function isList(text: string, words: number): boolean {
+/** True for a list of links, a roll of names and a row of numbers. */
+export function isList(text: string, words: number): boolean {
   const addresses = text.match(/https?:\/\/|www\.|@\w/gu)?.length ?? 0;
   const inside = text.match(/(?<=[\p{L},] )\p{Lu}[\p{L}]+/gu)?.length ?? 0;
   const numbers = wordsOf(text).filter((word) => /^\p{N}/u.test(word)).length;

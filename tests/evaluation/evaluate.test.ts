@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, type Evaluation } from "../../src/evaluation/evaluate.js";
+import { UserError } from "../../src/errors.js";
+import { evaluate, type Evaluation, type OpenVectors } from "../../src/evaluation/evaluate.js";
+import { silentLog } from "../../src/io/silent-log.js";
+import type { Context } from "../../src/shapes/context.js";
 import { memoryFiles } from "../helpers/memory-files.js";
 import { quality, storedRun } from "../helpers/stored-run.js";
+
+const WITHOUT_VECTORS = "Labels were not measured as queries, for want of the run's vectors: no model here";
 
 /** Measures the files of a folder, with or without a file of labels beside it. */
 function measure(
@@ -11,8 +16,21 @@ function measure(
   const tree = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/out/${name}`, text]));
   const beside = labels === undefined ? {} : { [`/${labels.name}`]: labels.text };
   const options = labels === undefined ? {} : { labels: `/${labels.name}` };
-  return evaluate("/out", options, { files: memoryFiles({ ...tree, ...beside }) });
+  return evaluate("/out", options, contextOf({ ...tree, ...beside }), withoutVectors);
 }
+
+const contextOf = (tree: Record<string, string>): Omit<Context, "random"> => ({
+  files: memoryFiles(tree),
+  log: silentLog,
+  signal: new AbortController().signal,
+});
+
+const withoutVectors: OpenVectors = () => Promise.reject(new UserError("model", "no model here"));
+
+const WITH_PILLAR = [
+  "theme_id,level,parent_id,theme,passages",
+  ...["p1,pillar,,Outdoors,5", "t1,theme,p1,Gardens,3", "s1,sub-theme,t1,Roses,1", "t2,theme,p1,Boats,2", ""],
+].join("\r\n");
 
 const csv = (text: string): { name: string; text: string } => ({ name: "labels.csv", text });
 
@@ -27,8 +45,9 @@ describe("evaluate, without labels", () => {
       themes: 2,
       passagesPerTheme: { least: 2, median: 2.5, most: 3 },
       unplaced: 1 / 6,
+      unplacedPosts: 1 / 6,
       quality,
-      notes: [],
+      notes: [WITHOUT_VECTORS],
     });
     expect(await measure()).not.toHaveProperty("labels");
   });
@@ -68,13 +87,17 @@ describe("evaluate, without labels", () => {
     };
     expect((await measure(storedRun(journal))).notes).toEqual([
       expect.stringMatching(/^The report may be of two runs\..* run again\.$/),
+      WITHOUT_VECTORS,
     ]);
   });
 
   it("names a table that was edited, and measures it as it is", async () => {
     const themes = "theme_id,theme,passages\r\nt1,Gardening,3\r\nt2,Boats,2\r\n";
     const found = await measure(storedRun({ "themes.csv": themes }));
-    expect(found.notes).toEqual(["themes.csv was edited since the run; it was measured as it is now."]);
+    expect(found.notes).toEqual([
+      "themes.csv was edited since the run; it was measured as it is now.",
+      WITHOUT_VECTORS,
+    ]);
     expect(found.coherence.themes[0]?.theme).toBe("Gardening");
   });
 
@@ -83,6 +106,12 @@ describe("evaluate, without labels", () => {
     const found = await measure(storedRun({ "themes.csv": themes }));
     expect(found.themes).toBe(2);
     expect(found.passagesPerTheme).toEqual({ least: 2, median: 2.5, most: 3 });
+  });
+
+  it("counts themes, not the pillars that hold them", async () => {
+    const found = await measure(storedRun({ "themes.csv": WITH_PILLAR }));
+    expect(found.themes).toBe(2);
+    expect(found.coherence.themes.map(({ theme }) => theme)).toEqual(["Gardens", "Boats"]);
   });
 
   it.each<[what: string, changed: Record<string, string>, message: RegExp]>([
@@ -150,6 +179,26 @@ describe("evaluate, with labels", () => {
     expect(labels).toMatchObject({ rows: 4, matchedRows: 2, matchedShare: 0.5, unusableRows: 1, posts: 2 });
   });
 
+  it("measures them at every level that the report has", async () => {
+    const labels = csv("post_id,label\na,x\nb,y\nc,y\nd,z\ne,z\nf,z\n");
+    const passages = (storedRun()["passages.csv"] ?? "").replace("a,9,t1,", "a,9,t1,s1");
+    const flat = await measure(storedRun({ "passages.csv": passages }), labels);
+    expect(flat.labels?.levels.map(({ level, groups }) => [level, groups])).toEqual([
+      ["themes", 2],
+      ["sub-themes", 3],
+    ]);
+    expect(flat.labels?.levels[0]?.ami).toBe(flat.labels?.ami);
+    // Sub-themes {a} {b c} {d e} and the unplaced f, labels {a} {b c} {d e f}: two of two pairs are right, of four that are to be.
+    expect(flat.labels?.levels[1]?.fowlkesMallows).toBeCloseTo(Math.sqrt((2 / 2) * (2 / 4)), 12);
+    const files = { "passages.csv": passages, "themes.csv": WITH_PILLAR };
+    const three = await measure(storedRun(files), labels);
+    expect(three.labels?.levels.map(({ level, groups }) => [level, groups])).toEqual([
+      ["pillars", 1],
+      ["themes", 2],
+      ["sub-themes", 3],
+    ]);
+  });
+
   it("takes the first of several rows for one post", async () => {
     const { labels } = await measure(storedRun(), csv("id,label\na,x\na,y\nb,x\n"));
     expect(labels).toMatchObject({ rows: 3, matchedRows: 3, posts: 2, labels: 1, ami: 1 });
@@ -196,7 +245,7 @@ describe("evaluate, with labels", () => {
     const tree = Object.fromEntries(
       Object.entries(storedRun()).map(([name, text]) => [`/out/${name}`, text]),
     );
-    const found = evaluate("/out", { labels: "/gone.csv" }, { files: memoryFiles(tree) });
+    const found = evaluate("/out", { labels: "/gone.csv" }, contextOf(tree), withoutVectors);
     await expect(found).rejects.toThrow(/\/gone\.csv, got ENOENT\. Correct --labels\./);
   });
 });

@@ -2,26 +2,26 @@
 import { sha256 } from "../../src/io/hash.js";
 
 const head = {
-  themes: "theme_id,theme,passages",
+  themes: "theme_id,level,parent_id,theme,fit,passages",
   terms: "theme_id,theme,rank,term,weight",
-  passages: "passage_id,theme_id,duplicate_of,text",
+  passages: "passage_id,post_id,words,theme_id,subtheme_id,duplicate_of,text",
   posts: "post_id,path,record,title,url,primary_theme_id",
 };
 
 /** Six posts, two themes of three and two passages, one passage unplaced, one repeated. */
 const tables = {
-  themes: ["t1,Gardens,3", "t2,Boats,2"],
+  themes: ["t1,theme,,Gardens,0.9,3", "t2,theme,,Boats,0.3,2"],
   terms: [
     ...["rose", "spade", "soil"].map((word, i) => `t1,Gardens,${i + 1},${word},${1 - i / 10}`),
     ...["sail", "mast", "soil"].map((word, i) => `t2,Boats,${i + 1},${word},${1 - i / 10}`),
   ],
   passages: [
-    "a1,t1,,The roses and the spade are in the soil",
-    "b1,t1,,A rose needs soil",
-    "c1,t1,b1,A rose needs soil",
-    "d1,t2,,The sails hang from the mast",
-    "e1,t2,,A mast without a sail",
-    "f1,,,Nothing at all",
+    "a1,a,9,t1,,,The roses and the spade are in the soil",
+    "b1,b,4,t1,,,A rose needs soil",
+    "c1,c,4,t1,,b1,A rose needs soil",
+    "d1,d,6,t2,,,The sails hang from the mast",
+    "e1,e,5,t2,,,A mast without a sail",
+    "f1,f,3,,,,Nothing at all",
   ],
   posts: [
     "a,blog/2020/roses.md,,Roses,https://example.org/roses,t1",

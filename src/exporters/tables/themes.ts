@@ -37,6 +37,7 @@ export function themesCsv({ report, theme: themeOf }: View): OutputFile {
       ["number", whole((theme) => theme.number)],
       ["theme", (row) => itemOf(row).label],
       ["label_source", whole((theme) => theme.labelSource)],
+      ["fit", whole((theme) => rounded(theme.fit))],
       ["terms", (row) => joined(itemOf(row).terms.map((term) => term.text))],
       ["about", whole((theme) => theme.about)],
       ["summary", whole((theme) => theme.summary)],

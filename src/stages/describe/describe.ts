@@ -10,7 +10,7 @@ import { Namer } from "./labels/naming.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import type { Holdings } from "./subjects/holdings.js";
 import { relatedTo } from "./related.js";
-import { ThemeMaker, type NamedGroups } from "./theme-maker.js";
+import { ThemeMaker } from "./theme-maker.js";
 import { stopper, textReader, type ReadText } from "./terms/read-text.js";
 import { topWords } from "./terms/top-words.js";
 import type { Clustering } from "../../shapes/clustering.js";
@@ -85,6 +85,8 @@ export async function describe(
   const clustering = withoutGroups(input.clustering, dropped, embeddings);
   const members = membersOf(passages, clustering);
   const parts = partsWithout(allParts, dropped);
+  // Names are told from what the groups were found with, sizes from all that is in them now.
+  const partsNow = dropped.length === 0 ? parts : partsOf(passages, clustering);
   const isKept = (_: unknown, t: number): boolean => !dropped.includes(t);
   const named = groups.filter(isKept);
   const subthemeNames: Naming[][] = [];
@@ -95,9 +97,9 @@ export async function describe(
     topWords: topWords(passages, members, stopped, languages),
     vectorOf: options.vectorOf,
     subthemes: async (t, label) => {
-      const groupsOf = await namedSubthemes(t, label, parts, input.clustering.subthemes.centroids, namer);
-      subthemeNames[t] = [...groupsOf.named];
-      return groupsOf;
+      const subNames = await namesOfParts(t, label, parts, input.clustering.subthemes.centroids, namer);
+      subthemeNames[t] = subNames;
+      return { members: membersOfSubthemes(partsNow, t), named: subNames };
     },
   });
   const themes: Theme[] = [];
@@ -123,21 +125,20 @@ export async function describe(
 }
 
 /** @param centroids of all sub-themes, into which the rows of `parts.subthemes` point */
-async function namedSubthemes(
+async function namesOfParts(
   t: number,
   parent: string,
   parts: Parts,
   centroids: Matrix,
   namer: Namer,
-): Promise<NamedGroups> {
+): Promise<Naming[]> {
   const rows = at(parts.subthemes, t);
   const own = at(parts.ofTheme, t).slice(0, rows.length);
-  const named = await namer.name(
+  return namer.name(
     own.map((part) => [part]),
     selectRows(centroids, rows),
     { parent },
   );
-  return { members: membersOfSubthemes(parts, t), named };
 }
 
 /** What pillars are named from. */

@@ -1,6 +1,7 @@
 import { at } from "../../math/at.js";
 import { nearestCentroid } from "../../math/centroids.js";
 import { selectRows } from "../../math/matrix.js";
+import { placedAnew } from "./placed-anew.js";
 import { UNPLACED_FOR, type Clustering, type SubClustering } from "../../shapes/clustering.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
 import type { Naming } from "../../shapes/fit.js";
@@ -31,7 +32,10 @@ export function drawersOf(named: readonly Naming[], { k, stability, names, evide
     .map(({ theme }) => theme);
 }
 
-/** The clustering without some of its groups, whose passages are in no theme from then on. The others keep their order. */
+/**
+ * The clustering without some of its groups. Their passages are in the nearest of the others where they fit it, else in no
+ * theme. The others keep their order.
+ */
 export function withoutGroups(
   clustering: Clustering,
   dropped: readonly number[],
@@ -46,27 +50,39 @@ export function withoutGroups(
   const confidence = clustering.confidence.slice();
   const reasons = [...clustering.reasons];
   const assignment = numbered(clustering.assignment);
+  const homeless: number[] = [];
   clustering.assignment.forEach((theme, i) => {
     if (nearest[i] === -1) nearest[i] = nearestCentroid(embeddings, i, centroids).row;
     if (theme < 0 || assignment[i] !== -1) return;
+    homeless.push(i);
     confidence[i] = 0;
     reasons[i] = UNPLACED_FOR.drawer;
   });
+  const second = numbered(clustering.second);
+  const subthemes = withoutParents(clustering.subthemes, numbers);
+  for (const [i, place] of placedAnew(homeless, { assignment, centroids, subthemes }, embeddings)) {
+    assignment[i] = place.theme;
+    nearest[i] = place.theme;
+    second[i] = place.second;
+    subthemes.assignment[i] = place.sub;
+    confidence[i] = place.confidence;
+    reasons[i] = "";
+  }
   return {
     ...clustering,
-    ...{ assignment, nearest, second: numbered(clustering.second), confidence, reasons, centroids },
+    ...{ assignment, nearest, second, confidence, reasons, centroids, subthemes },
     k: kept.length,
     stability: Float32Array.from(kept, (theme) => at(clustering.stability, theme)),
-    subthemes: withoutParents(clustering.subthemes, numbers),
     ...(clustering.names && { names: kept.map((theme) => clustering.names?.[theme]) }),
     choice: `${clustering.choice} ${saying(dropped.length)}`,
   };
 }
 
 function saying(count: number): string {
+  const where = "passages are in the nearest theme that they fit, else in Other.";
   return count === 1
-    ? "One group without a subject of its own is no theme: its passages are in Other."
-    : `${count} groups without a subject of their own are no themes: their passages are in Other.`;
+    ? `One group without a subject of its own is no theme: its ${where}`
+    : `${count} groups without a subject of their own are no themes: their ${where}`;
 }
 
 /** @param numbers the new number of each theme, −1 for those that are gone */

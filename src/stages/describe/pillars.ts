@@ -4,7 +4,7 @@ import type { Passage } from "../../shapes/passage.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
 import { countPlaced, extentOf, type Members } from "./members.js";
 import type { Naming } from "../../shapes/fit.js";
-import { insideSentence, joinedNames } from "./labels/headings.js";
+import { insideSentence, isOfTwo, joinedNames } from "./labels/headings.js";
 
 /** The themes of each pillar, as indices, in theme order. */
 export function themesOfPillars(pillarOf: Int32Array): number[][] {
@@ -49,7 +49,7 @@ export function pillarsFrom(
 
 /** "Kanban and metrics": the largest two that are not double themselves. */
 function ofTwo(themes: readonly Theme[], joiner: string): string {
-  const single = themes.map(({ label }) => label).filter((label) => !label.includes(` ${joiner} `));
+  const single = themes.map(({ label }) => label).filter((label) => !isOfTwo(label, joiner));
   const [first = at(themes, 0).label, second] = single;
   return second === undefined ? first : joinedNames(first, joiner, insideSentence(second));
 }

@@ -86,7 +86,7 @@ export class ThemeMaker {
       topWords: at(topWords, t),
       exemplars: exemplars.map((i) => at(passages, i).id),
       about: aboutOf({
-        ...{ label, parts: parts.named.map(({ wording }) => wording), terms: terms.map(({ text }) => text) },
+        ...{ label, parts: tellingParts(parts.named), terms: terms.map(({ text }) => text) },
         ...(claim && { claim: { sentence: claim.sentence, title: this.#titleOf(claim.passage) } }),
         ...(start === undefined || this.#titleOf(start) === "" ? {} : { start: this.#titleOf(start) }),
       }),
@@ -110,6 +110,13 @@ export class ThemeMaker {
     const { posts, passages } = this.#from;
     return posts.get(at(passages, passage).postId)?.title ?? "";
   }
+}
+
+/** A part is told of where its name fits so well; else the theme's terms say more: "afternoon", "links". */
+const LEAST_FIT = 1 / 3;
+
+function tellingParts(named: readonly Naming[]): string[] {
+  return named.filter(({ fit }) => fit >= LEAST_FIT).map(({ wording }) => wording);
 }
 
 /** A theme's passages by their cosine to its centroid, the nearest first. */

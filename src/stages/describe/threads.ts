@@ -26,7 +26,7 @@ const LEAST_POSTS = 5;
 const LEAST_SHARE = 0.02;
 const MOST_SHARE = 0.2;
 /** Posts dwell on it: of those that hold it, at least this share does so in two passages. */
-const LEAST_DWELLING = 0.15;
+const LEAST_DWELLING = 0.25;
 /** It stands in so many themes, and no theme has more than this share of it. */
 const LEAST_THEMES = 4;
 const MOST_IN_ONE = 0.5;
@@ -41,16 +41,20 @@ interface Strand {
 
 /**
  * Subjects that several themes hold and none is: the author's tags and the vocabulary's subjects that passages of many
- * themes speak of, in most posts first.
+ * themes speak of. Of many those on which posts dwell most, since what is only mentioned everywhere says nothing; in most
+ * posts first.
  */
 export function threadsOf(input: ThreadInput): Thread[] {
   const { posts, clustering, themes, pillars } = input;
-  const levels = [...themes, ...themes.flatMap(({ subthemes }) => subthemes), ...pillars];
-  const taken = levels.map(({ label }) => sayingOf(label));
+  const taken = [...themes, ...pillars].map(({ label }) => sayingOf(label));
   const strands = new Map<string, Strand>();
   for (const strand of [...tagStrands(input), ...subjectStrands(input)]) {
     const saying = sayingOf(strand.label);
-    if (!taken.some((label) => contains(label, saying)) && !strands.has(saying)) strands.set(saying, strand);
+    const before = strands.get(saying);
+    if (taken.some((label) => contains(label, saying))) continue;
+    // What a tag and the vocabulary both name is held by the passages of both.
+    const rows = [...new Set([...(before?.rows ?? []), ...strand.rows])].sort((a, b) => a - b);
+    strands.set(saying, { ...(before ?? strand), rows });
   }
   const least = Math.max(LEAST_POSTS, LEAST_SHARE * posts.length);
   return [...strands.values()]
@@ -67,9 +71,11 @@ export function threadsOf(input: ThreadInput): Thread[] {
     })
     .map((thread) => ({ thread, dwelling: dwellingPosts(thread, input.passages) }))
     .filter(({ thread, dwelling }) => dwelling >= LEAST_THEMES && dwelling >= LEAST_DWELLING * thread.posts)
-    .sort((a, b) => b.thread.posts - a.thread.posts || (a.thread.label < b.thread.label ? -1 : 1))
+    .map(({ thread, dwelling }) => ({ thread, dwelling: dwelling / thread.posts }))
+    .sort((a, b) => b.dwelling - a.dwelling || (a.thread.label < b.thread.label ? -1 : 1))
     .slice(0, MOST_THREADS)
-    .map(({ thread }) => thread);
+    .map(({ thread }) => thread)
+    .sort((a, b) => b.posts - a.posts || (a.label < b.label ? -1 : 1));
 }
 
 /** Posts that hold a thread in two passages or more. */

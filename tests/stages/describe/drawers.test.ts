@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawersOf, withoutGroups } from "../../../src/stages/describe/drawers.js";
+import type { Embeddings } from "../../../src/shapes/embeddings.js";
 import type { Naming } from "../../../src/shapes/fit.js";
 import { UNPLACED_FOR, type Clustering } from "../../../src/shapes/clustering.js";
 
@@ -30,6 +31,11 @@ function fiveGroups(over: Partial<Clustering> = {}): Clustering {
   };
 }
 
+function pointsOf(value: (i: number, axis: number) => number): Embeddings {
+  const data = Float32Array.from({ length: 50 }, (_, n) => value(Math.floor(n / 5), n % 5));
+  return { data, rows: 10, dims: 5, unknown: [], modelKey: "fake" };
+}
+
 const namings = (fits: readonly number[]): Naming[] =>
   fits.map((fit) => ({ label: "A", wording: "a", isNamed: true, terms: [], fit }));
 
@@ -56,14 +62,25 @@ describe("drawersOf", () => {
 });
 
 describe("withoutGroups", () => {
-  const points = { data: new Float32Array(50).fill(0.2), rows: 10, dims: 5, unknown: [], modelKey: "fake" };
+  /** Each passage along the axis of its group; the fourth, of the second group, leans towards the first. */
+  const points = pointsOf((i, t) => (t === Math.floor(i / 2) ? 1 : i === 3 && t === 0 ? 0.5 : 0));
   const left = withoutGroups(fiveGroups(), [1], points);
 
-  it("leaves the passages of a dropped group in no theme, with the reason, and names the nearest of the rest", () => {
+  it("leaves the passages of a dropped group in no theme where they fit none, with the reason, and names the nearest of the rest", () => {
     expect([...left.assignment]).toEqual([0, 0, -1, -1, 1, 1, 2, 2, 3, 3]);
     expect(left.reasons.slice(2, 5)).toEqual([UNPLACED_FOR.drawer, UNPLACED_FOR.drawer, ""]);
     expect([...left.confidence.slice(2, 4)]).toEqual([0, 0]);
     expect([...left.nearest.slice(2, 4)].every((theme) => theme >= 0)).toBe(true);
+  });
+
+  it("places a passage of a dropped group in a theme of which its own are no nearer, and in its nearest part", () => {
+    const near = pointsOf((i, t) => (t === (i === 3 ? 0 : Math.floor(i / 2)) ? 1 : 0));
+    const found = withoutGroups(fiveGroups(), [1], near);
+    expect([...found.assignment]).toEqual([0, 0, -1, 0, 1, 1, 2, 2, 3, 3]);
+    expect(found.reasons.slice(2, 4)).toEqual([UNPLACED_FOR.drawer, ""]);
+    expect([...found.confidence.slice(2, 4)]).toEqual([0, 0.5]);
+    expect([...found.subthemes.assignment].slice(0, 4)).toEqual([0, 0, -1, 0]);
+    expect(found.second[3]).toBeGreaterThan(0);
   });
 
   it("numbers the rest anew, sub-themes too", () => {

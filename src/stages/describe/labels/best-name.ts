@@ -9,6 +9,9 @@ const EXPANDS = 0.22;
 const EXPANDS_VAGUE = 0.1;
 /** A phrase that most posts use stands for its word too, where it is about as near to the centre. */
 const NEARLY_AS_CLOSE = 0.05;
+/** A subject that is so near to the theme's words is the name where it scores so much of the best phrase: people print it. */
+const AT_HOME = 0.6;
+const AS_GOOD = 0.95;
 /** A phrase of other words is the name where it scores so much of the best word. */
 const PHRASE_FLOOR = 0.8;
 /** A doing is the name instead of the doer where it has this share of the doer's uses: "leadership" for "leader". */
@@ -23,12 +26,18 @@ const ABSTRACT_SHARE = 0.12;
 export function bestName(ranked: readonly Scored[]): Scored | undefined {
   const [best] = ranked;
   if (best === undefined || isSubject(best)) return best;
+  const subject = ranked.find(isAtHome);
+  if (subject !== undefined && score(subject) >= AS_GOOD * score(best)) return subject;
   const phrases = ranked.filter((scored) => !isSubject(scored));
   return bestPhrase(phrases);
 }
 
 export function isSubject({ candidate }: Scored): boolean {
   return candidate.subjectCloseness !== undefined;
+}
+
+function isAtHome({ candidate }: Scored): boolean {
+  return (candidate.subjectCloseness ?? 0) >= AT_HOME;
 }
 
 function bestPhrase(ranked: readonly Scored[]): Scored | undefined {

@@ -1,5 +1,9 @@
-/** First letter in upper case, the rest as it is: "change management" → "Change management". */
+/** A word with a small letter first and a capital inside is a name as its makers write it: "iOS", "eRegulations". */
+const OWN_CAPITALS = /^\p{Ll}[\p{Ll}\p{N}]*\p{Lu}/u;
+
+/** First letter in upper case, the rest as it is: "change management" → "Change management"; but "iOS development". */
 export function asHeading(text: string): string {
+  if (OWN_CAPITALS.test(text)) return text;
   const [first = ""] = text;
   return first.toUpperCase() + text.slice(first.length);
 }
@@ -18,4 +22,9 @@ const SOUNDS_LIKE_I = /^h?[ií](?![aeou])/i;
 export function joinedNames(first: string, joiner: string, second: string): string {
   const said = joiner === "y" && SOUNDS_LIKE_I.test(second) ? "e" : joiner;
   return `${first} ${said} ${second}`;
+}
+
+/** True for a label of two names, as `joinedNames` makes them; what says "and" for one thing counts too. */
+export function isOfTwo(label: string, joiner: string): boolean {
+  return label.includes(` ${joiner} `) || (joiner === "y" && / e (?=h?[ií])/i.test(label));
 }

@@ -12,11 +12,14 @@ export class QueryFit {
   readonly #rows: readonly number[];
   readonly #embeddings: Matrix;
 
-  /** @param among rows that are told apart; evenly many of them are ranked */
-  constructor(embeddings: Matrix, among: readonly number[]) {
+  /**
+   * @param among rows that are told apart
+   * @param most so many of them are ranked, evenly spread
+   */
+  constructor(embeddings: Matrix, among: readonly number[], most = MOST) {
     this.#embeddings = embeddings;
-    const step = Math.max(1, among.length / MOST);
-    this.#rows = Array.from({ length: Math.min(MOST, among.length) }, (_, n) =>
+    const step = Math.max(1, among.length / most);
+    this.#rows = Array.from({ length: Math.min(most, among.length) }, (_, n) =>
       at(among, Math.floor(n * step)),
     );
   }

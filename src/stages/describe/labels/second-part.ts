@@ -9,6 +9,12 @@ const ENOUGH = 0.55;
 const NEARLY_AS_GOOD = 0.75;
 /** Both together must mark the theme so many times as well as the first alone. */
 const LEAST_GAIN = 1.25;
+/** It must be a fair name by itself. */
+const LEAST_SCORE = 0.3;
+/** From this share of names on what is written with a capital is a name, below it a piece of a title: "Every Kid in a Park". */
+const MOSTLY_NAME = 0.8;
+/** Letters of an abbreviation that is more often a unit, a time zone or a role than a subject. */
+const ABBREVIATION = 3;
 /** The second part must stand in such a share of the theme's passages. */
 const LEAST_COVERAGE = 0.12;
 /** Distinctness under which a word is no more than shared with other themes. */
@@ -29,11 +35,12 @@ export function secondPart(
   free: readonly Scored[],
 ): { second: Scored; gain: number } | undefined {
   if (score(first) > ENOUGH) return undefined;
-  const floor = NEARLY_AS_GOOD * score(first);
+  const floor = Math.max(LEAST_SCORE, NEARLY_AS_GOOD * score(first));
   for (const second of free) {
     if (score(second) < floor) return undefined;
     if (second.candidate.coverage < LEAST_COVERAGE) continue;
-    if (isSubject(second) || !isOther(second.candidate, first.candidate)) continue;
+    if (isSubject(second) || !isOther(second.candidate, first.candidate) || isPiece(second.candidate))
+      continue;
     if (wordsIn(first) + wordsIn(second) > MOST_WORDS) continue;
     const gain = unionGain(first.candidate, second.candidate);
     if (gain >= LEAST_GAIN) return { second, gain };
@@ -60,6 +67,13 @@ function isOther(candidate: Candidate, first: Candidate): boolean {
   if (familiesOf(candidate.key).some((family) => families.has(family))) return false;
   if (candidate.length === 1 && candidate.distinctness < SHARED) return false;
   return !isShortFor(candidate.key, first.key) && !isShortFor(first.key, candidate.key);
+}
+
+/** True for a piece of a title, and for a short abbreviation, which say nothing behind an "and". */
+function isPiece({ text, length, nameShare }: Candidate): boolean {
+  if (length > 1) return false;
+  if (/^\p{Lu}+s?$/u.test(text)) return text.length <= ABBREVIATION;
+  return /^\p{Lu}/u.test(text) && nameShare < MOSTLY_NAME;
 }
 
 /** True for "app" and "application", "TTS" and "Technology Transformation Services". */

@@ -1,6 +1,6 @@
 import type { Candidate } from "../terms/terms.js";
 import type { SubjectName } from "../subjects/subject-names.js";
-import { cueKey } from "../subjects/vocabulary.js";
+import { bearsItsName, cueKey, type Subject } from "../subjects/vocabulary.js";
 import { insideSentence } from "./headings.js";
 
 /**
@@ -17,7 +17,7 @@ export function subjectCandidate(
   const key = cueKey(subject.name);
   return {
     key,
-    text: inAuthorsCase(subject.name, wordingOf(key)),
+    text: inAuthorsCase(subject, wordingOf(key)),
     query: subject.cues.join(". "),
     subjectCloseness: closeness,
     length: key.split(" ").length,
@@ -39,7 +39,11 @@ export function subjectCandidate(
   };
 }
 
-/** The name with the author's capitals, where the text has these very words; their number stays that of the name. */
-function inAuthorsCase(name: string, written: string | undefined): string {
+/**
+ * The name with the author's capitals, where the text has these very words; their number stays that of the name. A product's
+ * or a language's keeps its own: "React Native".
+ */
+function inAuthorsCase({ name, cues }: Subject, written: string | undefined): string {
+  if (bearsItsName(cues)) return name;
   return written?.toLowerCase() === name.toLowerCase() ? written : insideSentence(name);
 }

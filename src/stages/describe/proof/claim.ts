@@ -1,7 +1,7 @@
 import { at } from "../../../math/at.js";
 import { dot } from "../../../math/matrix.js";
 import { familiesOf, familyOf } from "../../../text/word-forms.js";
-import { isAside, standsAlone } from "../../../text/standing.js";
+import { isAside, isList, standsAlone } from "../../../text/standing.js";
 import { singular } from "../../../text/word-forms.js";
 import { sentencesOf } from "../../../text/sentences.js";
 import { tag, type Token } from "../terms/tagger.js";
@@ -30,6 +30,7 @@ const FEW_TERMS_LOSS = 0.1;
 /** What a sentence loses that a reader outside the post can't place: someone speaking or pointing, a number; a name. */
 const OUTSIDE_LOSS = 0.5;
 const NAME_LOSS = 0.25;
+const CODE_LOSS = 0.25;
 /** What it loses where it tells what happened, once, and where it leans on its reader; what it gains where it says what a thing is. */
 const STORY_LOSS = 0.35;
 const LEANING_LOSS = 0.2;
@@ -91,6 +92,7 @@ function saysSomething(sentence: string): boolean {
     words <= MOST_WORDS &&
     standsAlone(sentence) &&
     !isAside(sentence) &&
+    !isList(sentence, words) &&
     /[\p{L}\p{N})][.!]["”’')]*$/u.test(sentence)
   );
 }
@@ -110,7 +112,8 @@ function bonusOf(sentence: string, { label, terms }: Wording): number {
     TERM_BONUS * Math.min(MOST_TERMS, held) -
     (held + named < FEW_TERMS ? FEW_TERMS_LOSS : 0) -
     (words < GOOD_LEAST || words > GOOD_MOST ? LENGTH_LOSS : 0) -
-    (leansOnPost(sentence) ? OUTSIDE_LOSS : 0) -
+    (leansOnPost(sentence) || isItem(sentence) ? OUTSIDE_LOSS : 0) -
+    (CODE.test(sentence) ? CODE_LOSS : 0) -
     (namesOther(sentence, new Set([...label, ...terms.flat()])) ? NAME_LOSS : 0)
   );
 }
@@ -121,6 +124,15 @@ function leansOnPost(sentence: string): boolean {
     sentence,
   );
 }
+
+/** An entry of a list, its heading before a dash: "Responsive – these apps can …". */
+function isItem(sentence: string): boolean {
+  return /^[^.,;:]{1,60}? [–—-] /u.test(sentence);
+}
+
+/** What only a programmer reads: options, calls, files and identifiers of several words. */
+const CODE =
+  /(?:^|\s)--?\p{L}[\p{L}-]+|\p{L}_\p{L}|\p{L}\(|::|->|=>|#\[|[`{}]|\.(?:ya?ml|json|[jt]s|py|rb|md|html|toml|xml|csv)\b/u;
 
 /** True for a name in the middle of the sentence that is none of the theme's own words. */
 function namesOther(sentence: string, own: ReadonlySet<string>): boolean {
@@ -144,7 +156,7 @@ function generalityOf(sentence: string): number {
 
 /** Openings that address the reader, count, or hang on a condition. */
 const LEANING =
-  /^(?:We|You|Your|Our|If|When|While|After|Before|As|Let|To|First|Sometimes|With|By|Though|What|Even|About|\p{Lu}\p{Ll}+ing|\p{Lu}\p{Ll}+ly)\b/u;
+  /^(?:We|You|Your|Our|If|When|While|After|Before|As|Let|To|First|Sometimes|With|Within|Without|Throughout|During|For|By|Though|What|Even|About|\p{Lu}\p{Ll}+ing|\p{Lu}\p{Ll}+ly)\b/u;
 
 function isVerb({ pos }: Token): boolean {
   return pos === "VERB" || pos === "AUX";

@@ -1,13 +1,16 @@
+import { at } from "../../../math/at.js";
 import { singular } from "../../../text/word-forms.js";
 import { wordsOf } from "../../../text/words.js";
 import type { Passage } from "../../../shapes/passage.js";
-import { areasOf, cueKey, type Subject } from "./vocabulary.js";
+import { areasOf, bearsItsName, cueKey, type Subject } from "./vocabulary.js";
 
 /** A passage holds an area where it holds so many of its subjects. */
 const SUBJECTS_OF_AREA = 2;
-/** The first cue is the name; without it, so many make sure. */
+/** The first cue is the name. */
 const NAME = 0;
+/** A passage speaks of a subject where it says so many of its cues, or so often the one that it has. */
 const SURE_CUES = 2;
+const SURE_TIMES = 2;
 
 /** Which passages hold which subjects, by name or by cue. */
 export interface Holdings {
@@ -15,7 +18,7 @@ export interface Holdings {
   subjects: readonly Subject[];
   /** For each subject the passages that hold it, ascending. */
   passages: readonly (readonly number[])[];
-  /** For each subject those that surely speak of it: they hold its name, or two of its cues. */
+  /** For each subject those that surely speak of it: they hold a cue of several words, or two of its cues. */
   sure: readonly (readonly number[])[];
 }
 
@@ -31,7 +34,7 @@ export function holdingsOf(subjects: readonly Subject[], passages: readonly Pass
     const ofArea = new Map<number, number>();
     for (const [s, cues] of subjectsIn(passage, byCue)) {
       held[s]?.push(i);
-      if ((cues.has(NAME) && isTelling(all[s])) || cues.size >= SURE_CUES) sure[s]?.push(i);
+      if (speaksOf(at(subjects, s), cues)) sure[s]?.push(i);
       const area = areaRow.get(subjects[s]?.area ?? "");
       if (area !== undefined) ofArea.set(area, (ofArea.get(area) ?? 0) + 1);
     }
@@ -40,9 +43,17 @@ export function holdingsOf(subjects: readonly Subject[], passages: readonly Pass
   return { subjects: all, passages: held, sure };
 }
 
-/** A single word in -ing is a verb as often as a subject: "running". */
-function isTelling(subject: Subject | undefined): boolean {
-  return subject !== undefined && (subject.name.includes(" ") || !subject.name.endsWith("ing"));
+/**
+ * True for a passage that speaks of a subject and doesn't only mention a word of it: "goals", "events", "library".
+ *
+ * @param said how often it says each cue, by its place
+ */
+function speaksOf({ cues }: Subject, said: ReadonlyMap<number, number>): boolean {
+  if (said.size >= SURE_CUES) return true;
+  return [...said].some(([place, times]) => {
+    const isPhrase = at(cues, place).includes(" ");
+    return isPhrase || (bearsItsName(cues) && times >= SURE_TIMES);
+  });
 }
 
 interface Cue {
@@ -53,32 +64,35 @@ interface Cue {
   rest: readonly string[];
 }
 
-/** Every cue by its first word. */
+/** Every cue by its first word; what is the same but for its number once. */
 function cueIndex(subjects: readonly Subject[]): Map<string, Cue[]> {
   const index = new Map<string, Cue[]>();
   subjects.forEach(({ cues }, subject) => {
     // What bears a name of its own is held by that alone: "types" are not always TypeScript's.
-    const telling = cues.slice(1).includes(cues[NAME] ?? "") ? cues.slice(NAME, NAME + 1) : cues;
-    telling.forEach((cue, c) => {
-      const [first = "", ...rest] = cueKey(cue).split(" ");
+    const telling = bearsItsName(cues) ? cues.slice(NAME, NAME + 1) : cues;
+    const keys = telling.map(cueKey);
+    keys.forEach((key, c) => {
+      if (keys.indexOf(key) < c) return;
+      const [first = "", ...rest] = key.split(" ");
       index.set(first, [...(index.get(first) ?? []), { subject, place: c, rest }]);
     });
   });
   return index;
 }
 
-/** The subjects that a passage holds, each with the places of the cues by which it does. */
+/** The subjects that a passage holds, each with the places of the cues by which it does, and how often it says them. */
 function subjectsIn(
   { text, headingPath }: Passage,
   index: ReadonlyMap<string, Cue[]>,
-): Map<number, Set<number>> {
-  const found = new Map<number, Set<number>>();
+): Map<number, Map<number, number>> {
+  const found = new Map<number, Map<number, number>>();
   for (const part of [text, ...headingPath]) {
     const words = wordsOf(part).map(singular);
     words.forEach((word, i) => {
       for (const { subject, place, rest } of index.get(word) ?? []) {
         if (!rest.every((next, n) => next === words[i + 1 + n])) continue;
-        found.set(subject, (found.get(subject) ?? new Set()).add(place));
+        const said = found.get(subject) ?? new Map<number, number>();
+        found.set(subject, said.set(place, (said.get(place) ?? 0) + 1));
       }
     });
   }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { ENGLISH, type Language } from "../../../text/languages.js";
+import { at } from "../../../math/at.js";
 import { singular } from "../../../text/word-forms.js";
 import { wordsOf } from "../../../text/words.js";
 
@@ -55,4 +56,9 @@ export function areasOf(subjects: readonly Subject[]): Subject[] {
 /** The words of a name or cue as they are looked for in texts: lower case, each in the singular. */
 export function cueKey(text: string): string {
   return wordsOf(text).map(singular).join(" ");
+}
+
+/** True for what is held by its name alone: a tag, and a product or a language, which has its name among the cues again. */
+export function bearsItsName(cues: readonly string[]): boolean {
+  return cues.length === 1 || cues.lastIndexOf(at(cues, 0)) > 0;
 }

@@ -86,7 +86,7 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
     const top = kept[0]?.weight ?? 1;
     const posts = countPosts(kept.map(({ phrase }) => phrase));
     const tagOf = tagFinder(sources.tags[t] ?? []);
-    return leading(kept, (key) => (tagOf(key)?.fit ?? 0) >= TELLING_TAG).map(
+    const candidates = leading(kept, (key) => (tagOf(key)?.fit ?? 0) >= TELLING_TAG).map(
       ({ phrase, weight }): Candidate => {
         const { key } = phrase;
         const facts = table.facts.get(key);
@@ -115,7 +115,24 @@ export function candidatesOf(table: PhraseTable, sources: CandidateSources): Can
         };
       },
     );
+    return withSpeakers(candidates);
   });
+}
+
+/** A part of a speaker's name speaks as the whole does: "Jan" and "Jan Vries" of "Jan Vries: …". */
+function withSpeakers(candidates: readonly Candidate[]): Candidate[] {
+  const speakers = candidates.filter(isSpeaker);
+  return candidates.map((candidate) => {
+    const whole = speakers.find((speaker) => standsFor(speaker, candidate));
+    return whole === undefined
+      ? candidate
+      : { ...candidate, setting: { ...candidate.setting, spoken: whole.setting.spoken } };
+  });
+}
+
+/** True for a name that mostly stands before what somebody says. */
+function isSpeaker({ nameShare, setting }: Candidate): boolean {
+  return nameShare >= MOSTLY_NAME && setting.spoken >= MOSTLY_SPEAKS;
 }
 
 function fitOf({ key, passages }: ThemePhrase, t: number, { themes, sizes }: PhraseTable): number {
@@ -177,15 +194,20 @@ const MOSTLY_SPEAKS = 0.3;
 const SPEAKER = 0.15;
 
 /** How far a candidate is a thing that texts speak of, and not a signature, a table's abbreviation, a verb, an author: 0…1. */
-export function soundness({ key, setting, verbShare, byline, nameShare }: Candidate): number {
+export function soundness(candidate: Candidate): number {
+  const { key, setting, verbShare, byline } = candidate;
   const variety = Math.min(1, setting.variety / USUAL_VARIETY) ** 2;
   const tabular = Math.min(MOST_TABULAR, 2 * Math.max(0, setting.figures - USUAL_FIGURES));
   const abbreviated = key.split(" ").every((word) => word.length <= ABBREVIATION) ? 2 : 1;
   const prose = WITHOUT_PROSE + (1 - WITHOUT_PROSE) * Math.min(1, setting.prose / USUAL_PROSE);
-  const speaks = nameShare >= MOSTLY_NAME && setting.spoken >= MOSTLY_SPEAKS;
   const verb = key.endsWith("ing") ? 1 : 1 - Math.max(0, verbShare - MOSTLY_VERB);
   return (
-    variety * prose * (1 - tabular) ** abbreviated * verb * (byline ? BYLINE : 1) * (speaks ? SPEAKER : 1)
+    variety *
+    prose *
+    (1 - tabular) ** abbreviated *
+    verb *
+    (byline ? BYLINE : 1) *
+    (isSpeaker(candidate) ? SPEAKER : 1)
   );
 }
 

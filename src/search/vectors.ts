@@ -1,0 +1,75 @@
+/** The vectors of a run: those that it kept, or the same made again. */
+import { UserError } from "../errors.js";
+import { createRandom } from "../math/random.js";
+import { embedNew } from "../pipeline/embed-new.js";
+import type { Context } from "../shapes/context.js";
+import type { Embedder } from "../shapes/embedder.js";
+import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
+import { encode } from "../stages/embed/encode.js";
+import { openEmbedder } from "../stages/embed/registry.js";
+import { version } from "../version.js";
+import { keptFit } from "./kept-fit.js";
+import type { ExploredRun } from "./read-run.js";
+
+/** A run's vectors, in the order of its passages, with what places other texts among them. */
+export interface RunVectors {
+  /** Whoever asked for the vectors closes it. */
+  embedder: Embedder;
+  adapted: Adapted;
+  /** With the random numbers of the run. */
+  context: Context;
+}
+
+/**
+ * @param folder the report folder that the run was read from
+ * @throws UserError "model" where its embedder can't be had, or is another one now
+ */
+export async function vectorsOf(
+  run: ExploredRun,
+  folder: string,
+  effects: Omit<Context, "random">,
+): Promise<RunVectors> {
+  const context: Context = { ...effects, random: createRandom(run.seed) };
+  const { embedder } = await openEmbedder(run.embedder, context);
+  try {
+    const adapted = await embeddingsOf(run, folder, embedder, context);
+    checkModel(run, adapted);
+    return { embedder, adapted, context };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
+
+/** The run's embeddings: those that it kept, or made again as it made them. */
+async function embeddingsOf(
+  run: ExploredRun,
+  folder: string,
+  embedder: Embedder,
+  context: Context,
+): Promise<Adapted> {
+  const { passages, version: writer } = run;
+  const kept = writer === version ? await keptFit(folder, passages) : undefined;
+  if (kept !== undefined && (kept.fit.learned !== undefined || !run.adapt)) {
+    const adapted = await embedNew(kept.fit, { passages, rows: kept.rows }, embedder, context);
+    if (isModelOf(run, adapted)) return adapted;
+  }
+  const base = await encode(passages, embedder, context);
+  return adapt(passages, base, embedder, run, context);
+}
+
+/** The vectors of another model would answer with other neighbours than those the themes were made from. */
+function checkModel(run: ExploredRun, adapted: Adapted): void {
+  const { model, edited } = run;
+  const { identity } = adapted;
+  if (isModelOf(run, adapted) || edited) return;
+  const [then, now] = [model, identity].map((used) => `${used.model}, revision ${used.revision}`);
+  throw new UserError(
+    "model",
+    `Expected the model of the run, ${then}; got ${now}. Run again to make a report with this one.`,
+  );
+}
+
+function isModelOf({ model }: ExploredRun, { identity }: Adapted): boolean {
+  return identity.model === model.model && identity.revision === model.revision;
+}
