@@ -57,6 +57,26 @@ describe("quotability", () => {
   });
 });
 
+describe("quotability of what opens in the middle", () => {
+  it.each([
+    [
+      "brackets",
+      "(It cut everything behind a comma.) We have mended that and now look at the rest of the list.",
+    ],
+    [
+      "a word for what was before",
+      "Make each of those choices from projects that are stable, and write down why you did.",
+    ],
+    [
+      "a greeting of another language",
+      "¡Hola! Mi nombre es Ada y vivo en un pueblo en el que nadie lee lo que escribo.",
+    ],
+    ["a call", "Whatever. The plan was made by people who had never met anybody who would have to keep it."],
+  ])("is less for %s", (_, text) => {
+    expect(quotability(text)).toBeLessThanOrEqual(0.5);
+  });
+});
+
 describe("isAside", () => {
   it.each([
     "Join us on Tuesday.",

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { asHeading, insideSentence, joinedNames } from "../../../../src/stages/describe/labels/headings.js";
+import {
+  asHeading,
+  insideSentence,
+  isOfTwo,
+  joinedNames,
+} from "../../../../src/stages/describe/labels/headings.js";
 import { standsAlone } from "../../../../src/text/standing.js";
 import { isStopWord } from "../../../../src/text/stop-words.js";
 
@@ -8,6 +13,8 @@ describe("asHeading", () => {
     ["change management", "Change management"],
     ["MVPs and experiments", "MVPs and experiments"],
     ["éclairs", "Éclairs"],
+    ["iOS development", "iOS development"],
+    ["eRegulations", "eRegulations"],
     ["𐐨𐐨", "𐐀𐐨"],
     ["", ""],
   ])("%s → %s", (text, heading) => {
@@ -23,6 +30,19 @@ describe("insideSentence", () => {
     ["", ""],
   ])("%s → %s", (heading, text) => {
     expect(insideSentence(heading)).toBe(text);
+  });
+});
+
+describe("isOfTwo", () => {
+  it.each([
+    ["Kanban and metrics", "and", true],
+    ["Sandy boats", "and", false],
+    ["Localización e inglés", "y", true],
+    ["Agua y hielo", "y", true],
+    ["Plan e informe", "y", true],
+    ["Política de e comercio", "y", false],
+  ])("%s, %s: %s", (label, joiner, is) => {
+    expect(isOfTwo(label, joiner)).toBe(is);
   });
 });
 

@@ -118,6 +118,25 @@ describe("namesFor", () => {
     expect(namesFor(eight(theme))[0]).not.toContain(" and ");
   });
 
+  it.each<[what: string, text: string, over: Partial<Candidate>]>([
+    ["a piece of a title", "Park", { nameShare: 0.1 }],
+    ["a time zone", "UTC", { nameShare: 1 }],
+    ["what is hardly a name", "metrics", { fit: 0.05 }],
+  ])("joins no %s", (_, text, over) => {
+    const second = scored(text, { ...third, passages: new Set([3, 4, 5]), ...over });
+    const weak = scored("kanban", { ...third, passages: new Set([0, 1, 2]) });
+    expect(namesFor(eight([weak, second]))[0]).toBe("Kanban");
+  });
+
+  it("takes a subject that is at home there for a phrase that is hardly better", () => {
+    const subject = (closeness: number): Scored =>
+      scored("parenting", { subjectCloseness: closeness, fit: 0.52 });
+    const phrase = scored("sleepless night", { length: 2, headed: 0, fit: 0.75 });
+    expect(score(subject(0.7))).toBeLessThan(score(phrase));
+    expect(namesFor([[phrase, subject(0.7)]])).toEqual(["Parenting"]);
+    expect(namesFor([[phrase, subject(0.5)]])).toEqual(["Sleepless night"]);
+  });
+
   it("repeats the theme's label in none of its parts", () => {
     const parts = ["open source", "open source software", "licences"].map((text, i) =>
       scored(text, { fit: 0.9 - i / 4, count: 10 - 5 * i, passages: new Set([1]) }),

@@ -29,6 +29,15 @@ describe("claimOf", () => {
       "one without the label",
       "Nobody knew on which morning the bread for the office would be delivered again.",
     ],
+    ["an entry of a list", "Roadmap – the problems that a product team is going to solve in order."],
+    [
+      "what only a programmer reads",
+      "A roadmap names the problems --by-quarter that a product_team is going to solve(in_order).",
+    ],
+    [
+      "what hangs on a time",
+      "For the quarter a roadmap names the problems that a product team is going to solve.",
+    ],
     [
       "a story",
       "The roadmap named the problems that a product team had solved, quarter by quarter, in order.",

@@ -4,7 +4,7 @@ import { parseSubjects } from "../../../../src/stages/describe/subjects/vocabula
 import { passageOf } from "../../../helpers/passages.js";
 
 const subjects = parseSubjects(
-  "## Food\nBaking: bread, dough\nSoup: broth\n## Sport\nRunning: marathon, pace",
+  "## Food\nBaking: bread, dough\nSoup: broth\n## Sport\nRunning: marathon, pace\nDancing: ballroom hall, tango, tangos",
 );
 
 function rowsOf(
@@ -32,10 +32,23 @@ describe("holdingsOf", () => {
     expect(holdingsOf(zig === undefined ? [] : [zig], passages).passages[0]).toEqual([0]);
   });
 
-  it("is sure of a name or of two cues, and of no verb that looks like a name", () => {
-    expect(rowsOf("sure", "Soup", ["Soup again.", "The broth was thin."])).toEqual([0]);
+  it("is sure of two cues or of one of several words, and of no word in passing", () => {
+    expect(rowsOf("sure", "Soup", ["Soup again.", "Soup of thin broth.", "Soup, soups."])).toEqual([1]);
+    expect(rowsOf("sure", "Dancing", ["We danced in a ballroom hall.", "A tango."])).toEqual([0]);
     expect(rowsOf("sure", "Baking", ["Bread from old dough.", "Bread."])).toEqual([0]);
     expect(rowsOf("sure", "Running", ["The server is running.", "Running a marathon."])).toEqual([1]);
+  });
+
+  it("counts a cue and its plural as one", () => {
+    expect(rowsOf("sure", "Dancing", ["A tango, two tangos.", "A dancing tango."])).toEqual([1]);
+  });
+
+  it("is sure of a tag, and of what has a name of its own, where it is said twice", () => {
+    const tag = [{ name: "ferry", area: "", cues: ["ferry"], broad: false }];
+    const passages = ["The ferry left.", "No ferry but the last ferry."].map((text, i) =>
+      passageOf(i, { text }),
+    );
+    expect(holdingsOf(tag, passages).sure[0]).toEqual([1]);
   });
 
   it("finds an area where two of its subjects are", () => {
