@@ -30,6 +30,7 @@ export type { Names } from "./evaluation/names.js";
 export type { StoredQuality } from "./evaluation/read-run.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";
 export type * from "./shapes/block.js";
+export type * from "./shapes/changes.js";
 export type * from "./shapes/clusterer.js";
 export type * from "./shapes/clustering.js";
 export type * from "./shapes/config.js";
