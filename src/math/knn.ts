@@ -1,5 +1,5 @@
 import type { Matrix } from "../shapes/embeddings.js";
-import { normalizeRows, row, zeros } from "./matrix.js";
+import { normalizeRows, zeros } from "./matrix.js";
 import { createProducts, pack, type Precision } from "./products/products.js";
 
 /** The nearest neighbours of every row: `count` a row, nearest first. */
