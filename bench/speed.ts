@@ -1,7 +1,7 @@
 /**
  * Speed, as figures of this machine and as ratios within one run, which hold on others too.
  *
- *     npm run bench
+ *     npm run bench:speed
  */
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";

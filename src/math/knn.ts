@@ -1,5 +1,5 @@
 import type { Matrix } from "../shapes/embeddings.js";
-import { normalizeRows, row, zeros } from "./matrix.js";
+import { normalizeRows, zeros } from "./matrix.js";
 import { createProducts, pack, type Precision } from "./products/products.js";
 
 /** The nearest neighbours of every row: `count` a row, nearest first. */
@@ -179,18 +179,34 @@ function before(similarity: number, j: number, other: number, otherIndex: number
  * @param kept 1 for each row that counts as a neighbour; all where absent
  */
 export function diffuse(points: Matrix, neighbors: Neighbors, count: number, kept?: Uint8Array): Matrix {
-  const out = zeros(points.rows, points.dims);
-  for (let i = 0; i < points.rows; i++) {
-    const nearest = neighbors.indices.subarray(i * neighbors.count, (i + 1) * neighbors.count);
-    const used = (kept ? nearest.filter((j) => kept[j] === 1) : nearest).subarray(0, count);
-    const target = row(out, i);
-    target.set(row(points, i));
-    for (const j of used) {
-      const other = row(points, j);
-      for (let d = 0; d < target.length; d++) target[d] = target[d]! + other[d]! / used.length;
+  const { data, rows, dims } = points;
+  const out = zeros(rows, dims);
+  const used = new Int32Array(Math.min(count, neighbors.count));
+  for (let i = 0; i < rows; i++) {
+    const number = pickNeighbors(neighbors, i, used, kept);
+    for (let n = 0; n < number; n++) used[n] = used[n]! * dims;
+    for (let d = 0; d < dims; d++) {
+      let sum = data[i * dims + d]!;
+      for (let n = 0; n < number; n++) sum = Math.fround(sum + data[used[n]! + d]! / number);
+      out.data[i * dims + d] = sum;
     }
   }
   return normalizeRows(out);
+}
+
+/** Writes the first neighbours of a row that count; returns how many there are. */
+function pickNeighbors(
+  { count, indices }: Neighbors,
+  i: number,
+  into: Int32Array,
+  kept: Uint8Array | undefined,
+): number {
+  let number = 0;
+  for (let at = i * count; at < (i + 1) * count && number < into.length; at++) {
+    const j = indices[at]!;
+    if (kept === undefined || kept[j] === 1) into[number++] = j;
+  }
+  return number;
 }
 
 /** Neighbours worth averaging among n points: one for every hundred points, from 3 to 20 (fewer where there are none). */
