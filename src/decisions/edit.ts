@@ -30,46 +30,60 @@ export function edited(text: string | undefined, decision: Decision, name: strin
 
 function apply(decision: Decision, decisions: Decisions, tree: DecisionsTree): void {
   switch (decision.do) {
-    case "rename":
-      return setInTheme(decision.theme, "rename", decision.name, decisions, tree);
-    case "about":
-      return setInTheme(decision.theme, "about", decision.about, decisions, tree);
-    case "colour":
-      return setInTheme(decision.theme, "colour", decision.colour, decisions, tree);
-    case "pillar":
-      return setInTheme(decision.theme, "pillar", decision.pillar, decisions, tree);
-    case "hide":
-      return setInTheme(decision.theme, "hidden", decision.on || null, decisions, tree);
-    case "finish":
-      if (decision.on) setInTheme(decision.theme, "evergreen", null, decisions, tree);
-      return setInTheme(decision.theme, "finished", decision.on || null, readOf(tree), tree);
-    case "evergreen":
-      if (decision.on) setInTheme(decision.theme, "finished", null, decisions, tree);
-      return setInTheme(decision.theme, "evergreen", decision.on || null, readOf(tree), tree);
     case "note":
-      return "pillar" in decision.on
-        ? setInPillar(decision.on.pillar, "note", decision.note, decisions, tree)
-        : setInTheme(decision.on, "note", decision.note, decisions, tree);
+      if ("pillar" in decision.on) setInPillar(decision.on.pillar, "note", decision.note, decisions, tree);
+      else setInTheme(decision.on, { note: decision.note }, decisions, tree);
+      break;
     case "rename pillar":
-      return setInPillar(decision.pillar, "rename", decision.name, decisions, tree);
+      setInPillar(decision.pillar, "rename", decision.name, decisions, tree);
+      break;
     case "order":
-      return order(decision.themes, decisions, tree);
+      order(decision.themes, decisions, tree);
+      break;
     case "merge":
-      return merge(decision, decisions, tree);
+      merge(decision, decisions, tree);
+      break;
     case "split":
-      return split(decision, decisions, tree);
+      split(decision, decisions, tree);
+      break;
     case "pin":
-      return pin(decision, decisions, tree);
+      pin(decision, decisions, tree);
+      break;
     case "declare":
-      return declare(decision, decisions, tree);
+      declare(decision, decisions, tree);
+      break;
     case "boilerplate":
-      return boilerplate(decision, decisions, tree);
+      boilerplate(decision, decisions, tree);
+      break;
+    default:
+      setInTheme(decision.theme, valuesOf(decision), decisions, tree);
   }
 }
 
-/** What a tree that was changed holds now. */
-function readOf({ document }: DecisionsTree): Decisions {
-  return readDecisions(document.toString({ lineWidth: 0 }), "the decisions").decisions;
+type OfTheme = Extract<
+  Decision,
+  { do: "rename" | "about" | "colour" | "pillar" | "hide" | "finish" | "evergreen" }
+>;
+type Values = Partial<Record<Exclude<keyof ThemeEntry, "id" | "label">, string | number | boolean | null>>;
+
+/** What a decision on one theme sets in its entry; null takes a key out. */
+function valuesOf(decision: OfTheme): Values {
+  switch (decision.do) {
+    case "rename":
+      return { rename: decision.name };
+    case "about":
+      return { about: decision.about };
+    case "colour":
+      return { colour: decision.colour };
+    case "pillar":
+      return { pillar: decision.pillar };
+    case "hide":
+      return { hidden: decision.on || null };
+    case "finish":
+      return decision.on ? { finished: true, evergreen: null } : { finished: null };
+    case "evergreen":
+      return decision.on ? { evergreen: true, finished: null } : { evergreen: null };
+  }
 }
 
 /** Whether two refs name the same theme, as far as the refs themselves tell. */
@@ -82,23 +96,23 @@ function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function setInTheme(
-  theme: ThemeRef,
-  key: Exclude<keyof ThemeEntry, "id" | "label">,
-  value: string | number | boolean | null,
-  { themes }: Decisions,
-  tree: DecisionsTree,
-): void {
-  const own = themes.flatMap((entry, i) => (sameTheme(entry, theme) ? [i] : []));
-  const at = own.find((i) => themes[i]?.[key] !== undefined) ?? own[0];
-  if (at === undefined) {
-    if (value !== null) tree.add("themes", { ...theme, [key]: value });
-    return;
+/** A theme may have several entries: a key is changed where it stands, a new one goes into the first. */
+function setInTheme(theme: ThemeRef, values: Values, { themes }: Decisions, tree: DecisionsTree): void {
+  const own = themes.flatMap((entry, i) =>
+    sameTheme(entry, theme) ? [{ entry, i, map: tree.entry("themes", i) }] : [],
+  );
+  const added: Values = {};
+  for (const [key, value] of Object.entries(values)) {
+    const standing = own.filter(({ map }) => map.has(key));
+    const [first] = standing.length > 0 ? standing : own;
+    if (first === undefined) added[key as keyof Values] = value;
+    else tree.set(first.map, key, value ?? undefined);
   }
-  const map = tree.entry("themes", at);
-  tree.set(map, key, value ?? undefined);
-  const isBare = map.items.every((item) => ["id", "label"].includes(String(item.key)));
-  if (isBare) tree.remove("themes", at);
+  const kept = Object.entries(added).filter(([, value]) => value !== null);
+  if (kept.length > 0) tree.add("themes", { ...theme, ...Object.fromEntries(kept) });
+  for (const { map, i } of own.toReversed()) {
+    if (map.items.every((item) => ["id", "label"].includes(String(item.key)))) tree.remove("themes", i);
+  }
 }
 
 function setInPillar(

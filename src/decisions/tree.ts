@@ -73,7 +73,7 @@ export class DecisionsTree {
   }
 
   #root(): YAMLMap {
-    if (!isMap(this.document.contents)) this.document.contents = this.document.createNode({}) as never;
+    if (!isMap(this.document.contents)) this.document.contents = this.document.createNode({});
     const { contents } = this.document;
     if (isMap(contents)) return contents;
     throw new Error("Expected the decisions to be a map.");
@@ -85,7 +85,7 @@ export class DecisionsTree {
     if (comments !== "") {
       this.document.comment = [comments, this.document.comment].filter(Boolean).join("\n");
     }
-    this.document.contents = null as never;
+    this.document.contents = null;
   }
 
   #list(name: ListName): YAMLSeq {

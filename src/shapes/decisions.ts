@@ -113,7 +113,7 @@ export interface DecisionsFile {
   text: string;
   decisions: Decisions;
   /** The line on which a part of the file stands, 1-based; that of what holds it where it is not there itself. */
-  lineOf(path: DecisionPath): number;
+  lineOf: (path: DecisionPath) => number;
 }
 
 /** What became of one decision in a run. */
