@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { normalizeConfig } from "../run/config.js";
 import { ExitCode, UserError } from "../errors.js";
 import { runPipeline, type Config, type Effects } from "../index.js";
 import { consoleLog } from "../io/console.js";
-import { readConfigFile } from "../run/config-file.js";
+import { decisionsBeside, readConfigFile } from "../run/config-file.js";
 import { textPrompts } from "./show-chat.js";
 import { jsonSummary, printableJson, textSummary } from "./summary.js";
 
@@ -23,7 +24,12 @@ const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 export async function run(paths: string[], flags: RunFlags): Promise<void> {
   const { config: file, json, quiet, debug, showChat, ...options } = flags;
   const written = await readConfigFile(file);
-  const config = normalizeConfig({ ...written, ...options, ...(paths.length > 0 && { paths }) });
+  const beside = decisionsBeside(file);
+  const config = normalizeConfig({
+    ...(existsSync(beside) && { decisions: beside }),
+    ...{ ...written, ...options },
+    ...(paths.length > 0 && { paths }),
+  });
   const log = consoleLog({ quiet: quiet ?? false, debug: debug ?? false, stream: process.stderr });
   if (showChat === true) {
     await showPrompts(config, { log, signal: abortOnSignals() });

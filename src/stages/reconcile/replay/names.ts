@@ -1,4 +1,5 @@
 /** Which theme, passage or post of a run a decision means. */
+import { distance } from "fastest-levenshtein";
 import { contentId } from "../../../io/hash.js";
 import type { Decisions, PassageRef, PostRef, ThemeRef } from "../../../shapes/decisions.js";
 import type { Passage } from "../../../shapes/passage.js";
@@ -6,6 +7,8 @@ import type { Post } from "../../../shapes/post.js";
 
 /** Hexadecimal digits of a theme's id. */
 const DIGITS = 8;
+/** A name of which fewer than one letter in so many is another may have been meant. */
+const LIKE = 3;
 
 /** The id of a theme that a split makes: the same as long as the part is called so. */
 export function partId(themeId: string, name: string): string {
@@ -47,15 +50,20 @@ export class ThemeNames {
     const [only] = called;
     if (only !== undefined && called.length === 1) return { value: only };
     if (called.length > 1) return { reason: `several themes are called “${label ?? ""}”: name it by its id` };
-    return { reason: `there is no theme ${[id, label && `“${label}”`].filter(Boolean).join(" ")} any more` };
+    const shown = [id, label && `“${label}”`].filter(Boolean).join(" ");
+    return { reason: `there is no theme ${shown} any more${this.#meant(label ?? id ?? "")}` };
   }
 
   labelOf(id: string): string {
     return this.#ids.get(id) ?? id;
   }
 
-  get labels(): string[] {
-    return [...this.#ids.values()];
+  /** The name that is most like one that there isn't, where it is like it at all. */
+  #meant(name: string): string {
+    const away = (other: string): number => distance(name.toLowerCase(), other.toLowerCase());
+    const [nearest] = [...this.#ids].flat().sort((a, b) => away(a) - away(b) || (a < b ? -1 : 1));
+    const isLike = nearest !== undefined && away(nearest) <= Math.max(2, name.length / LIKE);
+    return isLike ? `; did you mean “${nearest}”?` : "; name another, or take the decision out";
   }
 
   #add(id: string, label: string): void {
