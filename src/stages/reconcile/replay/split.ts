@@ -1,5 +1,6 @@
 /** Divides a theme by its sub-themes, or by passages and phrases that show what belongs apart. */
-import { meanOf, nearest, type Group, type Groups, type SubGroup } from "./groups.js";
+import { dot } from "../../../math/matrix.js";
+import { meanOf, type Group, type Groups, type SubGroup } from "./groups.js";
 import { partId, type PostNames } from "./names.js";
 import type { SplitEntry, SplitPart } from "../../../shapes/decisions.js";
 
@@ -25,12 +26,24 @@ interface Plan {
   sub?: SubGroup;
   /** Passages of the theme that are in it whatever they are like. */
   examples: number[];
-  anchor?: Float32Array;
+  /** It grows from these. */
+  shown: number[];
+}
+
+/** Phrases stand for the passages that are nearest to them: this share of the theme, and so many at least. */
+const NEAREST_SHARE = 0.1;
+const NEAREST = 2;
+/** A passage joins a part that has so many of its nearest in the theme. */
+const NEIGHBOURS = 3;
+const ALIKE = 2;
+
+function seedsOf(size: number): number {
+  return Math.max(NEAREST, Math.ceil(NEAREST_SHARE * size));
 }
 
 /**
- * A part that is a sub-theme takes its passages. Of the others each takes what is nearer to its examples than to those of another part
- * and to the rest of the theme, which stays what it was.
+ * A part that is a sub-theme takes its passages. One that is shown by examples takes these, and grows as long as there is a passage of
+ * whose three nearest in the theme two are in it. What is in no part stays in the theme.
  *
  * @returns the parts that could not be made
  */
@@ -61,11 +74,15 @@ function planOf(
   const sub = group.subs.find((each) => labelOf(each).toLowerCase() === wanted);
   const found = (part.passages ?? []).map((ref) => posts.passage(ref));
   const examples = found.flatMap((one) => ("value" in one && own.has(one.value) ? [one.value] : []));
-  const shown = (part.phrases ?? []).flatMap((phrase) => phrases.get(phrase) ?? []);
-  if (sub !== undefined) return { part, sub, examples };
-  const vectors = [...examples.map((i) => groups.vector(i)), ...shown];
-  if (vectors.length > 0) return { part, examples, anchor: meanOf(vectors, group.centroid.length) };
-  if (part.stays === true && part.subtheme === undefined) return { part, examples };
+  if (sub !== undefined) return { part, sub, examples, shown: [] };
+  const vectors = (part.phrases ?? []).flatMap((phrase) => phrases.get(phrase) ?? []);
+  const near =
+    vectors.length === 0
+      ? []
+      : nearestRows(meanOf(vectors, group.centroid.length), [...own], seedsOf(own.size), groups);
+  const shown = [...new Set([...examples, ...near])];
+  if (shown.length > 0) return { part, examples, shown };
+  if (part.stays === true && part.subtheme === undefined) return { part, examples, shown: [] };
   const reason =
     part.subtheme === undefined
       ? "none of its passages is in the theme any more: give it others, or phrases"
@@ -83,19 +100,45 @@ function goesWhere(rows: readonly number[], plans: readonly Plan[], groups: Grou
     if (plan !== undefined) goes.set(i, plan);
   }
   for (const plan of plans) for (const i of plan.examples) goes.set(i, plan);
-  const left = rows.filter((i) => !goes.has(i));
-  const anchored = plans.flatMap((plan) => (plan.anchor ? [{ plan, centroid: plan.anchor }] : []));
-  if (anchored.length === 0 || left.length === 0) return goes;
-  const rest = {
-    plan: plans.find(({ part, sub, anchor }) => part.stays && !sub && !anchor),
-    centroid: groups.mean(left),
-  };
-  const isStayShown = anchored.some(({ plan }) => plan.part.stays);
-  for (const i of left) {
-    const { plan } = nearest(isStayShown ? anchored : [...anchored, rest], groups.vector(i)) ?? rest;
-    if (plan !== undefined) goes.set(i, plan);
-  }
+  for (const plan of plans) for (const i of plan.shown) if (!goes.has(i)) goes.set(i, plan);
+  grow(rows, goes, groups);
   return goes;
+}
+
+/** Round by round, so that the order of the passages makes no difference. */
+function grow(rows: readonly number[], goes: Map<number, Plan>, groups: Groups): void {
+  const left = new Set(rows.filter((i) => !goes.has(i)));
+  const neighbours = new Map(
+    [...left].map((i) => [i, nearestRows(groups.vector(i), rows, NEIGHBOURS, groups, i)]),
+  );
+  for (;;) {
+    const joining = [...left].flatMap((i) => {
+      const around = (neighbours.get(i) ?? []).flatMap((other) => goes.get(other) ?? []);
+      const plan = around.find((one) => around.filter((other) => other === one).length >= ALIKE);
+      return plan?.shown.length ? [[i, plan] as const] : [];
+    });
+    if (joining.length === 0) return;
+    for (const [i, plan] of joining) {
+      goes.set(i, plan);
+      left.delete(i);
+    }
+  }
+}
+
+/** The rows nearest to a vector, one of them left out. */
+function nearestRows(
+  vector: Float32Array,
+  rows: readonly number[],
+  count: number,
+  groups: Groups,
+  but = -1,
+): number[] {
+  return rows
+    .filter((i) => i !== but)
+    .map((i) => ({ i, cosine: dot(groups.vector(i), vector) }))
+    .sort((a, b) => b.cosine - a.cosine || a.i - b.i)
+    .slice(0, count)
+    .map(({ i }) => i);
 }
 
 function moveApart(rows: readonly number[], { part, sub }: Plan, from: Group, groups: Groups): void {
