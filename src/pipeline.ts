@@ -165,6 +165,27 @@ export async function runToFolder(
   }
 }
 
+/**
+ * What a run would give, with what earlier runs kept and without writing the report folder or keeping anything but what it read.
+ */
+export async function previewRun(
+  config: Config,
+  context: Context,
+  clock: Clock,
+  options: RunOptions = {},
+): Promise<PipelineResult> {
+  const store = storeOf(config, context);
+  try {
+    return await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
+      sendChat: false,
+      ...options,
+      ...(store && { lastFit: () => store.lastFit() }),
+    });
+  } finally {
+    await store?.close();
+  }
+}
+
 /** What earlier runs left for this one; undefined where it is to begin from nothing. */
 function storeOf(config: Config, { log }: Context): RunStore | undefined {
   const place = storePlace(config);

@@ -6,6 +6,7 @@ import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
 import type { RunFlags } from "./run.js";
 import { addStoreCommands } from "./store-command.js";
+import { addThemesCommands } from "./themes-command.js";
 
 /** The command line: what each command takes, and whom it calls. */
 export function createProgram(): Command {
@@ -57,5 +58,6 @@ export function createProgram(): Command {
       await exploreReport(out, flags);
     });
   addStoreCommands(program);
+  addThemesCommands(program);
   return program;
 }

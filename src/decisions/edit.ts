@@ -167,7 +167,11 @@ function split(
     if (at >= 0) tree.remove("split", at);
     return;
   }
-  const entry = { ...theme, into: into.map(asWritten) };
+  // One more part that is shown by examples joins those that the theme is split into already.
+  const held = decisions.split[at]?.into ?? [];
+  const isAdded = into.every(({ subtheme, stays }) => subtheme === undefined && stays !== true);
+  const kept = isAdded ? held.filter(({ name }) => !into.some((part) => same(part.name, name))) : [];
+  const entry = { ...theme, into: [...kept, ...into].map(asWritten) };
   if (at < 0) tree.add("split", entry);
   else tree.replace("split", at, { ...entry, ...noteOf(decisions.split[at]) });
 }
