@@ -25,11 +25,14 @@ import { buildReport } from "./stages/report/report.js";
 import { runRecord, type RunRecord } from "./run/record.js";
 import type { Config } from "./run/config.js";
 import { stopwatch, type Clock } from "./pipeline/stopwatch.js";
+import { decidedThemes } from "./pipeline/decided.js";
+import { openDecisions, textsOf } from "./pipeline/open-decisions.js";
 import { findThemesAmong } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
 import type { ReportFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
+import { sha256 } from "./io/hash.js";
 import { loadDuckDb } from "./store/library.js";
 import { runStore, type RunStore } from "./store/run-store.js";
 import { version } from "./version.js";
@@ -61,6 +64,8 @@ export interface RunOptions {
   lastFit?: () => Promise<Fit | undefined>;
   /** Gives the report before this one, to be compared with. @default none */
   lastReport?: () => Promise<LastReport | undefined>;
+  /** The text of the editor's decisions, in the place of that of the file; null for none. @default what the file holds */
+  decisions?: string | null;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -68,11 +73,12 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, lastFit, lastReport }: RunOptions = {},
+  { sendChat = true, additions = {}, lastFit, lastReport, decisions }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
   if (config.parquet === true) await loadDuckDb();
+  const file = await openDecisions(config, decisions, context);
   const { posts, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
@@ -81,17 +87,18 @@ export async function findThemes(
   );
   context.log.info(reason);
   try {
-    const cleaned = await timed("clean", () => clean(posts, config, context));
+    const cleaned = await timed("clean", () => clean(posts, textsOf(config, file), context));
     const limit = embedder.limit && { limit: embedder.limit };
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
     const last = config.fresh === true ? undefined : await lastFit?.();
-    const found = await findThemesAmong(
+    const fitted = await findThemesAmong(
       { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
       context,
     );
-    context.log.info(`${asHeading(found.continuation.reason)}.`);
+    context.log.info(`${asHeading(fitted.continuation.reason)}.`);
+    const found = await timed("decisions", () => decidedThemes(fitted, { posts, passages, file }, context));
     const { themes, described, embeddings, holdings, identity } = found;
     const { clustering, pillars, formats } = described;
     const built = buildReport(
@@ -107,6 +114,7 @@ export async function findThemes(
           ...notes({ posts, passages, languages: found.languages, embeddings, identity, formats }, context),
           ...found.namedNotes,
           ...found.chatNotes,
+          ...found.decisionNotes,
         ],
       },
       { title: config.title, out: resolve(config.out), version },
@@ -123,7 +131,10 @@ export async function findThemes(
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
     const measured = quality({ passages, embeddings, clustering }, context);
     const { continuation } = found;
-    const run = runRecord({ config, report, quality: measured, posts, files, timings, continuation });
+    const decided =
+      file.text === "" ? {} : { decisions: { sha256: sha256(file.text), outcomes: found.outcomes } };
+    const facts = { config, report, quality: measured, posts, files, timings, continuation, ...decided };
+    const run = runRecord(facts);
     return {
       ...{ report, run, isUnchanged },
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
@@ -164,6 +175,27 @@ export async function runToFolder(
     tellOfKept(kept, context);
     await store?.finish(storedRun(result.run, result.report, new Date()));
     return { ...result, keptPages: [...recovered, ...kept] };
+  } finally {
+    await store?.close();
+  }
+}
+
+/**
+ * What a run would give, with what earlier runs kept and without writing the report folder or keeping anything but what it read.
+ */
+export async function previewRun(
+  config: Config,
+  context: Context,
+  clock: Clock,
+  options: RunOptions = {},
+): Promise<PipelineResult> {
+  const store = storeOf(config, context);
+  try {
+    return await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
+      sendChat: false,
+      ...options,
+      ...(store && { lastFit: () => store.lastFit() }),
+    });
   } finally {
     await store?.close();
   }

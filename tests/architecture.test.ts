@@ -15,6 +15,7 @@ const levels: readonly (readonly string[])[] = [
   ["render"],
   ["exporters", "app"],
   ["run", "jobs", "version"],
+  ["decisions"],
   ["kinds"],
   ["pipeline"],
   ["search"],
@@ -43,7 +44,9 @@ const knownToNeighbours: ReadonlySet<string> = new Set(["src/app/themes/mark.ts"
 
 /** Packages that are no one adapter's own; every other one is imported from a single room. */
 const shared: Readonly<Record<string, string>> = {
-  yaml: "front matter of posts, and the configuration file",
+  yaml: "front matter of posts, the configuration file, and the editor's decisions",
+  valibot: "the schemas of the configuration file and of the editor's decisions",
+  "fastest-levenshtein": "the name that was meant, in the configuration file and in the editor's decisions",
   picomatch: "globs of paths, read and written",
   undici: "HTTP, for the download of a model and for the hub that serves it",
   unified: "the frame of every Markdown and HTML parser",

@@ -7,6 +7,7 @@ import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
 import type { RunFlags } from "./run.js";
 import { addStoreCommands } from "./store-command.js";
+import { addThemesCommands } from "./themes-command.js";
 
 /** The command line: what each command takes, and whom it calls. */
 export function createProgram(): Command {
@@ -59,5 +60,6 @@ export function createProgram(): Command {
     });
   addCompareCommands(program);
   addStoreCommands(program);
+  addThemesCommands(program);
   return program;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { ExitCode, UserError } from "../errors.js";
 import type { Config, Effects, Log, PipelineResult } from "../index.js";
 import { nodeFiles } from "../io/files.js";
@@ -5,7 +6,7 @@ import { inputsOf } from "../pipeline/inputs.js";
 import { normalizeConfig } from "../run/config.js";
 import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
-import { readConfigFile } from "../run/config-file.js";
+import { decisionsBeside, readConfigFile } from "../run/config-file.js";
 import { textPrompts } from "./show-chat.js";
 import { jsonSummary, printableJson, textSummary } from "./summary.js";
 
@@ -29,7 +30,12 @@ const signals = { SIGINT: 130, SIGTERM: 143 } as const;
 export async function run(paths: string[], flags: RunFlags): Promise<void> {
   const { config: file, json, quiet, debug, showChat, ...options } = flags;
   const written = await readConfigFile(file);
-  const config = normalizeConfig({ ...written, ...options, ...(paths.length > 0 && { paths }) });
+  const beside = decisionsBeside(file);
+  const config = normalizeConfig({
+    ...(existsSync(beside) && { decisions: beside }),
+    ...{ ...written, ...options },
+    ...(paths.length > 0 && { paths }),
+  });
   const log = consoleLog({ quiet: quiet ?? false, debug: debug ?? false, stream: process.stderr });
   if (showChat === true) {
     await showPrompts(config, { log, signal: abortOnSignals() });

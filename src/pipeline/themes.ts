@@ -3,7 +3,7 @@ import { commonestLanguage, languagesOf } from "../text/post-languages.js";
 import type { Language } from "../text/languages.js";
 import type { Config } from "../run/config.js";
 import type { Context } from "../shapes/context.js";
-import type { Embedder } from "../shapes/embedder.js";
+import type { Embedder, VectorOf } from "../shapes/embedder.js";
 import type { Embeddings, ModelIdentity } from "../shapes/embeddings.js";
 import type { Continuation, Fit } from "../shapes/fit.js";
 import type { MapPoints } from "../shapes/map-points.js";
@@ -51,6 +51,8 @@ export interface Themes {
   continuation: Continuation;
   languages: readonly Language[];
   embeddings: Embeddings;
+  /** Gives a phrase its place among the passages. */
+  vectorOf: VectorOf;
   identity: ModelIdentity;
   holdings: Holdings;
   described: Described;
@@ -121,7 +123,8 @@ async function fit(input: Known, reason: string, context: Context): Promise<Them
   );
   const { themes, prompts, chatNotes } = await labelled(input, described, context);
   return {
-    ...{ languages, holdings, embeddings, identity, described, themes, prompts, chatNotes, map: points },
+    ...{ languages, holdings, embeddings, vectorOf, identity, described, themes, prompts, chatNotes },
+    map: points,
     continuation: { kind: "fit", reason },
     namedNotes: taken.notes,
     fit: {
@@ -156,7 +159,7 @@ async function update(
     redescribe({ posts, passages, embeddings, clustering, fit: last }, { vectorOf }, context),
   );
   return {
-    ...{ languages, holdings, embeddings, identity, described, map: points },
+    ...{ languages, holdings, embeddings, vectorOf, identity, described, map: points },
     themes: described.themes,
     continuation: { kind: "update", reason },
     prompts: config.chat === undefined ? [] : labelPrompts({ themes: described.themes, passages }),

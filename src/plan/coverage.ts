@@ -68,7 +68,7 @@ function perYear(posts: number, collection: CollectionSpan): number | undefined 
 }
 
 export interface PlanGroup {
-  key: "not-lately" | "rising" | "steady" | "fading" | "undated" | "in-passing";
+  key: "not-lately" | "rising" | "steady" | "fading" | "undated" | "in-passing" | "finished";
   title: string;
   hint: string;
   themes: ReportTheme[];
@@ -93,26 +93,36 @@ const GROUPS: readonly Omit<PlanGroup, "themes">[] = [
     title: "Only in passing",
     hint: "No post is mainly about these; they turn up inside posts about something else.",
   },
+  { key: "finished", title: "Finished", hint: "Projects that you marked as over: nothing is missing here." },
 ];
 
-function groupOf(plan: PlanRow): PlanGroup["key"] {
+function groupOf({ plan, standing }: Pick<ReportTheme, "plan" | "standing">): PlanGroup["key"] {
+  if (standing === "finished") return "finished";
   if (plan.posts === 0) return "in-passing";
   if (plan.daysSince === undefined) return "undated";
   return plan.daysSince >= NOT_LATELY_DAYS ? "not-lately" : plan.trend;
 }
 
-/** The themes of a report in the groups of the plan; empty groups are left out. */
+/** The themes that are planned with: those that the editor did not hide. */
+export function plannedThemes({ themes }: Pick<Report, "themes">): ReportTheme[] {
+  return themes.filter(({ hidden }) => hidden !== true);
+}
+
+/** The themes of a report in the groups of the plan, hidden ones left out; empty groups are left out. */
 export function planGroups(report: Report): PlanGroup[] {
   return GROUPS.map((group) => {
-    const themes = report.themes.filter((theme) => groupOf(theme.plan) === group.key);
+    const themes = plannedThemes(report).filter((theme) => groupOf(theme) === group.key);
     if (group.key === "not-lately") {
-      themes.sort((a, b) => (b.plan.daysSince ?? 0) - (a.plan.daysSince ?? 0));
+      const isEvergreen = ({ standing }: ReportTheme): number => Number(standing === "evergreen");
+      themes.sort(
+        (a, b) => isEvergreen(b) - isEvergreen(a) || (b.plan.daysSince ?? 0) - (a.plan.daysSince ?? 0),
+      );
     }
     return { ...group, themes };
   }).filter((group) => group.themes.length > 0);
 }
 
 /** The key of the group in which a theme stands. */
-export function planGroupKey(plan: PlanRow): PlanGroup["key"] {
-  return groupOf(plan);
+export function planGroupKey(theme: Pick<ReportTheme, "plan" | "standing">): PlanGroup["key"] {
+  return groupOf(theme);
 }

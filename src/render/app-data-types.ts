@@ -11,8 +11,9 @@ import type { Trend } from "../shapes/theme.js";
 export interface AppTheme {
   /** `NN-slug`, which also stands in shared links. */
   slug: string;
-  /** 1-based, by size; chooses colour and mark. */
+  /** 1-based, by size; chooses colour and mark where the editor gave it no colour. */
   number: number;
+  colour?: number;
   label: string;
   about: string;
   summary?: string;

@@ -3,15 +3,16 @@ import type { PlanRow } from "../shapes/report.js";
 import type { Theme } from "../shapes/theme.js";
 import { count, day, duration, percent, rate, span, stabilityWord, trendWithArrow } from "./words.js";
 
-type Reach = Pick<Theme, "posts" | "firstSeen" | "lastSeen"> & Partial<Pick<Theme, "labelSource">>;
+type Reach = Pick<Theme, "posts" | "firstSeen" | "lastSeen"> &
+  Partial<Pick<Theme, "labelSource" | "standing" | "hidden">>;
 type Sized = Reach & Pick<Theme, "passages" | "share" | "trend">;
 /** A theme with what there is to know of its coverage. */
 type Covered = { plan: Pick<PlanRow, "posts" | "lastCovered" | "daysSince" | "postsPerYear"> };
 
-/** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and whether the editor named it. */
-export function reachPhrase({ posts, firstSeen, lastSeen, labelSource }: Reach): string {
-  const named = labelSource === "named" ? ", named by you" : "";
-  return `${count(posts, "post")}, ${span(firstSeen, lastSeen)}${named}`;
+/** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and what the editor said of it. */
+export function reachPhrase({ posts, firstSeen, lastSeen, labelSource, standing, hidden }: Reach): string {
+  const said = [labelSource === "named" ? "named by you" : undefined, standing, hidden && "hidden by you"];
+  return [count(posts, "post"), span(firstSeen, lastSeen), ...said.filter(Boolean)].join(", ");
 }
 
 export interface ThemeFacts {

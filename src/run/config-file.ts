@@ -6,6 +6,12 @@ import { UserError } from "../errors.js";
 import { codeOf } from "../io/disk.js";
 
 const DEFAULT_FILE = "throughline.yaml";
+const DEFAULT_DECISIONS = "themes.yaml";
+
+/** Where the editor's decisions stand where no file is named: beside the configuration file, be it there or not. */
+export function decisionsBeside(configFile: string | undefined): string {
+  return join(dirname(configFile ?? DEFAULT_FILE), DEFAULT_DECISIONS);
+}
 
 /**
  * Reads the configuration file: the one named, else `throughline.yaml` in the working folder, else nothing. Paths in it
@@ -64,7 +70,7 @@ async function readText(file: string, required: boolean): Promise<string | undef
 }
 
 /** Options that are paths. */
-const PATHS: ReadonlySet<string> = new Set(["paths", "out", "model_dir", "store"]);
+const PATHS: ReadonlySet<string> = new Set(["paths", "out", "model_dir", "store", "decisions"]);
 
 /** Paths written in a file of another folder, seen from the working folder. */
 function fromFolder(key: string, value: unknown, folder: string): unknown {

@@ -9,7 +9,16 @@ type Output<Name extends OptionName> = v.InferOutput<(typeof options)[Name]["sch
 
 /** Options that may be absent: nothing stands in their place where they are not written. */
 type Optional =
-  "since" | "until" | "revision" | "modelDir" | "store" | "refit" | "fresh" | "parquet" | "chat";
+  | "since"
+  | "until"
+  | "revision"
+  | "modelDir"
+  | "decisions"
+  | "store"
+  | "refit"
+  | "fresh"
+  | "parquet"
+  | "chat";
 
 /** A complete configuration. A person writes a partial one; `normalizeConfig` fills it or throws a `UserError`. */
 export type Config = { [Name in Exclude<OptionName, Optional>]: Output<Name> } & {

@@ -169,6 +169,11 @@ export const options = {
     doc: "themes that you want, each with a name and a few phrases: passages near them go there first, the rest is grouped freely",
     fallback: [],
   }),
+  decisions: option(filledText, {
+    doc: "the file of your decisions about themes: names, merges, splits and the like",
+    argument: "<file>",
+    without: "`themes.yaml` beside the configuration file, if there is one",
+  }),
   keep: option(texts, { doc: "texts that are never taken out as boilerplate", fallback: [] }),
   remove: option(texts, { doc: "texts that are always taken out", fallback: [] }),
   chat: option(chat, {

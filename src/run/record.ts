@@ -3,6 +3,7 @@ import { sha256 } from "../io/hash.js";
 import type { KEvidence } from "../shapes/clustering.js";
 import type { Account } from "../shapes/changes.js";
 import type { Config } from "./config.js";
+import type { Outcome } from "../shapes/decisions.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { Continuation } from "../shapes/fit.js";
 import type { ReportFile } from "../shapes/exporter.js";
@@ -27,12 +28,20 @@ export interface RunRecord {
   changes: Account;
   /** SHA-256 over the posts as read, in canonical order. */
   inputs: { posts: number; sha256: string };
+  /** The editor's decisions, and what became of each; absent without any. */
+  decisions?: DecisionsRecord;
   /** SHA-256 of every file of the folder but this one, by path. */
   outputs: Record<string, string>;
   /** Whole milliseconds per stage: with `continuation` the only part that differs between two runs on the same input. */
   timings: Record<string, number>;
   /** Whether the last fit was kept, and why: it depends on what was there before, as timings do on the machine. */
   continuation: Continuation;
+}
+
+export interface DecisionsRecord {
+  /** SHA-256 of the file. */
+  sha256: string;
+  outcomes: readonly Outcome[];
 }
 
 export interface RunFacts {
@@ -43,6 +52,7 @@ export interface RunFacts {
   files: readonly ReportFile[];
   timings: Record<string, number>;
   continuation: Continuation;
+  decisions?: DecisionsRecord;
 }
 
 export function runRecord({
@@ -53,6 +63,7 @@ export function runRecord({
   files,
   timings,
   continuation,
+  decisions,
 }: RunFacts): RunRecord {
   return {
     generator: report.generator.name,
@@ -77,6 +88,7 @@ export function runRecord({
         posts.map((post) => sha256(JSON.stringify([post.path, post.record ?? "", post.source]))).join("\n"),
       ),
     },
+    ...(decisions && { decisions }),
     outputs: Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)])),
     timings,
     continuation,

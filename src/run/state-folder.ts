@@ -6,6 +6,7 @@ export const STATE_FOLDER = ".throughline";
 export const JOURNAL = "journal.json";
 const LOCK = "lock";
 const STORE = "store.duckdb";
+const DECISIONS = "decisions.json";
 const IGNORE_FILE = ".gitignore";
 const LAST_RUN = "last-run.json";
 
@@ -31,6 +32,11 @@ export function lastRunFile(folder: string): string {
   return join(folder, STATE_FOLDER, LAST_RUN);
 }
 
+/** What `themes.yaml` was before each decision, for undo. */
+export function historyFile(folder: string): string {
+  return join(folder, STATE_FOLDER, DECISIONS);
+}
+
 /** Keeps the state folder out of a git repository that the report stands in. */
 export function ignoreFile(folder: string): string {
   return join(folder, STATE_FOLDER, IGNORE_FILE);
@@ -48,5 +54,5 @@ export function isStagedName(name: string): boolean {
 /** Whether this is a file of ours in the state folder that was not finished. */
 export function isUnfinished(name: string): boolean {
   const meant = meantBy(name);
-  return meant !== undefined && [JOURNAL, LOCK, IGNORE_FILE, LAST_RUN].includes(meant);
+  return meant !== undefined && [JOURNAL, LOCK, IGNORE_FILE, LAST_RUN, DECISIONS].includes(meant);
 }

@@ -81,12 +81,22 @@ export interface Theme {
   number: number;
   /** Absent where there are too few themes to be grouped. */
   pillarId?: string;
+  /** The colour that the editor gave it, 1…20; that of its number where it is absent. */
+  colour?: number;
+  /** 1-based: where the editor lists it, before all themes without a place. */
+  place?: number;
+  /** The editor hid it: counted, but listed last and left out of the plan. */
+  hidden?: true;
+  /** What the editor says of its future: `finished` for a project that is over, `evergreen` for what is always worth a post. */
+  standing?: "finished" | "evergreen";
+  /** What the editor noted on it. */
+  note?: string;
   /** `NN-slug`, also the name of its Markdown page. */
   slug: string;
   label: string;
   /** How well the best name marks the theme's passages and finds them, 0…1: about a third and more for one subject. */
   fit: number;
-  /** Who gave the label: the keywords, a chat endpoint, or a person in the configuration. */
+  /** Who gave the label: the keywords, a chat endpoint, or a person. */
   labelSource: LabelSource;
   /** What the posts say on it, by the chat endpoint that gave the label. */
   summary?: string;

@@ -1,5 +1,5 @@
 /** Drawings without a word in them, beside and between text. They stretch to the width they are given. */
-import { tidy, themeClass } from "../../render/svg/palette.js";
+import { colourOf, tidy, themeClass } from "../../render/svg/palette.js";
 import { MIX, mixParts, sparkDrawing } from "../../render/svg/small-charts.js";
 import type { AppData, AppPost } from "../../render/app-data-types.js";
 import { svg } from "./dom.js";
@@ -47,5 +47,5 @@ export function mixBar(data: AppData, post: AppPost): SVGElement {
 function numberOf({ themes }: AppData, position: number): number {
   const theme = themes[position];
   if (theme === undefined) throw new Error(`Expected a theme of the page, got ${position}.`);
-  return theme.number;
+  return colourOf(theme);
 }

@@ -1,7 +1,7 @@
 /** Where passages lie on the screen, and the drawing of them. */
 import { at } from "../../math/at.js";
 import type { ZoomTransform } from "d3-zoom";
-import { markPath, shadeOf, UNPLACED } from "../../render/svg/palette.js";
+import { colourOf, markPath, shadeOf, UNPLACED } from "../../render/svg/palette.js";
 import { cornersOf } from "../state/map-area.js";
 import type { App } from "../state/app.js";
 
@@ -98,7 +98,8 @@ export function drawPlot(context: CanvasRenderingContext2D, drawing: Drawing, ra
   for (const [strength, alpha] of ALPHA.entries()) {
     context.globalAlpha = alpha;
     for (const [theme, points] of groups[strength] ?? []) {
-      const number = app.data.themes[theme]?.number;
+      const own = app.data.themes[theme];
+      const number = own && colourOf(own);
       context.fillStyle = (number === undefined ? UNPLACED : shadeOf(number))[ground];
       const size = strength === 3 ? radius * 1.25 : radius;
       if (drawing.isMoving || number === undefined || points.length > MOST_SHAPES) {

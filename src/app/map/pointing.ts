@@ -1,4 +1,5 @@
 /** What lies under the pointer on the map, and what is said of it. */
+import { colourOf } from "../../render/svg/palette.js";
 import { Delaunay } from "d3-delaunay";
 import { at } from "../../math/at.js";
 import { plain, titleOf } from "../../render/text.js";
@@ -35,7 +36,7 @@ export function tooltipOf({ data }: App, passage: number): Node[] {
     h(
       "p",
       { class: "tooltip-theme" },
-      theme === undefined ? undefined : markOf(theme.number),
+      theme === undefined ? undefined : markOf(colourOf(theme)),
       theme === undefined ? "No theme" : foreign(theme.label),
     ),
     h("p", {}, foreign(cut)),

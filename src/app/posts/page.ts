@@ -7,7 +7,7 @@ import { endHoverIn, hoverFrom, openPassage } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import { copyButton } from "../dom/copy.js";
 import type { AppPost } from "../../render/app-data-types.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
 import { similarButton } from "../explore/hooks.js";
@@ -105,7 +105,8 @@ function newHeadings(path: readonly string[], before: readonly string[]): HTMLEl
 
 function passageArticle(app: App, passage: number): HTMLElement {
   const { data } = app;
-  const number = data.themes[at(data.passages.theme, passage)]?.number;
+  const theme = data.themes[at(data.passages.theme, passage)];
+  const number = theme && colourOf(theme);
   const text = at(data.passages.text, passage);
   const article = h(
     "article",

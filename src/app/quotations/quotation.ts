@@ -6,7 +6,7 @@ import { hoverFrom, openPassage } from "../dom/actions.js";
 import type { App } from "../state/app.js";
 import { copyButton } from "../dom/copy.js";
 import type { AppPost, AppQuotation } from "../../render/app-data-types.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { similarButton } from "../explore/hooks.js";
 import { quotationMarkdown } from "./markdown.js";
@@ -29,7 +29,8 @@ export function quotationFigure(
 ): HTMLElement {
   const { data } = app;
   const post = at(data.posts, at(data.passages.post, passage));
-  const number = data.themes[at(data.passages.theme, passage)]?.number;
+  const theme = data.themes[at(data.passages.theme, passage)];
+  const number = theme && colourOf(theme);
   const figure = h(
     "figure",
     { class: `quotation ${number === undefined ? "unplaced" : themeClass(number)}` },

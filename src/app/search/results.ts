@@ -4,7 +4,7 @@ import { plain, titleOf } from "../../render/text.js";
 import { count, day, integer } from "../../render/words.js";
 import { endHoverIn, hoverFrom, openPassage, openPost } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
 import { inSteps } from "../dom/in-steps.js";
@@ -118,7 +118,7 @@ function hit(app: App, found: Found | undefined): Node {
   );
   const figure = h(
     "div",
-    { class: `found ${theme === undefined ? "unplaced" : themeClass(theme.number)}` },
+    { class: `found ${theme === undefined ? "unplaced" : themeClass(colourOf(theme))}` },
     button,
   );
   hoverFrom(figure, app, { passage: position });

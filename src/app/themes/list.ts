@@ -1,4 +1,5 @@
 /** The list of the themes: how large each is, how sure, how it went over time, and what it divides into. */
+import { colourOf } from "../../render/svg/palette.js";
 import { at } from "../../math/at.js";
 import { periodsOf } from "../../render/months.js";
 import { plain } from "../../render/text.js";
@@ -104,7 +105,7 @@ function sparksOf({ data }: App): SVGElement[] | undefined {
     const label = `Passages per ${periods.unit}, ${span(theme?.firstSeen, theme?.lastSeen)}, ${theme?.trend ?? ""}`;
     return sparkBars(
       periods.sum(months, ({ passages }) => passages),
-      theme?.number ?? 1,
+      theme ? colourOf(theme) : 1,
       label,
     );
   });
@@ -115,7 +116,7 @@ function makeRow(app: App, theme: AppTheme, position: number, spark: SVGElement 
   const name = h(
     "button",
     { class: "theme-name", type: "button", on: { click: () => openTheme(app, position) } },
-    markOf(theme.number),
+    markOf(colourOf(theme)),
     foreign(theme.label),
   );
   const size = h("span", { class: "size" });

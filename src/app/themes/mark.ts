@@ -1,6 +1,6 @@
 /** How a theme is named wherever on the page: by its mark, and by a button that leads to it. */
 import { plain } from "../../render/text.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { markDrawing } from "../../render/svg/small-charts.js";
 import { hoverFrom, openTheme } from "../dom/actions.js";
 import { type Child, h, svg } from "../dom/dom.js";
@@ -23,7 +23,7 @@ export function themeButton(app: App, position: number, ...more: readonly Child[
   const button = h(
     "button",
     { class: "theme-button", type: "button", on: { click: () => openTheme(app, position) } },
-    markOf(theme.number),
+    markOf(colourOf(theme)),
     h("bdi", {}, plain(theme.label)),
     ...more,
   );

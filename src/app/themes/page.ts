@@ -6,7 +6,7 @@ import { count, decimal, integer, day, percent, stabilityWord } from "../../rend
 import { endHoverIn, openPost, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import type { AppTheme } from "../../render/app-data-types.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { markOf, themeButton } from "./mark.js";
 import { inSteps } from "../dom/in-steps.js";
@@ -44,7 +44,7 @@ export const makeThemePage: MakeView = (root, app) => {
 };
 
 function heading(theme: AppTheme): HTMLElement {
-  const title = h("h2", { class: "page-title" }, markOf(theme.number), foreign(theme.label));
+  const title = h("h2", { class: "page-title" }, markOf(colourOf(theme)), foreign(theme.label));
   title.tabIndex = -1;
   return title;
 }
@@ -136,7 +136,7 @@ function subthemes(app: App, theme: AppTheme, position: number): Node[] {
         { class: "bar-row", type: "button", aria: { pressed: isChosen }, on: { click: press } },
         foreign(sub.label, "bar-name"),
         h("span", { class: "bar-number" }, percent(sub.share)),
-        shareBar(sub.share, theme.number),
+        shareBar(sub.share, colourOf(theme)),
         h(
           "span",
           { class: "bar-more" },
@@ -189,7 +189,7 @@ function postItem(
       { class: "bar-row", type: "button", on: { click: () => openPost(app, part.post) } },
       foreign(titleOf(post), "bar-name"),
       h("span", { class: "bar-number" }, percent(part.share)),
-      shareBar(part.share, theme.number),
+      shareBar(part.share, colourOf(theme)),
       h("span", { class: "bar-more" }, `${day(post.date)} · ${count(part.passages, "passage")}`),
     ),
   );
@@ -206,7 +206,7 @@ function overTime({ data }: App, theme: AppTheme, position: number): Node[] {
       h(
         "div",
         { class: "when" },
-        sparkBars(values, theme.number, label),
+        sparkBars(values, colourOf(theme), label),
         h(
           "div",
           { class: "ends", aria: { hidden: true } },
@@ -228,7 +228,7 @@ function passages(app: App, theme: AppTheme, position: number): Node[] {
   );
   const shown = inTheme.filter((passage) => app.visible[passage] === 1);
   const sub = atOrNone(data.subthemes, state.subtheme);
-  const list = h("div", { class: `passages ${themeClass(theme.number)}` });
+  const list = h("div", { class: `passages ${themeClass(colourOf(theme))}` });
   const more = inSteps(list, shown.length, PASSAGES_AT_ONCE, (index) => {
     const passage = at(shown, index);
     return quotationFigure(app, { passage, text: at(data.passages.text, passage), before: "", after: "" });

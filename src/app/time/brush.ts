@@ -8,7 +8,7 @@ import { select, type Selection } from "d3-selection";
 import type { Periods } from "../../render/months.js";
 import { type Plot, barsPath, timeTicks } from "../../render/svg/time-chart.js";
 import type { App } from "../state/app.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h, svg } from "../dom/dom.js";
 import {
   chosenRange,
@@ -132,7 +132,8 @@ export function makeTimeBrush(
     const area: Plot = { left: 0, width, base: BARS, height: BARS - 2 };
     const most = Math.max(1, ...counts.totals);
     layers.bars.setAttribute("d", barsPath(counts.totals, most, area));
-    const number = atOrNone(app.data.themes, lit)?.number;
+    const own = atOrNone(app.data.themes, lit);
+    const number = own && colourOf(own);
     layers.own.setAttribute("class", number === undefined ? "fill" : `fill ${themeClass(number)}`);
     layers.own.setAttribute("d", barsPath(atOrNone(counts.passages, lit) ?? [], most, area));
     layers.bars.classList.toggle("behind", number !== undefined);

@@ -2,7 +2,7 @@
 import { integer } from "../../render/words.js";
 import { barsPath, periodAt, type Plot } from "../../render/svg/time-chart.js";
 import type { App } from "../state/app.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h, svg } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
 import type { Cell, TimeChart } from "./chart-view.js";
@@ -37,7 +37,8 @@ export function makeTimeRows(app: App, read: (cell: Cell | undefined) => void): 
     rows.forEach(({ chart, most, element: item }, theme) => {
       const values = counts?.passages[theme] ?? [];
       const tallest = Math.max(0, ...values);
-      const number = app.data.themes[theme]?.number ?? 1;
+      const own = app.data.themes[theme];
+      const number = own ? colourOf(own) : 1;
       chart.setAttribute("viewBox", `0 0 ${width} ${BARS + 1}`);
       chart.replaceChildren(
         svg("path", { class: `fill ${themeClass(number)}`, d: barsPath(values, Math.max(1, tallest), plot) }),

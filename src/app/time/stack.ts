@@ -14,7 +14,7 @@ import {
 } from "../../render/svg/time-chart.js";
 import { openTheme } from "../dom/actions.js";
 import type { App } from "../state/app.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h, svg } from "../dom/dom.js";
 import type { Cell, TimeChart } from "./chart-view.js";
 import type { Range, TimeCounts } from "./counts.js";
@@ -51,7 +51,8 @@ export function makeTimeStack(app: App, read: (cell: Cell | undefined) => void):
     plot = { left: SIDE, width: width - 2 * SIDE, base: height - BOTTOM, height: height - BOTTOM - TOP };
     stack = stackOf(counts.passages, periods.periods.length);
     paths = stack.bands.map((band, row) => {
-      const number = app.data.themes[row]?.number;
+      const own = app.data.themes[row];
+      const number = own && colourOf(own);
       const d = bandPath(band, stack.most, plot);
       const name = number === undefined ? "unplaced" : `fill ${themeClass(number)}`;
       return d === "" ? undefined : svg("path", { class: `band ${name}`, d });

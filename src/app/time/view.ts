@@ -1,4 +1,5 @@
 /** The themes over time: in one pile or row by row, with the months to choose. */
+import { colourOf } from "../../render/svg/palette.js";
 import { at } from "../../math/at.js";
 import { h } from "../dom/dom.js";
 import { markOf, themeButton } from "../themes/mark.js";
@@ -128,7 +129,8 @@ function reading(app: App, counts: TimeCounts, { period, row }: Cell): Node[] {
 
 /** A finger reads first and opens then, by the name; a pointer presses the bar itself. */
 function nameOf(app: App, row: number): HTMLElement {
-  const number = app.data.themes[row]?.number;
+  const own = app.data.themes[row];
+  const number = own && colourOf(own);
   if (number !== undefined && isTouched.matches) return themeButton(app, row);
   return h(
     "span",

@@ -88,6 +88,7 @@ function appTheme(theme: ReportTheme, positions: Positions): AppTheme {
   return {
     ...{ slug, number, label, about, passages, posts, words, trend },
     ...(summary === undefined ? {} : { summary }),
+    ...(theme.colour === undefined ? {} : { colour: theme.colour }),
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
     terms: theme.terms.map(({ text }) => text),

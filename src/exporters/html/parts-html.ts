@@ -1,4 +1,5 @@
 /** Parts that several sections of the HTML page share. */
+import { colourOf } from "../../render/svg/palette.js";
 import type { ReportPost, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { safeHref } from "../../text/links.js";
@@ -21,7 +22,7 @@ export function themeAnchor(theme: ReportTheme): string {
 }
 
 export function markOf(theme: ReportTheme): Markup {
-  return themeMark(theme.number);
+  return themeMark(colourOf(theme));
 }
 
 /** Mark and name of a theme, leading to its section. */

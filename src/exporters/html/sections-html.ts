@@ -1,4 +1,5 @@
 /** The sections of the HTML page besides the themes' own. */
+import { colourOf } from "../../render/svg/palette.js";
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { type Periods, periodsOf } from "../../render/months.js";
@@ -108,7 +109,7 @@ function timeColumnsFor(periods: Periods): Column[] {
 function timeCells(theme: ReportTheme, periods: Periods): (Markup | string)[] {
   const values = periods.sum(theme.months, (month) => month.passages);
   const label = `Passages per ${periods.unit}, ${span(theme.firstSeen, theme.lastSeen)}`;
-  return [trendWithArrow(theme.trend), lastCovered(theme), sparkBars(values, theme.number, label)];
+  return [trendWithArrow(theme.trend), lastCovered(theme), sparkBars(values, colourOf(theme), label)];
 }
 
 export function planSection(view: View): Markup | undefined {
@@ -160,7 +161,7 @@ export function postsSection(view: View): Markup | undefined {
   const newestFirst = report.posts.toSorted((a, b) => compare(b.date ?? "", a.date ?? ""));
   const older = Math.max(0, newestFirst.length - MOST_POSTS);
   const rows = newestFirst.slice(0, MOST_POSTS).map((post) => {
-    const mix = mixBar(post.themes, (id) => view.theme(id).number);
+    const mix = mixBar(post.themes, (id) => colourOf(view.theme(id)));
     const words = mixPhrase(post, (id) => view.theme(id).label);
     return [postLink(post), day(post.date), integer(post.words), html`${mix}<bdi>${words}</bdi>`];
   });

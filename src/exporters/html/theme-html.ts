@@ -1,7 +1,7 @@
 import type { Quotation, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { sparkBars } from "../../render/svg/bars.js";
-import { themeClass } from "../../render/svg/palette.js";
+import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { dotted, lastCoveredClause, themeFacts } from "../../render/theme-words.js";
 import { themeOverTime } from "../../render/theme-over-time.js";
 import type { View } from "../../render/view.js";
@@ -16,7 +16,7 @@ const MOST_RELATED = 3;
 export function themeSection(view: View, theme: ReportTheme): Markup {
   const { size, share, trend } = themeFacts(theme);
   return html`<section
-    class="theme ${themeClass(theme.number)}"
+    class="theme ${themeClass(colourOf(theme))}"
     id="${themeAnchor(theme)}"
     aria-labelledby="${themeAnchor(theme)}-title"
   >
@@ -94,7 +94,7 @@ function overTime({ report }: View, theme: ReportTheme): Markup | undefined {
   const { values, label, first, unit, last } = overall;
   return html`<h4>Over time</h4>
     <div class="when">
-      ${sparkBars(values, theme.number, label)}
+      ${sparkBars(values, colourOf(theme), label)}
       <div class="ends"><span>${first}</span><span>${unit}</span><span>${last}</span></div>
     </div> `;
 }

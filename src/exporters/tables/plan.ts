@@ -1,17 +1,17 @@
-import { planGroupKey } from "../../plan/coverage.js";
+import { planGroupKey, plannedThemes } from "../../plan/coverage.js";
 import type { View } from "../../render/view.js";
 import type { OutputFile } from "../../shapes/exporter.js";
 import { type Cell, csvFile, joined, optional } from "./table.js";
 
-/** What an editor takes into a planning meeting, one row per theme. */
+/** What an editor takes into a planning meeting, one row per theme that is not hidden. */
 export function planCsv({ report, post }: View): OutputFile {
   return csvFile({
     path: "plan.csv",
-    rows: report.themes,
+    rows: plannedThemes(report),
     columns: [
       ["theme_id", (theme) => theme.id],
       ["theme", (theme) => theme.label],
-      ["group", (theme) => planGroupKey(theme.plan)],
+      ["group", (theme) => planGroupKey(theme)],
       ["posts", (theme) => theme.plan.posts],
       ["last_covered", (theme) => theme.plan.lastCovered],
       ["days_since", (theme) => theme.plan.daysSince],

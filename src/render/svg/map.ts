@@ -6,7 +6,7 @@ import { oneLine } from "../text.js";
 import { count } from "../words.js";
 import { CHART_FONT, darkChartRules, GROUND, INK, LINE, MUTED } from "./chart-style.js";
 import { type Box, type LabelRequest, placeLabels, type Point } from "./labels.js";
-import { markPath, shadeClass, shadeOf, tidy, UNPLACED } from "./palette.js";
+import { colourOf, markPath, shadeClass, shadeOf, tidy, UNPLACED } from "./palette.js";
 import { textWidth, wrapText } from "./text-width.js";
 
 export interface MapOptions {
@@ -61,7 +61,7 @@ export function mapSvg(report: Report, options: MapOptions): Markup {
     ${report.themes.map(
       (theme) =>
         html`<g id="${id}-theme-${theme.number}"
-          >${marks(placed.get(theme.id) ?? [], theme.number, radius, shadeClass(theme.number), shadeOf(theme.number).light)}</g
+          >${marks(placed.get(theme.id) ?? [], colourOf(theme), radius, shadeClass(colourOf(theme)), shadeOf(colourOf(theme)).light)}</g
         > `,
     )}${labels(report, placed, points, options)}${legend?.markup}
   </svg>`;
@@ -254,10 +254,10 @@ function legendOf(report: Report, width: number, top: number): { markup: Markup;
   const entries = [
     ...report.themes.map((theme) => ({
       text: theme.label,
-      number: theme.number,
+      number: colourOf(theme),
       passages: theme.passages,
-      className: shadeClass(theme.number),
-      fill: shadeOf(theme.number).light,
+      className: shadeClass(colourOf(theme)),
+      fill: shadeOf(colourOf(theme)).light,
     })),
     { text: "Unplaced", number: 1, passages: report.counts.unplaced, className: "un", fill: UNPLACED.light },
   ];

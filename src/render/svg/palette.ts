@@ -51,6 +51,11 @@ export function tidy(value: number): string {
   return text === "-0" ? "0" : text;
 }
 
+/** The number that chooses a theme's colour and mark: its own, or the one that the editor gave it. */
+export function colourOf({ number, colour }: { number: number; colour?: number }): number {
+  return colour ?? number;
+}
+
 /** The colours of the theme with a 1-based number; they come round again after 20. */
 export function shadeOf(number: number): Shade {
   return SHADES[shadeIndex(number)] ?? UNPLACED;

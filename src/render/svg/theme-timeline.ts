@@ -3,7 +3,7 @@ import { html, type Markup } from "../html.js";
 import { type Periods, periodsOf } from "../months.js";
 import { count, integer, span } from "../words.js";
 import { CHART_FONT, darkChartRules, GROUND, LINE, MUTED } from "./chart-style.js";
-import { shadeClass, shadeOf, tidy } from "./palette.js";
+import { colourOf, shadeClass, shadeOf, tidy } from "./palette.js";
 import { timeAxis } from "./time-axis.js";
 import { barsPath, type Plot, valueTicks } from "./time-chart.js";
 
@@ -45,8 +45,8 @@ export function themeTimelineSvg(report: Report, theme: ReportTheme): Markup | u
     <text class="muted" fill="${MUTED.light}" x="${PLOT.left}" y="26" font-size="13">${title}</text>
     ${valueLines(most)}
     <path
-      class="${shadeClass(theme.number)}"
-      fill="${shadeOf(theme.number).light}"
+      class="${shadeClass(colourOf(theme))}"
+      fill="${shadeOf(colourOf(theme)).light}"
       d="${barsPath(values, most, PLOT)}"
     />
     <path

@@ -4,7 +4,7 @@ import { periodsOf } from "../months.js";
 import { oneLine } from "../text.js";
 import { integer, span } from "../words.js";
 import { CHART_FONT, darkChartRules, GROUND, INK, LINE, MUTED } from "./chart-style.js";
-import { shadeClass, shadeOf } from "./palette.js";
+import { colourOf, shadeClass, shadeOf } from "./palette.js";
 import { wrapText } from "./text-width.js";
 import { timeAxis } from "./time-axis.js";
 import { barsPath, type Plot } from "./time-chart.js";
@@ -56,8 +56,8 @@ function themeRow(theme: ReportTheme, values: readonly number[], top: number): M
   return html`<g id="timeline-theme-${theme.number}"
     ><text class="ink" fill="${INK.light}" x="18" y="${plot.base - 6}" font-size="14">${name}</text
     ><path class="line" stroke="${LINE.light}" d="M${LEFT} ${plot.base + 0.5}H${WIDTH - RIGHT}" /><path
-      class="${shadeClass(theme.number)}"
-      fill="${shadeOf(theme.number).light}"
+      class="${shadeClass(colourOf(theme))}"
+      fill="${shadeOf(colourOf(theme)).light}"
       d="${barsPath(values, most, plot)}"
     /><text
       class="muted"

@@ -3,6 +3,7 @@ import { planRow, type CollectionSpan } from "../../plan/coverage.js";
 import { quotationsFor } from "./quotations.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { ReportPassage, ReportPost, ReportTheme, ThemePost } from "../../shapes/report.js";
+import type { Theme } from "../../shapes/theme.js";
 import type { ReportInput } from "./input.js";
 
 /** The themes by `number`, each with its quotations, its posts and its row of the plan. */
@@ -42,7 +43,14 @@ export function reportThemes(
         plan: planRow(theme, rankedOfTheme, findPost, collection),
       };
     })
-    .sort((a, b) => a.number - b.number);
+    .sort(asListed);
+}
+
+/** Those that the editor listed come first, the hidden ones last; else by number. */
+function asListed(a: Theme, b: Theme): number {
+  const hidden = Number(a.hidden ?? false) - Number(b.hidden ?? false);
+  const [one, other] = [a.place ?? Infinity, b.place ?? Infinity];
+  return hidden || (one === other ? a.number - b.number : one - other);
 }
 
 /** Per theme its posts, the largest share first, then the more words, then in canonical order. */

@@ -1,0 +1,180 @@
+/** The themes of a report folder, to be named on the command line. */
+import { distance } from "fastest-levenshtein";
+import { UserError } from "../../errors.js";
+import { nodeFiles } from "../../io/files.js";
+import { cell, openRunFolder, type Row } from "../../run/folder.js";
+import type { PassageRef, PostRef, SplitPart, ThemeEntry } from "../../shapes/decisions.js";
+
+export interface ListedTheme {
+  id: string;
+  number: number;
+  label: string;
+  /** What it will be called after the next run, where that is decided. */
+  decided?: string;
+  pillar: string;
+  about: string;
+  terms: string;
+  passages: number;
+  posts: number;
+  subthemes: { id: string; label: string; passages: number }[];
+}
+
+export interface ListedReport {
+  themes: ListedTheme[];
+  passages: readonly Row[];
+  posts: readonly Row[];
+}
+
+/**
+ * @throws UserError "config" where the folder holds no report
+ */
+export async function readReport(out: string, entries: readonly ThemeEntry[]): Promise<ListedReport> {
+  const folder = await openRunFolder(out, { files: nodeFiles() });
+  const rows = await folder.table("themes.csv", [
+    "theme_id",
+    "level",
+    "parent_id",
+    "number",
+    "theme",
+    "passages",
+  ]);
+  const themes = rows
+    .filter((row) => cell(row, "level") === "theme")
+    .map((row): ListedTheme => {
+      const id = cell(row, "theme_id");
+      const decided = entries.find((entry) => entry.id === id)?.rename;
+      const subs = rows.filter((sub) => cell(sub, "level") === "sub-theme" && cell(sub, "parent_id") === id);
+      return {
+        id,
+        number: Number(cell(row, "number")),
+        label: cell(row, "theme"),
+        ...(decided !== undefined && { decided }),
+        ...{ pillar: cell(row, "pillar"), about: cell(row, "about"), terms: cell(row, "terms") },
+        ...{ passages: Number(cell(row, "passages")), posts: Number(cell(row, "posts")) },
+        subthemes: subs.map((sub) => ({
+          id: cell(sub, "theme_id"),
+          label: cell(sub, "theme"),
+          passages: Number(cell(sub, "passages")),
+        })),
+      };
+    });
+  return {
+    themes,
+    passages: await folder.table("passages.csv", ["passage_id", "post_id", "theme_id", "text"]),
+    posts: await folder.table("posts.csv", ["post_id", "path", "title"]),
+  };
+}
+
+/**
+ * The theme that a person means: by number, by id, or by the beginning of either its id or its label.
+ *
+ * @throws UserError "config" where there is none, or more than one
+ */
+export function themeMeant(name: string, themes: readonly ListedTheme[]): ListedTheme {
+  const wanted = name.trim().toLowerCase();
+  const called = ({ label, decided }: ListedTheme): string[] => [
+    label,
+    ...(decided === undefined ? [] : [decided]),
+  ];
+  const exact = themes.filter(
+    (theme) =>
+      String(theme.number) === wanted ||
+      theme.id === wanted ||
+      called(theme).some((label) => label.toLowerCase() === wanted),
+  );
+  const begun = themes.filter(
+    (theme) =>
+      (wanted.startsWith("t-") && theme.id.startsWith(wanted)) ||
+      called(theme).some((label) => label.toLowerCase().startsWith(wanted)),
+  );
+  const found = exact.length > 0 ? exact : wanted === "" ? [] : begun;
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  if (found.length > 1) {
+    const shown = found.map(({ number, label }) => `${number} “${label}”`).join(", ");
+    throw new UserError(
+      "config",
+      `Expected the name of one theme, got "${name}", which may be ${shown}. Say more of it.`,
+    );
+  }
+  const away = (theme: ListedTheme): number =>
+    Math.min(...called(theme).map((label) => distance(label.toLowerCase(), wanted)));
+  const [nearest] = themes.toSorted((a, b) => away(a) - away(b));
+  const hint = nearest === undefined ? "" : ` Did you mean ${nearest.number} “${nearest.label}”?`;
+  throw new UserError(
+    "config",
+    `Expected a theme by number, id or label, got "${name}".${hint} \`throughline themes list\` shows all.`,
+  );
+}
+
+/** Words of a passage that are written into the file, so that people and later runs know it. */
+const OPENING_WORDS = 9;
+
+/** How a passage is named in the file of decisions. */
+export function passageRef(row: Row): PassageRef {
+  const words = cell(row, "text").split(/\s+/).slice(0, OPENING_WORDS).join(" ");
+  return { id: cell(row, "passage_id"), text: words };
+}
+
+/**
+ * The passage or post that a person means: by the beginning of its id, the path or the title of a post, or the beginning of any of them.
+ *
+ * @throws UserError "config" where there is none, or more than one
+ */
+export function pinMeant(
+  name: string,
+  { passages, posts }: ListedReport,
+): { passage: PassageRef } | { post: PostRef } {
+  const wanted = name.trim().toLowerCase();
+  const begins = (row: Row, column: string): boolean => cell(row, column).toLowerCase().startsWith(wanted);
+  const is = (row: Row, column: string): boolean => cell(row, column).toLowerCase() === wanted;
+  const postRefs = (test: typeof is) =>
+    posts
+      .filter((row) => test(row, "post_id") || test(row, "path") || test(row, "title"))
+      .map((row) => ({
+        post: { id: cell(row, "post_id"), path: cell(row, "path"), title: cell(row, "title") },
+      }));
+  const passageRefs = (test: typeof is) =>
+    passages
+      .filter((row) => test(row, "passage_id") || test(row, "text"))
+      .map((row) => ({ passage: passageRef(row) }));
+  const exact = [...passageRefs(is), ...postRefs(is)];
+  const found = exact.length > 0 || wanted === "" ? exact : [...passageRefs(begins), ...postRefs(begins)];
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const got = found.length === 0 ? "names nothing" : `names ${found.length} of them`;
+  throw new UserError(
+    "config",
+    `Expected a passage by its id or opening words, or a post by its id, path or title, got "${name}", which ${got}. They stand in passages.csv and posts.csv.`,
+  );
+}
+
+/**
+ * @throws UserError "config" where it is no passage that a person named
+ */
+export function passageMeant(name: string, report: ListedReport): PassageRef {
+  const found = pinMeant(name, { ...report, posts: [] });
+  if ("passage" in found) return found.passage;
+  throw new UserError("config", `Expected a passage by its id or opening words, got "${name}".`);
+}
+
+/** Passages that are written down with a part, so that it can be found again when the sub-theme is gone. */
+const EXAMPLES = 5;
+
+/** A theme's sub-themes as parts of a split; the largest goes on as the theme. */
+export function partsBySubthemes({ subthemes, label }: ListedTheme, { passages }: ListedReport): SplitPart[] {
+  if (subthemes.length < 2) {
+    const message = `Expected a theme with sub-themes, got “${label}”, which has none. Split it by passages: --name <name> --passages <ids…>.`;
+    throw new UserError("config", message);
+  }
+  return subthemes.map((sub, place) => ({
+    name: sub.label,
+    ...(place === 0 && { stays: true as const }),
+    subtheme: sub.label,
+    passages: passages
+      .filter((row) => cell(row, "subtheme_id") === sub.id && cell(row, "duplicate_of") === "")
+      .toSorted((a, b) => Number(cell(b, "confidence")) - Number(cell(a, "confidence")))
+      .slice(0, EXAMPLES)
+      .map(passageRef),
+  }));
+}

@@ -1,0 +1,215 @@
+/** Decisions on the disk: one writer at a time, every state kept so that it can be had back. */
+import { readFile, realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { UserError } from "../errors.js";
+import { codeOf, realDisk, temporaryBeside, writeWhole, type FolderDisk } from "../io/disk.js";
+import { withLock } from "../io/lock.js";
+import { historyFile } from "../run/state-folder.js";
+import { prepareStateFolder } from "../run/store-place.js";
+import type { Decision } from "../shapes/decisions.js";
+import { inWords } from "../text/decision-words.js";
+import { edited } from "./edit.js";
+import {
+  readHistory,
+  recorded,
+  settled,
+  stateOf,
+  writeHistory,
+  type History,
+  type HistoryEntry,
+} from "./history.js";
+
+/** Where decisions are kept. */
+export interface DecisionsPlace {
+  /** `themes.yaml`. */
+  file: string;
+  /** The report folder, which keeps what is needed to take decisions back. */
+  out: string;
+}
+
+export interface Decided {
+  /** What was done, in words. */
+  words: string;
+  /** The file before and after; undefined where there is none. */
+  before: string | undefined;
+  after: string | undefined;
+}
+
+/** What a person may put in place of the disk and the clock. */
+export interface DecideEffects {
+  /** @default the real disk */
+  disk?: FolderDisk;
+  /** @default the time of day */
+  now?: () => Date;
+}
+
+/**
+ * Takes decisions down, one after the other, all of them or none.
+ *
+ * @throws UserError "config" where the file holds a mistake, or one of them contradicts another; "locked" where another process is
+ *   deciding; "disk" where the file can't be read or written
+ */
+export async function decide(
+  place: DecisionsPlace,
+  decisions: readonly Decision[],
+  effects: DecideEffects = {},
+): Promise<Decided> {
+  return inTurn(place, effects, async ({ history, text, write }) => {
+    const after = decisions.reduce<string | undefined>((now, one) => edited(now, one, place.file), text);
+    const words = decisions.map(inWords).join("; ");
+    if (after === text) return { words, before: text, after };
+    const at = (effects.now?.() ?? new Date()).toISOString();
+    await write(after, recorded(history, { decision: words, at, before: text, after }));
+    return { words, before: text, after };
+  });
+}
+
+/**
+ * Takes the last decision back, to the byte.
+ *
+ * @throws UserError "config" where there is none, or where the file was edited by hand since
+ */
+export async function undo(place: DecisionsPlace, effects: DecideEffects = {}): Promise<Decided> {
+  return inTurn(place, effects, async ({ history, text, write }) => {
+    const last = history.entries.findLast(({ undone }) => !undone);
+    if (last === undefined) throw nothingTo("undo", place);
+    checkUntouched(last.after, text, last, place);
+    const after = textOf(last.before, history);
+    await write(after, marked(history, last, true));
+    return { words: last.decision, before: text, after };
+  });
+}
+
+/**
+ * Makes the decision again that was taken back last.
+ *
+ * @throws UserError "config" where there is none, or where the file was edited by hand since
+ */
+export async function redo(place: DecisionsPlace, effects: DecideEffects = {}): Promise<Decided> {
+  return inTurn(place, effects, async ({ history, text, write }) => {
+    const next = history.entries.find(({ undone }) => undone);
+    if (next === undefined) throw nothingTo("redo", place);
+    checkUntouched(next.before, text, next, place);
+    const after = textOf(next.after, history);
+    await write(after, marked(history, next, false));
+    return { words: next.decision, before: text, after };
+  });
+}
+
+/** The decisions that were made on this computer, the first one first, with those that were taken back. */
+export async function decisionsLog({ out }: DecisionsPlace): Promise<HistoryEntry[]> {
+  return (await readHistory(historyFile(resolve(out)))).entries;
+}
+
+/**
+ * What a file of decisions holds; undefined where there is none.
+ *
+ * @throws UserError "disk" where it can't be read
+ */
+export async function readText(file: string): Promise<string | undefined> {
+  try {
+    // Opening a pipe would wait for somebody to write to it.
+    if (!(await stat(file)).isFile()) throw unreadable(file, "something that is no file");
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    if (error instanceof UserError) throw error;
+    throw unreadable(file, codeOf(error) ?? String(error), error);
+  }
+}
+
+function unreadable(file: string, got: string, cause?: unknown): UserError {
+  const message = `Expected a readable file of decisions at ${file}, got ${got}. Check its name and rights.`;
+  return new UserError("disk", message, { cause });
+}
+
+interface Turn {
+  history: History;
+  text: string | undefined;
+  /** Writes the history first: a process that dies between the two has lost nothing. */
+  write: (text: string | undefined, history: History) => Promise<void>;
+}
+
+/** Does some work while nobody else decides. */
+async function inTurn<T>(
+  { file, out }: DecisionsPlace,
+  { disk = realDisk }: DecideEffects,
+  work: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const folder = resolve(out);
+  await prepareStateFolder(folder);
+  const history = historyFile(folder);
+  return withLock(`${history}.lock`, { disk, what: `the decisions in ${file}` }, async () => {
+    const text = await readText(file);
+    return work({
+      history: settled(await readHistory(history), stateOf(text)),
+      text,
+      write: async (after, changed) => {
+        await writeHistory(history, changed, disk);
+        await writeDecisions(file, after, text, disk);
+      },
+    });
+  }).catch((error: unknown) => {
+    throw asDiskFault(error, file);
+  });
+}
+
+/** A file that is a link stays one, and keeps its rights. */
+async function writeDecisions(
+  file: string,
+  text: string | undefined,
+  before: string | undefined,
+  disk: FolderDisk,
+): Promise<void> {
+  const real = before === undefined ? resolve(file) : await realpath(file);
+  if (text === undefined) {
+    if (before !== undefined) await disk.unlink(real);
+    return;
+  }
+  if (before === undefined) return writeWhole(real, text, disk);
+  const temporary = temporaryBeside(real);
+  try {
+    await disk.createFile(temporary, text);
+    await disk.matchRights(temporary, real);
+    await disk.rename(temporary, real);
+  } catch (error) {
+    await disk.unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+function asDiskFault(error: unknown, file: string): unknown {
+  const code = codeOf(error);
+  if (error instanceof UserError || code === undefined) return error;
+  const message = `Could not write ${file}: the system said ${code}. Nothing was decided; mend that and decide again.`;
+  return new UserError("disk", message, { cause: error });
+}
+
+function textOf(state: string | null, { texts }: History): string | undefined {
+  if (state === null) return undefined;
+  const text = texts[state];
+  if (text === undefined) throw new Error(`Expected the history to hold the text ${state}.`);
+  return text;
+}
+
+function marked(history: History, entry: HistoryEntry, undone: boolean): History {
+  return { ...history, entries: history.entries.map((one) => (one === entry ? { ...one, undone } : one)) };
+}
+
+function nothingTo(what: "undo" | "redo", { file }: DecisionsPlace): UserError {
+  const message = `Expected a decision to ${what}, got none that was made here. What stands in ${file} can be changed by hand.`;
+  return new UserError("config", message);
+}
+
+function checkUntouched(
+  state: string | null,
+  text: string | undefined,
+  { decision }: HistoryEntry,
+  { file }: DecisionsPlace,
+): void {
+  if (stateOf(text) === state) return;
+  const message =
+    `Expected ${file} as the last decision (${decision}) left it, got one that was edited by hand since. ` +
+    "Change it by hand, or decide anew; nothing was changed.";
+  throw new UserError("config", message);
+}

@@ -1,0 +1,36 @@
+/** What became of each decision, in the order of the file. */
+import type { DecisionPath, DecisionsFile, Outcome } from "../../../shapes/decisions.js";
+
+export class Outcomes {
+  readonly #file: DecisionsFile;
+  readonly #all: { outcome: Outcome; path: DecisionPath }[] = [];
+
+  constructor(file: DecisionsFile) {
+    this.#file = file;
+  }
+
+  applied(path: DecisionPath, decision: string): void {
+    this.#add(path, { decision, status: "applied" });
+  }
+
+  /** Another decision left nothing for it to do. */
+  superseded(path: DecisionPath, decision: string, reason: string): void {
+    this.#add(path, { decision, status: "superseded", reason });
+  }
+
+  /** @param reason why it can't be met, and what would mend it */
+  unmet(path: DecisionPath, decision: string, reason: string): void {
+    this.#add(path, { decision, status: "unmet", reason });
+  }
+
+  /** By line. */
+  all(): Outcome[] {
+    return this.#all
+      .map(({ outcome }) => outcome)
+      .sort((a, b) => a.line - b.line || (a.decision < b.decision ? -1 : 1));
+  }
+
+  #add(path: DecisionPath, outcome: Omit<Outcome, "line">): void {
+    this.#all.push({ path, outcome: { ...outcome, line: this.#file.lineOf(path) } });
+  }
+}
