@@ -121,7 +121,9 @@ export async function findThemes(
       context,
     );
     const { account, isUnchanged } = await timed("compare", async () =>
-      accountOf(config.fresh === true ? undefined : await lastReport?.(), snapshotOf(built)),
+      accountOf(config.fresh === true ? undefined : await lastReport?.(), snapshotOf(built), {
+        isSameFit: fitted.continuation.kind === "update",
+      }),
     );
     const report: Report = { ...built, changes: account };
     const files: ReportFile[] = await timed("render", () =>

@@ -7,6 +7,11 @@ import { pair } from "./pair.js";
 import { postChanges } from "./post-changes.js";
 import { pillarChanges, themeChanges } from "./theme-changes.js";
 
+export interface ChangesOptions {
+  /** Whether both runs go by one fit, so that only the editor moves what both know. @default false */
+  isSameFit?: boolean;
+}
+
 /**
  * Compares two runs. Costs as much as there are passages, and then as many pairs of themes as share one.
  *
@@ -14,7 +19,11 @@ import { pillarChanges, themeChanges } from "./theme-changes.js";
  * they share three tenths of their passages (Jaccard index of those that both runs know). A new theme was split from another where it
  * is more than a half made of it, and has a fifth of it at least; one that is gone was merged into the one that has more than a half of it.
  */
-export function changesBetween(before: Snapshot, after: Snapshot): Changes {
+export function changesBetween(
+  before: Snapshot,
+  after: Snapshot,
+  { isSameFit = false }: ChangesOptions = {},
+): Changes {
   const pairing = pair(before, after);
   const flows = flowsOf(before, after, pairing.passages);
   const lineage = lineageOf(before, after, flows);
@@ -23,7 +32,7 @@ export function changesBetween(before: Snapshot, after: Snapshot): Changes {
     after: tallyOf(after),
     themes: themeChanges(before, after, flows, lineage),
     pillars: pillarChanges(before, after),
-    posts: postChanges(before, after, pairing, lineage),
+    posts: postChanges(before, after, pairing, lineage, isSameFit),
   };
 }
 
@@ -49,10 +58,11 @@ export type LastReport =
 export function accountOf(
   last: LastReport | undefined,
   now: Snapshot,
+  options: ChangesOptions = {},
 ): { account: Account; isUnchanged: boolean } {
   if (last === undefined) return { account: { kind: "first" }, isUnchanged: false };
   if ("reason" in last) return { account: { kind: "untold", reason: last.reason }, isUnchanged: false };
-  const changes = changesBetween(last.snapshot, now);
+  const changes = changesBetween(last.snapshot, now, options);
   if (isNothing(changes)) return { account: last.account ?? { kind: "first" }, isUnchanged: true };
   return { account: { kind: "compared", ...changes }, isUnchanged: false };
 }

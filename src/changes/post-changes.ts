@@ -14,6 +14,7 @@ export function postChanges(
   after: Snapshot,
   pairing: Pairing,
   lineage: Lineage,
+  isSameFit: boolean,
 ): PostChange[] {
   const own = { before: passagesOf(before), after: passagesOf(after) };
   const wasAt = (i: number): number => at(pairing.passages, i);
@@ -34,7 +35,9 @@ export function postChanges(
     if (change === undefined) return [];
     const from = partsOf(before, then);
     const changes = movesKnown || !sameThemes(then, now, before, after, lineage);
-    return [{ ...told(post), change, from, to, ...(changes && { why: movedBy(change, movesKnown) }) }];
+    return [
+      { ...told(post), change, from, to, ...(changes && { why: movedBy(change, movesKnown, isSameFit) }) },
+    ];
   });
   const stays = new Set(pairing.posts);
   const gone = before.posts.flatMap((post, p): PostChange[] =>

@@ -42,11 +42,13 @@ export async function inputsOf(
   { files, signal }: Pick<Context, "files" | "signal">,
 ): Promise<Inputs | undefined> {
   const found = await sourcesIn(config.paths, {}, files);
+  const { decisions } = config;
+  const decided = decisions === undefined ? "" : await hashOfFile(decisions, files);
   if (found.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
   const hashes = new Map<string, string>();
   for (const { file } of found.files) {
     signal.throwIfAborted();
-    hashes.set(file, bytesHash(await files.read(file).catch(() => new Uint8Array())));
+    hashes.set(file, await hashOfFile(file, files));
   }
   const program = [(await codeVersion(ALL_ROOMS)) ?? version, version, process.version];
   const place = [resolve(config.out), process.cwd()];
@@ -54,7 +56,7 @@ export async function inputsOf(
   const read = [found.files.map(({ path, file }) => [path, hashes.get(file)]), found.skipped];
   let changed = false;
   return {
-    hash: sha256(JSON.stringify([program, place, options.sort(byName), read])),
+    hash: sha256(JSON.stringify([program, place, decided, options.sort(byName), read])),
     files: {
       ...files,
       async read(path) {
@@ -66,6 +68,11 @@ export async function inputsOf(
     },
     haveChanged: () => changed,
   };
+}
+
+/** Of a file that can't be read that of nothing: whoever reads it in earnest says so. */
+async function hashOfFile(path: string, files: Files): Promise<string> {
+  return bytesHash(await files.read(path).catch(() => new Uint8Array()));
 }
 
 function bytesHash(bytes: Uint8Array): string {
