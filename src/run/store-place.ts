@@ -27,7 +27,8 @@ export function storePlace({ out, store }: Pick<Config, "out" | "store">): Store
   return { file, isOurPlace: false, isAskedFor: true, prepare };
 }
 
-async function prepareStateFolder(folder: string): Promise<void> {
+/** Makes the state folder, where it is not there. */
+export async function prepareStateFolder(folder: string): Promise<void> {
   await checkStateFolder(folder);
   await realDisk.makeFolder(stateFolder(folder));
   try {
