@@ -8,6 +8,7 @@ import { explore, type Exploration, type ExploreOptions } from "./explore/explor
 import { nodeFiles } from "./io/files.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
+import { LIMITS } from "./pipeline/large/limits.js";
 import type { Clock } from "./pipeline/stopwatch.js";
 import type { Config } from "./run/config.js";
 import type { Context, Files, Log } from "./shapes/context.js";
@@ -87,8 +88,14 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
   const runOptions = {
     additions: effects,
     ...(effects.sendChat !== undefined && { sendChat: effects.sendChat }),
+    ...(mayBeDivided(effects) && { large: { limits: LIMITS } }),
   };
   return run(config, contextOf(config, effects), effects.clock ?? (() => performance.now()), runOptions);
+}
+
+/** The parts of a collection are read from the disk, in threads: these know nothing of a caller's own files, readers and embedders. */
+function mayBeDivided({ files, readers, embedders, write }: Effects): boolean {
+  return files === undefined && readers === undefined && embedders === undefined && write !== false;
 }
 
 /**

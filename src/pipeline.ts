@@ -4,12 +4,11 @@ import { embeddersWith, exportersWith, readersWith, type Additions } from "./kin
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
-import { storePlace } from "./run/store-place.js";
+import { removeShards, storePlace } from "./run/store-place.js";
 import { storedRun } from "./run/stored-run.js";
 import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
-import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { asHeading } from "./stages/describe/labels/headings.js";
@@ -18,33 +17,21 @@ import { ingest } from "./stages/ingest/ingest.js";
 import { notes } from "./stages/report/notes.js";
 import { quality } from "./stages/report/quality.js";
 import { buildReport } from "./stages/report/report.js";
-import { runRecord, type RunRecord } from "./run/record.js";
+import { inputsOf, runRecord } from "./run/record.js";
 import type { Config } from "./run/config.js";
 import { stopwatch, type Clock } from "./pipeline/stopwatch.js";
+import { findThemesOfMany, isLarge, type LargeOptions } from "./pipeline/large.js";
+import type { PipelineResult } from "./pipeline/result.js";
 import { findThemesAmong } from "./pipeline/themes.js";
+
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
 import type { ReportFile } from "./shapes/exporter.js";
-import type { Report } from "./shapes/report.js";
 import { loadDuckDb } from "./store/library.js";
 import { runStore, type RunStore } from "./store/run-store.js";
 import { version } from "./version.js";
 
-export interface PipelineResult {
-  report: Report;
-  /** What `run.json` holds. */
-  run: RunRecord;
-  /** Every file of the report folder. */
-  files: ReportFile[];
-  /** What was sent to the chat endpoint, or would be; empty without one. */
-  prompts: ChatPrompt[];
-  /** Pages that somebody had edited since they were written, and the names under which these were kept. */
-  keptPages: KeptPage[];
-  /** Themes that kept their keyword label although the chat endpoint was asked for another. */
-  labelsKept: number;
-  /** What the next run can go on from; absent where that is the fit that this one went on from. */
-  fit?: Fit;
-}
+export type { PipelineResult } from "./pipeline/result.js";
 
 export interface RunOptions {
   /** False to make the prompts for the chat endpoint and send none. @default true */
@@ -53,6 +40,8 @@ export interface RunOptions {
   additions?: Additions;
   /** Gives the fit of an earlier run, to go on from; asked when there are passages. @default none */
   lastFit?: () => Promise<Fit | undefined>;
+  /** How a collection is divided that is too large to be held; @default it is held, whatever its size */
+  large?: LargeOptions;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -60,11 +49,23 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, lastFit }: RunOptions = {},
+  { sendChat = true, additions = {}, lastFit, large }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
   if (config.parquet === true) await loadDuckDb();
+  const divided = large && {
+    ...large,
+    additions,
+    timed,
+    timings,
+    ...(chat && { chat }),
+    ...(lastFit && { lastFit }),
+  };
+  if (divided && (await isLarge(config, divided, context))) {
+    const found = await findThemesOfMany(config, divided, context);
+    if (found !== undefined) return found;
+  }
   const { posts, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
@@ -78,6 +79,10 @@ export async function findThemes(
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
+    if (divided && passages.length > divided.limits.most) {
+      const found = await findThemesOfMany(config, divided, context);
+      if (found !== undefined) return found;
+    }
     const last = config.fresh === true ? undefined : await lastFit?.();
     const found = await findThemesAmong(
       { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
@@ -111,7 +116,8 @@ export async function findThemes(
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
     const measured = quality({ passages, embeddings, clustering }, context);
     const { continuation } = found;
-    const run = runRecord({ config, report, quality: measured, posts, files, timings, continuation });
+    const inputs = inputsOf(posts);
+    const run = runRecord({ config, report, quality: measured, inputs, files, timings, continuation });
     return {
       report,
       run,
@@ -145,12 +151,15 @@ export async function runToFolder(
     context.signal.throwIfAborted();
     // Before the report: a run that is killed between the two is repeated, and not overtaken, by the next.
     if (result.fit !== undefined) await store?.putFit(result.fit, new Date());
-    const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
+    const files = [...result.files, ...(result.staged ?? [])];
+    const kept = await writeFolder(config.out, files, { inputs: config.paths });
     tellOfKept(kept, context);
     await store?.finish(storedRun(result.run, result.report, new Date()));
     return { ...result, keptPages: [...recovered, ...kept] };
   } finally {
     await store?.close();
+    // With a store the next run goes on from what was made of the parts of a large collection.
+    if (config.store === false) await removeShards(config.out);
   }
 }
 

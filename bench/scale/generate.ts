@@ -60,15 +60,24 @@ function dayOf(random: Random): string {
   return new Date(FIRST_DAY + random.int(DAYS) * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
 }
 
-/** Writes about so many passages; returns how many. */
-export async function plant(folder: string, passages: number, seed: number): Promise<number> {
+/**
+ * Writes about so many passages; returns how many.
+ *
+ * @param themes how many themes they have, the first ones
+ */
+export async function plant(
+  folder: string,
+  passages: number,
+  seed: number,
+  themes: number = THEMES.length,
+): Promise<number> {
   const random = createRandom(seed).fork("planted");
   const truth = ["path,theme"];
   let written = 0;
   for (let post = 0; written < passages; post++) {
     const below = String(Math.floor(post / FOLDER_POSTS)).padStart(4, "0");
     if (post % FOLDER_POSTS === 0) await mkdir(join(folder, "posts", below), { recursive: true });
-    const theme = pick(THEMES, random);
+    const theme = pick(THEMES.slice(0, themes), random);
     const sections = LEAST_SECTIONS + random.int(MORE_SECTIONS);
     const title = `${heading(theme, random)}, ${pick(COMMON.when, random)}`;
     const body = Array.from({ length: sections }, () => {

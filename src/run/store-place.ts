@@ -1,10 +1,12 @@
 /** Where the store of a report folder lies. */
-import { dirname, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { codeOf, realDisk } from "../io/disk.js";
 import type { RunStoreOptions } from "../store/run-store.js";
 import type { Config } from "./config.js";
+import { kindOf } from "./path-kind.js";
 import { checkStateFolder } from "./recover.js";
-import { ignoreFile, stateFolder, storeFile } from "./state-folder.js";
+import { ignoreFile, shardFolder, stateFolder, storeFile } from "./state-folder.js";
 
 export interface StorePlace extends Pick<RunStoreOptions, "prepare" | "isAskedFor"> {
   file: string;
@@ -36,4 +38,14 @@ export async function prepareStateFolder(folder: string): Promise<void> {
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error;
   }
+}
+
+/** Removes what was made of the parts of a large collection, and the state folder where nothing but that was in it. */
+export async function removeShards(out: string): Promise<void> {
+  const folder = resolve(out);
+  if ((await kindOf(shardFolder(folder))) === "none") return;
+  await realDisk.removeTree(shardFolder(folder));
+  const names = await readdir(stateFolder(folder));
+  if (names.every((name) => name === basename(ignoreFile(folder))))
+    await realDisk.removeTree(stateFolder(folder));
 }

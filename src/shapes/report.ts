@@ -133,4 +133,6 @@ export interface Report {
   passages: ReportPassage[];
   removed: Removed[];
   skipped: Skipped[];
+  /** How many passages are in no theme, by why. @default as the passages tell, where the report holds all of them */
+  unplacedReasons?: Readonly<Record<string, number>>;
 }

@@ -30,13 +30,9 @@ import { withoutSiteFiles } from "./site-files.js";
 type Effects = Pick<Context, "files" | "signal">;
 
 /** All files that may hold posts. */
-export function findAll(
-  paths: readonly string[],
-  options: Pick<IngestOptions, "exclude">,
-  { files }: Effects,
-): Promise<FoundFiles> {
+export function findAll(paths: readonly string[], { files }: Effects): Promise<FoundFiles> {
   const mayHoldPosts = endingsOf([...readers, ...documentReaders]);
-  return findFiles(paths, { exclude: options.exclude ?? [], mayHoldPosts }, files);
+  return findFiles(paths, { exclude: [], mayHoldPosts }, files);
 }
 
 /** Files in the groups in which they have to be read; most are alone. */
