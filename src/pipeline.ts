@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
+import { realDisk } from "./io/disk.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { recoverFolder } from "./run/recover.js";
@@ -153,6 +154,8 @@ export async function runToFolder(
     if (result.fit !== undefined) await store?.putFit(result.fit, new Date());
     const files = [...result.files, ...(result.staged ?? [])];
     const kept = await writeFolder(config.out, files, { inputs: config.paths });
+    // What the folder has already stayed where it was made.
+    for (const { staged } of result.staged ?? []) await realDisk.removeTree(staged);
     tellOfKept(kept, context);
     await store?.finish(storedRun(result.run, result.report, new Date()));
     return { ...result, keptPages: [...recovered, ...kept] };

@@ -1,37 +1,31 @@
 /** From posts to themes to files, for a collection that is too large to be held: in parts, with a sample from which the themes are learned. */
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { csvExporter, csvFiles } from "../exporters/tables/tables.js";
 import { realDisk } from "../io/disk.js";
 import { localPool } from "../jobs/local/pool.js";
-import { exportersWith, type Additions } from "../kinds.js";
+import type { Additions } from "../kinds.js";
 import type { Config } from "../run/config.js";
 import { runRecord } from "../run/record.js";
 import { shardFolder } from "../run/state-folder.js";
 import { prepareStateFolder } from "../run/store-place.js";
 import type { Context } from "../shapes/context.js";
+import type { Embedder } from "../shapes/embedder.js";
 import type { Executor } from "../shapes/executor.js";
-import type { ReportFile } from "../shapes/exporter.js";
 import type { Fit } from "../shapes/fit.js";
-import type { Post } from "../shapes/post.js";
-import type { Report } from "../shapes/report.js";
 import type { Chat } from "../stages/describe/chat/chat.js";
 import { asHeading } from "../stages/describe/labels/headings.js";
-import { threadsOf } from "../stages/describe/threads.js";
 import { openEmbedder } from "../stages/embed/registry.js";
-import { notes } from "../stages/report/notes.js";
 import { quality } from "../stages/report/quality.js";
-import { buildReport } from "../stages/report/report.js";
-import { version } from "../version.js";
-import { cutAll, markRepeats } from "./large/cut-all.js";
+import { cutAll, markRepeats, type CutAll } from "./large/cut-all.js";
 import { writeFit } from "./large/known-fit.js";
 import type { Limits } from "./large/limits.js";
-import { placeAll } from "./large/place-all.js";
-import { bytesOf, readAll } from "./large/read-all.js";
+import { placeAll, type PlaceAll } from "./large/place-all.js";
+import { bytesOf, readAll, type ReadAll } from "./large/read-all.js";
 import { shownReport, wholeReport } from "./large/reports.js";
+import { renderAll, sampleReport } from "./large/sample-report.js";
 import { chooseSample, loadSample, type Sample } from "./large/sample.js";
 import { ShardFolder } from "./large/shard-files.js";
-import { OUT, STREAMED, writeTables } from "./large/write-tables.js";
+import { OUT, writeTables } from "./large/write-tables.js";
 import type { PipelineResult } from "./result.js";
 import type { Timed } from "./stopwatch.js";
 import { findThemesAmong, type Themes } from "./themes.js";
@@ -51,6 +45,16 @@ interface LargeInput extends LargeOptions {
   timings: Record<string, number>;
 }
 
+/** What a run works with, all through. */
+interface Work extends LargeInput {
+  config: Config;
+  folder: ShardFolder;
+  executor: Executor;
+  embedder: Embedder;
+  /** Why this embedder. */
+  reason: string;
+}
+
 /** Whether there are so many bytes to read that the collection is best gone through in parts from the beginning. */
 export async function isLarge(config: Config, { limits }: LargeOptions, context: Context): Promise<boolean> {
   return (await bytesOf(config, context)) > limits.most * limits.bytesPerPassage;
@@ -67,66 +71,97 @@ export async function findThemesOfMany(
   input: LargeInput,
   context: Context,
 ): Promise<PipelineResult | undefined> {
-  const { limits, timed, timings, chat, lastFit, additions, openExecutor = onEveryCore } = input;
+  const { limits, timed, openExecutor = onEveryCore } = input;
   await prepareStateFolder(resolve(config.out));
   const folder = new ShardFolder(shardFolder(resolve(config.out)));
   await realDisk.makeFolder(folder.path);
-  const executor = openExecutor();
   const { embedder, reason } = await openEmbedder(config, context);
+  const executor = openExecutor();
+  const work = { ...input, config, folder, executor, embedder, reason };
   try {
     const { shardBytes } = limits;
     const read = await timed("read", () => readAll(config, { folder, executor, shardBytes }, context));
     const { identity } = embedder;
     const cut = await timed("cut", () => cutAll(config, read, { folder, executor, identity }, context));
     if (cut.passages <= limits.most) return undefined;
-    const repeats = await timed("repeats", () => markRepeats(folder, cut.shards, cut.passages));
-    const { most } = limits;
-    const sample = await timed("sample", () => loadSample(folder, { read, cut, most }, config));
-    const { posts, passages } = sample;
-    const last = config.fresh === true ? undefined : await lastFit?.();
-    const found = await findThemesAmong(
-      { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
-      context,
-    );
-    context.log.info(`${asHeading(found.continuation.reason)}.`);
-    const { themes, described } = found;
-    const { pillars } = described;
-    const fit = await writeFit(folder, { fit: fitBehind(found, last), themes, pillars, identity });
-    const names = { shards: cut.shards, repeats, fit, order: read.order };
-    const placed = await timed("place all", () => placeAll(config, names, { folder, executor }, context));
-    const report = sampleReport(config, { ...sample, found, reason }, context);
-    const skipped = [...read.skipped, ...cut.skipped];
-    const whole = wholeReport(report, { ...placed, removed: cut.removed, skipped });
-    const shown = shownReport(whole, chooseSample(sizesOf(posts, cut.sizes), limits.shown));
-    const files = await timed("render", () => renderAll(whole, shown, additions));
-    const { signal } = context;
-    const parquet = config.parquet === true;
-    const staged = await timed("tables", () =>
-      writeTables(folder, whole, { shards: placed.shards, parquet, signal }),
-    );
-    const { embeddings } = found;
-    const measured = quality({ passages, embeddings, clustering: described.clustering }, context);
-    const run = runRecord({
-      ...{ config, report: shown, quality: measured, timings, continuation: found.continuation },
-      inputs: { posts: read.order.length, sha256: read.sha256 },
-      files: [...files, ...staged],
-    });
-    const used = [
-      ...cut.shards.flatMap((shard) => Object.values(shard)),
-      ...[read.learned, fit, ...repeats, ...placed.shards],
-    ];
-    await folder.keepOnly((name) => used.includes(name.split(".", 1)[0] ?? "") || name.endsWith(OUT));
-    return {
-      ...{ report: shown, run, staged, keptPages: [] },
-      files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
-      prompts: found.prompts,
-      labelsKept: found.chatNotes.length,
-      ...(found.fit && { fit: found.fit }),
-    };
+    return await findAndPlace(work, read, cut, context);
   } finally {
     await executor.close();
     await embedder.close();
   }
+}
+
+/** From passages in parts to the themes of a sample, to every passage in its theme, to files. */
+async function findAndPlace(
+  work: Work,
+  read: ReadAll,
+  cut: CutAll,
+  context: Context,
+): Promise<PipelineResult> {
+  const { config, folder, executor, embedder, chat, lastFit, timed } = work;
+  const { most } = work.limits;
+  const repeats = await timed("repeats", () => markRepeats(folder, cut.shards, cut.passages));
+  const sample = await timed("sample", () => loadSample(folder, { read, cut, most }, config));
+  const { posts, passages } = sample;
+  const last = config.fresh === true ? undefined : await lastFit?.();
+  const found = await findThemesAmong(
+    { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
+    context,
+  );
+  context.log.info(`${asHeading(found.continuation.reason)}.`);
+  const { themes, described } = found;
+  const { identity } = embedder;
+  const fit = await writeFit(folder, {
+    ...{ fit: fitBehind(found, last), themes, pillars: described.pillars, identity },
+  });
+  const names = { shards: cut.shards, repeats, fit, order: read.order };
+  const placed = await timed("place all", () => placeAll(config, names, { folder, executor }, context));
+  const result = await finish(work, { read, cut, sample, found, placed }, context);
+  const used = new Set([
+    ...cut.shards.flatMap((shard) => Object.values(shard) as string[]),
+    ...[read.learned, fit, ...repeats, ...placed.shards],
+  ]);
+  await folder.keepOnly((name) => used.has(name.split(".", 1)[0] ?? "") || name.endsWith(OUT));
+  return result;
+}
+
+interface Made {
+  read: ReadAll;
+  cut: CutAll;
+  sample: Sample;
+  found: Themes;
+  placed: PlaceAll;
+}
+
+/** Pages of a part, tables of the whole, and the record of the run. */
+async function finish(
+  { config, folder, reason, limits, additions, timed, timings }: Work,
+  { read, cut, sample, found, placed }: Made,
+  context: Context,
+): Promise<PipelineResult> {
+  const { posts, passages } = sample;
+  const report = sampleReport(config, { ...sample, found, reason }, context);
+  const skipped = [...read.skipped, ...cut.skipped];
+  const whole = wholeReport(report, { ...placed, removed: cut.removed, skipped });
+  const sizes = new Map(posts.map(({ id }) => [id, cut.sizes.get(id) ?? 0]));
+  const shown = shownReport(whole, chooseSample(sizes, limits.shown));
+  const files = await timed("render", () => renderAll(whole, shown, additions));
+  const parts = { shards: placed.shards, parquet: config.parquet === true, signal: context.signal };
+  const staged = await timed("tables", () => writeTables(folder, whole, parts));
+  const { embeddings, described, continuation } = found;
+  const run = runRecord({
+    ...{ config, report: shown, timings, continuation },
+    quality: quality({ passages, embeddings, clustering: described.clustering }, context),
+    inputs: { posts: read.order.length, sha256: read.sha256 },
+    files: [...files, ...staged],
+  });
+  return {
+    ...{ report: shown, run, staged, keptPages: [] },
+    files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
+    prompts: found.prompts,
+    labelsKept: found.chatNotes.length,
+    ...(found.fit && { fit: found.fit }),
+  };
 }
 
 /** Each thread holds a part and the model: more of them need more memory than they save time. */
@@ -142,36 +177,4 @@ function fitBehind(found: Themes, last: Fit | undefined): Fit {
   const fit = found.fit ?? last;
   if (fit === undefined) throw new Error("Expected a fit behind the themes, got none.");
   return fit;
-}
-
-function sizesOf(posts: readonly Post[], sizes: ReadonlyMap<string, number>): Map<string, number> {
-  return new Map(posts.map(({ id }) => [id, sizes.get(id) ?? 0]));
-}
-
-/** The report as it would be if the sample were all. */
-function sampleReport(
-  config: Config,
-  { posts, passages, blocks, found, reason }: Sample & { found: Themes; reason: string },
-  context: Context,
-): Report {
-  const { described, themes, holdings, embeddings, identity, languages, map } = found;
-  const { clustering, pillars, formats } = described;
-  const input = {
-    ...{ posts, passages, blocks, clustering, themes, pillars, identity, map, modelReason: reason },
-    ...{ skipped: [], removed: [] },
-    threads: threadsOf({ posts, passages, clustering, themes, pillars, holdings }),
-    notes: [
-      ...notes({ posts, passages, languages, embeddings, identity, formats }, context),
-      ...found.namedNotes,
-      ...found.chatNotes,
-    ],
-  };
-  return buildReport(input, { title: config.title, out: resolve(config.out), version }, context);
-}
-
-/** Pages show a part, tables have all; the largest of these are written by themselves. */
-function renderAll(whole: Report, shown: Report, additions: Pick<Additions, "exporters">): ReportFile[] {
-  return exportersWith(additions).flatMap((exporter) =>
-    exporter === csvExporter ? csvFiles(whole, (path) => !STREAMED.has(path)) : exporter.render(shown),
-  );
 }

@@ -12,6 +12,7 @@ import { agreement } from "../../src/math/agreement.js";
 import { createRandom } from "../../src/math/random.js";
 import { runToFolder, type PipelineResult } from "../../src/pipeline.js";
 import { normalizeConfig, type PartialConfig } from "../../src/run/config.js";
+import type { Log } from "../../src/shapes/context.js";
 import type { Executor } from "../../src/shapes/executor.js";
 
 const LIMITS = { most: 150, shown: 40, shardBytes: 20_000, bytesPerPassage: 1 };
@@ -20,20 +21,26 @@ const PASSAGES = 420;
 let folder: string;
 const outputs = new Map<string, { result: PipelineResult; out: string }>();
 
-async function run(name: string, openExecutor: () => Executor, options: PartialConfig = {}, limits = LIMITS) {
+interface Run {
+  openExecutor?: () => Executor;
+  options?: PartialConfig;
+  limits?: typeof LIMITS;
+  log?: Log;
+  signal?: AbortSignal;
+}
+
+async function run(
+  name: string,
+  { openExecutor = inProcess, options, limits = LIMITS, log, signal }: Run = {},
+) {
   const out = join(folder, name);
-  const config = normalizeConfig({
-    paths: [join(folder, "posts")],
-    out,
-    embedder: "builtin",
-    store: false,
-    ...options,
-  });
+  const paths = [join(folder, "posts")];
+  const config = normalizeConfig({ paths, out, embedder: "builtin", store: false, ...options });
   const context = {
     files: nodeFiles(),
-    log: silentLog,
+    log: log ?? silentLog,
     random: createRandom(config.seed),
-    signal: new AbortController().signal,
+    signal: signal ?? new AbortController().signal,
   };
   const result = await runToFolder(config, context, () => 0, { large: { limits, openExecutor } });
   outputs.set(name, { result, out });
@@ -50,13 +57,13 @@ const pool = (threads: number) => (): Executor =>
 type Row = Record<string, string>;
 
 async function table(out: string, name: string): Promise<Row[]> {
-  return parse(await readFile(join(out, name)), { columns: true }) as Row[];
+  return parse<Row>(await readFile(join(out, name)), { columns: true });
 }
 
 async function bytesOf(out: string): Promise<Map<string, string>> {
   const files = await readdir(out, { recursive: true, withFileTypes: true });
   const paths = files
-    .filter((file) => file.isFile() && !file.parentPath.endsWith(".throughline"))
+    .filter((file) => file.isFile() && !file.parentPath.includes(".throughline"))
     .map((file) => join(file.parentPath, file.name));
   const entries = paths.sort().map(async (path) => {
     const text = await readFile(path, "latin1");
@@ -69,7 +76,7 @@ async function bytesOf(out: string): Promise<Map<string, string>> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "throughline-large-"));
   await plant(folder, PASSAGES, 3, 4);
-  await run("here", inProcess);
+  await run("here");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -134,19 +141,47 @@ describe("a collection that is too large to be held", () => {
   });
 
   it.each([1, 2])("is the same to the byte with %i threads", async (threads) => {
-    const { out } = await run(`threads-${threads}`, pool(threads));
+    const { out } = await run(`threads-${threads}`, { openExecutor: pool(threads) });
     expect(await bytesOf(out)).toEqual(await bytesOf(here().out));
   });
 
   it("is held where it turns out to be small, with the same bytes as ever", async () => {
-    const { result, out } = await run(
-      "small",
-      inProcess,
-      {},
-      { ...LIMITS, most: 10_000, bytesPerPassage: 0 },
-    );
+    const small = { ...LIMITS, most: 10_000 };
+    const { result, out } = await run("small", { limits: { ...small, bytesPerPassage: 0 } });
     expect(result.staged).toBeUndefined();
-    const whole = await run("whole", inProcess, {}, { ...LIMITS, most: 10_000, bytesPerPassage: 1e9 });
+    const whole = await run("whole", { limits: { ...small, bytesPerPassage: 1e9 } });
     expect(await bytesOf(out)).toEqual(await bytesOf(whole.out));
+  });
+
+  it("goes on from what the last run made, where one is kept", async () => {
+    const options = { store: undefined };
+    const first = await run("again", { options });
+    const shards = await readdir(join(first.out, ".throughline", "shards"));
+    expect(shards.filter((name) => /\.(?:tmp|out)$/.test(name))).toEqual([]);
+    const bytes = await bytesOf(first.out);
+    const second = await run("again", { options });
+    expect(second.result.run.continuation.reason).toBe("updated: no post changed");
+    expect(second.result.run.outputs).toEqual(first.result.run.outputs);
+    bytes.delete("/run.json");
+    const after = await bytesOf(second.out);
+    after.delete("/run.json");
+    expect(after).toEqual(bytes);
+    const kept = await readdir(join(first.out, ".throughline", "shards"));
+    const made = (names: string[]): string[] => names.filter((name) => /\.(?:read|cut)\.json$/.test(name));
+    expect(made(kept)).toEqual(made(shards));
+    expect(kept.filter((name) => name.endsWith(".out"))).toEqual([]);
+  });
+
+  it("leaves nothing where it is stopped in the middle", async () => {
+    const stop = new AbortController();
+    const log: Log = {
+      ...silentLog,
+      progress(label, total) {
+        if (label.startsWith("Finding the theme")) stop.abort(new Error("stopped"));
+        return silentLog.progress(label, total);
+      },
+    };
+    await expect(run("stopped", { log, signal: stop.signal })).rejects.toThrow("stopped");
+    expect(await readdir(join(folder, "stopped"))).toEqual([]);
   });
 });

@@ -94,10 +94,8 @@ function wholeTheme(theme: ReportTheme, { sums, posts, found, parts, placed, spa
     return post;
   };
   const { passages, similarity } = sums.themes[theme.id] ?? { passages: 0, similarity: 0 };
-  const { firstSeen, lastSeen, ...rest } = theme;
-  void [firstSeen, lastSeen];
-  const sized = {
-    ...rest,
+  const sized: ReportTheme = {
+    ...withoutDates(theme),
     passages,
     posts: ranked.length,
     words: ranked.reduce((sum, { words }) => sum + words, 0),
@@ -108,6 +106,13 @@ function wholeTheme(theme: ReportTheme, { sums, posts, found, parts, placed, spa
     rankedPosts: ranked,
   };
   return { ...sized, plan: planRow(sized, ranked, postOf, span) };
+}
+
+function withoutDates(theme: ReportTheme): ReportTheme {
+  const undated = { ...theme };
+  delete undated.firstSeen;
+  delete undated.lastSeen;
+  return undated;
 }
 
 function wholeSubthemes(parts: readonly Subtheme[], { subthemes }: Sums): Subtheme[] {

@@ -50,8 +50,9 @@ export async function loadSample(
     for (const post of own) posts.set(post.id, post);
     for (const block of cleaned.blocks) add(blocks, block.postId, block);
     for (const line of await folder.lines(`${shard.cut}.passages.jsonl`)) {
-      const { duplicateOf, ...passage } = JSON.parse(line) as Passage;
-      void duplicateOf;
+      const passage = JSON.parse(line) as Passage;
+      // Of which it is a repetition is seen in the sample anew.
+      delete passage.duplicateOf;
       if (chosen.has(passage.postId)) add(passages, passage.postId, passage);
     }
   }
