@@ -3,6 +3,7 @@ import { openEmbedder } from "./stages/embed/registry.js";
 import { realDisk } from "./io/disk.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
+import { kindOf } from "./run/path-kind.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
 import { removeShards, storePlace } from "./run/store-place.js";
@@ -143,6 +144,7 @@ export async function runToFolder(
   const recovered = await recoverFolder(config.out);
   tellOfKept(recovered, context);
   await checkTarget(config.out, config.paths);
+  const isNew = (await kindOf(resolve(config.out))) === "none";
   const store = storeOf(config, context);
   try {
     const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
@@ -162,7 +164,7 @@ export async function runToFolder(
   } finally {
     await store?.close();
     // With a store the next run goes on from what was made of the parts of a large collection.
-    if (config.store === false) await removeShards(config.out);
+    if (config.store === false) await removeShards(config.out, isNew);
   }
 }
 

@@ -40,12 +40,17 @@ export async function prepareStateFolder(folder: string): Promise<void> {
   }
 }
 
-/** Removes what was made of the parts of a large collection, and the state folder where nothing but that was in it. */
-export async function removeShards(out: string): Promise<void> {
+/**
+ * Removes what was made of the parts of a large collection, and the state folder where nothing but that was in it.
+ *
+ * @param isNew whether the report folder was made for this run: then it goes too, where no report came into it
+ */
+export async function removeShards(out: string, isNew: boolean): Promise<void> {
   const folder = resolve(out);
   if ((await kindOf(shardFolder(folder))) === "none") return;
   await realDisk.removeTree(shardFolder(folder));
   const names = await readdir(stateFolder(folder));
-  if (names.every((name) => name === basename(ignoreFile(folder))))
-    await realDisk.removeTree(stateFolder(folder));
+  if (names.some((name) => name !== basename(ignoreFile(folder)))) return;
+  await realDisk.removeTree(stateFolder(folder));
+  if (isNew && (await readdir(folder)).length === 0) await realDisk.removeFolder(folder);
 }

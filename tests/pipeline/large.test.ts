@@ -182,6 +182,6 @@ describe("a collection that is too large to be held", () => {
       },
     };
     await expect(run("stopped", { log, signal: stop.signal })).rejects.toThrow("stopped");
-    expect(await readdir(join(folder, "stopped"))).toEqual([]);
+    expect(await readdir(folder)).not.toContain("stopped");
   });
 });
