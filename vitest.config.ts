@@ -18,6 +18,7 @@ const endToEnd = [
   "tests/hostile-readers.test.ts",
   "tests/kinds.test.ts",
   "tests/pipeline.test.ts",
+  "tests/pipeline/large.test.ts",
   "tests/run/interrupted-folder.test.ts",
   "tests/run/write-folder.test.ts",
   "tests/sample.test.ts",

@@ -9,6 +9,7 @@ import { nodeFiles } from "./io/files.js";
 import { programThreads } from "./jobs/threads.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
+import { LIMITS } from "./pipeline/large/limits.js";
 import type { Clock } from "./pipeline/stopwatch.js";
 import type { Config } from "./run/config.js";
 import type { Context, Files, Log } from "./shapes/context.js";
@@ -91,6 +92,7 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
   const runOptions = {
     additions: effects,
     ...(effects.sendChat !== undefined && { sendChat: effects.sendChat }),
+    ...(mayBeDivided(effects) && { large: { limits: LIMITS } }),
   };
   const executor = programThreads();
   const context = { ...contextOf(config, effects), ...(executor && { executor }) };
@@ -99,6 +101,11 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
   } finally {
     await executor?.close();
   }
+}
+
+/** The parts of a collection are read from the disk, in threads: these know nothing of a caller's own files, readers and embedders. */
+function mayBeDivided({ files, readers, embedders, write }: Effects): boolean {
+  return files === undefined && readers === undefined && embedders === undefined && write !== false;
 }
 
 /**

@@ -1,19 +1,20 @@
 import { resolve } from "node:path";
 import { openEmbedder } from "./stages/embed/registry.js";
+import { realDisk } from "./io/disk.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { accountOf, type LastReport } from "./changes/changes-between.js";
 import { snapshotOf } from "./changes/snapshot-of.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
 import { readLastReport } from "./run/last-report.js";
+import { kindOf } from "./run/path-kind.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
-import { storePlace } from "./run/store-place.js";
+import { removeShards, storePlace } from "./run/store-place.js";
 import { storedRun } from "./run/stored-run.js";
 import { checkTarget } from "./run/target.js";
 import { writeFolder } from "./run/write-folder.js";
 import { openChat, type Chat } from "./stages/describe/chat/chat.js";
-import type { ChatPrompt } from "./stages/describe/chat/prompt.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { asHeading } from "./stages/describe/labels/headings.js";
@@ -22,11 +23,13 @@ import { ingest } from "./stages/ingest/ingest.js";
 import { notes } from "./stages/report/notes.js";
 import { quality } from "./stages/report/quality.js";
 import { buildReport } from "./stages/report/report.js";
-import { runRecord, type RunRecord } from "./run/record.js";
+import { inputsOf, runRecord } from "./run/record.js";
 import type { Config } from "./run/config.js";
 import { stopwatch, type Clock } from "./pipeline/stopwatch.js";
 import { decidedThemes } from "./pipeline/decided.js";
 import { openDecisions, textsOf } from "./pipeline/open-decisions.js";
+import { findThemesOfMany, isLarge, type LargeOptions } from "./pipeline/large.js";
+import type { PipelineResult } from "./pipeline/result.js";
 import { findThemesAmong } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
@@ -37,23 +40,7 @@ import { loadDuckDb } from "./store/library.js";
 import { runStore, type RunStore } from "./store/run-store.js";
 import { version } from "./version.js";
 
-export interface PipelineResult {
-  report: Report;
-  /** What `run.json` holds. */
-  run: RunRecord;
-  /** Every file of the report folder. */
-  files: ReportFile[];
-  /** Whether nothing differs from the report before it: then `report.changes` is what that one said. */
-  isUnchanged: boolean;
-  /** What was sent to the chat endpoint, or would be; empty without one. */
-  prompts: ChatPrompt[];
-  /** Pages that somebody had edited since they were written, and the names under which these were kept. */
-  keptPages: KeptPage[];
-  /** Themes that kept their keyword label although the chat endpoint was asked for another. */
-  labelsKept: number;
-  /** What the next run can go on from; absent where that is the fit that this one went on from. */
-  fit?: Fit;
-}
+export type { PipelineResult } from "./pipeline/result.js";
 
 export interface RunOptions {
   /** False to make the prompts for the chat endpoint and send none. @default true */
@@ -66,6 +53,8 @@ export interface RunOptions {
   lastReport?: () => Promise<LastReport | undefined>;
   /** The text of the editor's decisions, in the place of that of the file; null for none. @default what the file holds */
   decisions?: string | null;
+  /** How a collection is divided that is too large to be held; @default it is held, whatever its size */
+  large?: LargeOptions;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -73,12 +62,25 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, lastFit, lastReport, decisions }: RunOptions = {},
+  { sendChat = true, additions = {}, lastFit, lastReport, decisions, large }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
   if (config.parquet === true) await loadDuckDb();
   const file = await openDecisions(config, decisions, context);
+  const divided = large && {
+    ...large,
+    additions,
+    timed,
+    timings,
+    ...(chat && { chat }),
+    ...(lastFit && { lastFit }),
+    ...(file.text !== "" && { undecided: file.name }),
+  };
+  if (divided && (await isLarge(config, divided, context))) {
+    const found = await findThemesOfMany(config, divided, context);
+    if (found !== undefined) return found;
+  }
   const { posts, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
@@ -92,6 +94,10 @@ export async function findThemes(
     const passages = await timed("chunk", () =>
       chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
     );
+    if (divided && passages.length > divided.limits.most) {
+      const found = await findThemesOfMany(config, divided, context);
+      if (found !== undefined) return found;
+    }
     const last = config.fresh === true ? undefined : await lastFit?.();
     const fitted = await findThemesAmong(
       { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
@@ -135,8 +141,16 @@ export async function findThemes(
     const { continuation } = found;
     const decided =
       file.text === "" ? {} : { decisions: { sha256: sha256(file.text), outcomes: found.outcomes } };
-    const facts = { config, report, quality: measured, posts, files, timings, continuation, ...decided };
-    const run = runRecord(facts);
+    const facts = {
+      config,
+      report,
+      quality: measured,
+      inputs: inputsOf(posts),
+      files,
+      timings,
+      continuation,
+    };
+    const run = runRecord({ ...facts, ...decided });
     return {
       ...{ report, run, isUnchanged },
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
@@ -160,6 +174,7 @@ export async function runToFolder(
   const recovered = await recoverFolder(config.out);
   tellOfKept(recovered, context);
   await checkTarget(config.out, config.paths);
+  const isNew = (await kindOf(resolve(config.out))) === "none";
   const store = storeOf(config, context);
   try {
     const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
@@ -173,12 +188,17 @@ export async function runToFolder(
     context.signal.throwIfAborted();
     // Before the report: a run that is killed between the two is repeated, and not overtaken, by the next.
     if (result.fit !== undefined) await store?.putFit(result.fit, new Date());
-    const kept = await writeFolder(config.out, result.files, { inputs: config.paths });
+    const files = [...result.files, ...(result.staged ?? [])];
+    const kept = await writeFolder(config.out, files, { inputs: config.paths });
+    // What the folder has already stayed where it was made.
+    for (const { staged } of result.staged ?? []) await realDisk.removeTree(staged);
     tellOfKept(kept, context);
     await store?.finish(storedRun(result.run, result.report, new Date()));
     return { ...result, keptPages: [...recovered, ...kept] };
   } finally {
     await store?.close();
+    // With a store the next run goes on from what was made of the parts of a large collection.
+    if (config.store === false) await removeShards(config.out, isNew);
   }
 }
 

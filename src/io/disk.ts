@@ -81,7 +81,11 @@ export function meantBy(name: string): string | undefined {
 }
 
 /** Writes a file that a reader finds whole or not at all. */
-export async function writeWhole(path: string, content: string, disk: FolderDisk): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  disk: FolderDisk,
+): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
     await disk.createFile(temporary, content);

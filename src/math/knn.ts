@@ -25,8 +25,8 @@ export function nearestNeighbors(points: Matrix, count: number): Neighbors {
   return finish(findNeighbors(points, count, "double"));
 }
 
-/** The result of a search, without a turn for anyone. */
-export function finish(steps: Generator<number, Neighbors>): Neighbors {
+/** The result of work in steps, without a turn for anyone. */
+export function finish<Result>(steps: Generator<number, Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;

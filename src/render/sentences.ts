@@ -42,8 +42,8 @@ export function threadPhrase({ posts, themes }: Thread): string {
 
 /** Why passages are unplaced, commonest first: "too far from every theme (5)". */
 function unplacedReasons(report: Report): string {
-  const counts = new Map<string, number>();
-  for (const { unplacedReason } of report.passages) {
+  const counts = new Map(Object.entries(report.unplacedReasons ?? {}));
+  for (const { unplacedReason } of report.unplacedReasons === undefined ? report.passages : []) {
     if (unplacedReason !== undefined) counts.set(unplacedReason, (counts.get(unplacedReason) ?? 0) + 1);
   }
   const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));

@@ -21,7 +21,8 @@ export function viewOf(report: Report): View {
   };
 }
 
-function finder<T extends { id: string }>(kind: string, items: readonly T[]): (id: string) => T {
+/** Gives the item of an id. */
+export function finder<T extends { id: string }>(kind: string, items: readonly T[]): (id: string) => T {
   const byId = new Map(items.map((item) => [item.id, item]));
   return (id) => {
     const item = byId.get(id);

@@ -1,12 +1,13 @@
 import { fileKey } from "./config.js";
 import { sha256 } from "../io/hash.js";
+import { hashOf } from "./swap-plan.js";
 import type { KEvidence } from "../shapes/clustering.js";
 import type { Account } from "../shapes/changes.js";
 import type { Config } from "./config.js";
 import type { Outcome } from "../shapes/decisions.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { Continuation } from "../shapes/fit.js";
-import type { ReportFile } from "../shapes/exporter.js";
+import type { ReportFile, StagedFile } from "../shapes/exporter.js";
 import type { Post } from "../shapes/post.js";
 import type { Report } from "../shapes/report.js";
 import type { Quality } from "../shapes/theme.js";
@@ -44,12 +45,19 @@ export interface DecisionsRecord {
   outcomes: readonly Outcome[];
 }
 
+/** What `run.json` says of the posts. */
+export function inputsOf(posts: readonly Post[]): RunRecord["inputs"] {
+  const hashes = posts.map((post) => sha256(JSON.stringify([post.path, post.record ?? "", post.source])));
+  return { posts: posts.length, sha256: sha256(hashes.join("\n")) };
+}
+
 export interface RunFacts {
   config: Config;
   report: Report;
   quality: Quality;
-  posts: readonly Post[];
-  files: readonly ReportFile[];
+  /** The posts as read, in canonical order. */
+  inputs: RunRecord["inputs"];
+  files: readonly (ReportFile | StagedFile)[];
   timings: Record<string, number>;
   continuation: Continuation;
   decisions?: DecisionsRecord;
@@ -59,7 +67,7 @@ export function runRecord({
   config,
   report,
   quality,
-  posts,
+  inputs,
   files,
   timings,
   continuation,
@@ -82,14 +90,9 @@ export function runRecord({
       stability: Number(quality.stability.toFixed(4)),
     },
     changes: report.changes,
-    inputs: {
-      posts: posts.length,
-      sha256: sha256(
-        posts.map((post) => sha256(JSON.stringify([post.path, post.record ?? "", post.source]))).join("\n"),
-      ),
-    },
+    inputs,
     ...(decisions && { decisions }),
-    outputs: Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)])),
+    outputs: Object.fromEntries(files.map((file) => [file.path, hashOf(file)])),
     timings,
     continuation,
   };

@@ -37,6 +37,11 @@ export function historyFile(folder: string): string {
   return join(folder, STATE_FOLDER, DECISIONS);
 }
 
+/** What is made of the parts of a large collection. */
+export function shardFolder(folder: string): string {
+  return join(folder, STATE_FOLDER, "shards");
+}
+
 /** Keeps the state folder out of a git repository that the report stands in. */
 export function ignoreFile(folder: string): string {
   return join(folder, STATE_FOLDER, IGNORE_FILE);

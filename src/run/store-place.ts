@@ -1,10 +1,12 @@
 /** Where the store of a report folder lies. */
-import { dirname, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { codeOf, realDisk } from "../io/disk.js";
 import type { RunStoreOptions } from "../store/run-store.js";
 import type { Config } from "./config.js";
+import { kindOf } from "./path-kind.js";
 import { checkStateFolder } from "./recover.js";
-import { ignoreFile, stateFolder, storeFile } from "./state-folder.js";
+import { ignoreFile, shardFolder, stateFolder, storeFile } from "./state-folder.js";
 
 export interface StorePlace extends Pick<RunStoreOptions, "prepare" | "isAskedFor"> {
   file: string;
@@ -27,7 +29,7 @@ export function storePlace({ out, store }: Pick<Config, "out" | "store">): Store
   return { file, isOurPlace: false, isAskedFor: true, prepare };
 }
 
-/** Makes the state folder of a report where it is not there. */
+/** Makes the state folder, where it is not there. */
 export async function prepareStateFolder(folder: string): Promise<void> {
   await checkStateFolder(folder);
   await realDisk.makeFolder(stateFolder(folder));
@@ -36,4 +38,19 @@ export async function prepareStateFolder(folder: string): Promise<void> {
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error;
   }
+}
+
+/**
+ * Removes what was made of the parts of a large collection, and the state folder where nothing but that was in it.
+ *
+ * @param isNew whether the report folder was made for this run: then it goes too, where no report came into it
+ */
+export async function removeShards(out: string, isNew: boolean): Promise<void> {
+  const folder = resolve(out);
+  if ((await kindOf(shardFolder(folder))) === "none") return;
+  await realDisk.removeTree(shardFolder(folder));
+  const names = await readdir(stateFolder(folder));
+  if (names.some((name) => name !== basename(ignoreFile(folder)))) return;
+  await realDisk.removeTree(stateFolder(folder));
+  if (isNew && (await readdir(folder)).length === 0) await realDisk.removeFolder(folder);
 }

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
-import type { ReportFile } from "../shapes/exporter.js";
+import type { ReportFile, StagedFile } from "../shapes/exporter.js";
 import type { Operation } from "./journal.js";
 import { standingAt } from "./standing.js";
 import { MANIFEST, readManifest, refusal } from "./target.js";
@@ -23,7 +23,10 @@ interface Plan {
  * @returns the changes in their order: `run.json` comes behind all that it lists, what is no longer written goes last
  * @throws UserError "config" where something of somebody's stands in a place that the run writes to
  */
-export async function planSwap(folder: string, files: readonly ReportFile[]): Promise<Operation[]> {
+export async function planSwap(
+  folder: string,
+  files: readonly (ReportFile | StagedFile)[],
+): Promise<Operation[]> {
   const listed = (await readManifest(folder)) ?? new Map<string, string>();
   const written = new Set(files.map(({ path }) => path));
   const plan: Plan = { folder, listed, taken: new Set(written) };
@@ -44,9 +47,10 @@ export async function planSwap(folder: string, files: readonly ReportFile[]): Pr
   ];
 }
 
-async function planFile(plan: Plan, { path, content }: ReportFile): Promise<Operation[]> {
+async function planFile(plan: Plan, file: ReportFile | StagedFile): Promise<Operation[]> {
   const { folder, listed } = plan;
-  const hash = sha256(content);
+  const { path } = file;
+  const hash = hashOf(file);
   const there = await standingAt(folder, path);
   const was = listed.get(path);
   if (there.kind === "none") return [{ do: "add", path, sha256: hash }];
@@ -57,6 +61,11 @@ async function planFile(plan: Plan, { path, content }: ReportFile): Promise<Oper
   return there.sha256 === was ? [replace] : [await planKeep(plan, path, there.sha256), replace];
 }
 
+/** SHA-256 of what a file holds. */
+export function hashOf(file: ReportFile | StagedFile): string {
+  return "staged" in file ? file.sha256 : sha256(file.content);
+}
+
 /** A page that is no longer written. */
 async function planOld(plan: Plan, path: string, was: string): Promise<Operation | undefined> {
   const there = await standingAt(plan.folder, path);
@@ -65,12 +74,12 @@ async function planOld(plan: Plan, path: string, was: string): Promise<Operation
 }
 
 /** The list of a run can't hold its own hash. */
-async function planManifest(folder: string, { path, content }: ReportFile): Promise<Operation> {
+async function planManifest(folder: string, file: ReportFile | StagedFile): Promise<Operation> {
+  const { path } = file;
   const there = await standingAt(folder, path);
   if (there.kind === "other") throw inTheWay(folder, there.what);
-  return there.kind === "none"
-    ? { do: "add", path, sha256: sha256(content) }
-    : { do: "replace", path, was: there.sha256, sha256: sha256(content) };
+  const add = { path, sha256: hashOf(file) };
+  return there.kind === "none" ? { do: "add", ...add } : { do: "replace", was: there.sha256, ...add };
 }
 
 async function planKeep({ folder, taken }: Plan, path: string, edited: string): Promise<Operation> {

@@ -8,7 +8,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { realDisk, writeWhole, type FolderDisk } from "../io/disk.js";
-import type { ReportFile } from "../shapes/exporter.js";
+import type { ReportFile, StagedFile } from "../shapes/exporter.js";
 import { writeJournal, type Journal, type Operation } from "./journal.js";
 import { kindOf } from "./path-kind.js";
 import {
@@ -40,7 +40,7 @@ export interface WriteFolderOptions extends WriteEffects {
  */
 export async function writeFolder(
   target: string,
-  files: readonly ReportFile[],
+  files: readonly (ReportFile | StagedFile)[],
   { inputs = [], ...effects }: WriteFolderOptions = {},
 ): Promise<KeptPage[]> {
   const folder = resolve(target);
@@ -61,7 +61,7 @@ export async function writeFolder(
 }
 
 /** Exporters make these paths; one that leads elsewhere, or comes twice, is a fault of the program. */
-function checkOutputPaths(files: readonly ReportFile[]): void {
+function checkOutputPaths(files: readonly (ReportFile | StagedFile)[]): void {
   const seen = new Set<string>();
   for (const { path } of files) {
     if (!isOutputPath(path)) {
@@ -79,7 +79,7 @@ async function openStateFolder(folder: string, disk: FolderDisk): Promise<void> 
 
 async function writeAlone(
   folder: string,
-  files: readonly ReportFile[],
+  files: readonly (ReportFile | StagedFile)[],
   disk: FolderDisk,
 ): Promise<KeptPage[]> {
   // Another run may have written, or died, since the folder was looked at.
@@ -108,18 +108,20 @@ async function writeAlone(
 async function stage(
   folder: string,
   { staged, operations }: Journal,
-  files: readonly ReportFile[],
+  files: readonly (ReportFile | StagedFile)[],
   disk: FolderDisk,
 ): Promise<void> {
   const root = join(stateFolder(folder), staged);
   const changes = new Map(operations.filter(isWrite).map((operation) => [operation.path, operation.do]));
   const folders = new Set([root]);
-  for (const { path, content } of files) {
+  for (const file of files) {
+    const { path } = file;
     const change = changes.get(path);
     if (change === undefined) continue;
     const place = join(root, ...path.split("/"));
     await disk.makeFolder(dirname(place));
-    await disk.createFile(place, content);
+    if ("staged" in file) await disk.rename(file.staged, place);
+    else await disk.createFile(place, file.content);
     if (change === "replace") await disk.matchRights(place, join(folder, ...path.split("/")));
     folders.add(dirname(place));
   }

@@ -15,6 +15,15 @@ export interface BinaryFile {
 /** A file of the report folder, of either kind. */
 export type ReportFile = OutputFile | BinaryFile;
 
+/** A file of the report folder that is too large to be held: it waits on the same disk, and is moved to its place. */
+export interface StagedFile {
+  path: string;
+  /** Absolute path of where it lies. */
+  staged: string;
+  /** Of its content, in hexadecimal digits. */
+  sha256: string;
+}
+
 /** The contract of an exporter: the view model in, files out. Pure. */
 export interface Exporter {
   readonly name: string;

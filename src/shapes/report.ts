@@ -136,4 +136,6 @@ export interface Report {
   skipped: Skipped[];
   /** What changed since the run before; where nothing did, what that run said. */
   changes: Account;
+  /** How many passages are in no theme, by why. @default as the passages tell, where the report holds all of them */
+  unplacedReasons?: Readonly<Record<string, number>>;
 }

@@ -45,6 +45,34 @@ export async function parquetOf(
   }
 }
 
+/**
+ * Joins Parquet files of the same columns into one, in their order.
+ *
+ * @throws DuckDbMissing without the package
+ */
+export async function joinParquet(
+  files: readonly string[],
+  into: string,
+  load: LoadDuckDb = importDuckDb,
+): Promise<void> {
+  const duckdb = await loadDuckDb(load);
+  const folder = await mkdtemp(join(tmpdir(), "throughline-"));
+  try {
+    const database = await openDatabase(join(folder, "join.duckdb"), duckdb);
+    try {
+      await database.rows("SET threads = 1");
+      const all = `read_parquet([${files.map(quoted).join(", ")}])`;
+      await database.rows(
+        `COPY (SELECT * FROM ${all}) TO ${quoted(into)} (FORMAT parquet, COMPRESSION zstd)`,
+      );
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 function columnOf(column: TableColumn, duckdb: DuckDb): { type: DuckDBType; values: DuckDBValue[] } {
   const { VARCHAR, FLOAT, LIST, listValue } = duckdb;
   switch (column.kind) {

@@ -1,8 +1,8 @@
 import { row } from "../../math/matrix.js";
-import { viewOf } from "../../render/view.js";
+import { finder } from "../../render/view.js";
 import type { Matrix } from "../../shapes/embeddings.js";
 import type { BinaryFile } from "../../shapes/exporter.js";
-import type { Report } from "../../shapes/report.js";
+import type { PassageSource } from "../tables/passages.js";
 import { parquetOf } from "../../store/parquet.js";
 
 /** What stands for the theme of a passage that is in none, as in `passages.csv`. */
@@ -14,12 +14,14 @@ const OTHER = "Other";
  * @param embeddings rows × dims, a row per passage of the report, in its order
  * @throws DuckDbMissing without the package that writes it
  */
-export async function passagesParquet(report: Report, embeddings: Matrix): Promise<BinaryFile> {
-  const { passages } = report;
+export async function passagesParquet(source: PassageSource, embeddings: Matrix): Promise<BinaryFile> {
+  const { passages } = source;
   if (embeddings.rows !== passages.length) {
     throw new Error(`Expected a vector per passage (${passages.length}), got ${embeddings.rows}.`);
   }
-  const { theme, pillar, post } = viewOf(report);
+  const theme = finder("theme", source.themes);
+  const pillar = finder("pillar", source.pillars);
+  const post = finder("post", source.posts);
   const themes = passages.map(({ themeId }) => (themeId === undefined ? undefined : theme(themeId)));
   const posts = passages.map(({ postId }) => post(postId));
   const text = (name: string, values: readonly (string | undefined)[]) =>

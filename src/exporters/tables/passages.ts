@@ -1,26 +1,40 @@
-import type { View } from "../../render/view.js";
+import { finder, type View } from "../../render/view.js";
 import type { OutputFile } from "../../shapes/exporter.js";
-import type { ReportPassage } from "../../shapes/report.js";
-import { type Cell, csvFile, rounded } from "./table.js";
+import type { ReportPassage, ReportPost } from "../../shapes/report.js";
+import type { Pillar, Theme } from "../../shapes/theme.js";
+import { type Cell, csvFile, rounded, type Table } from "./table.js";
 
 /** What stands for the theme of a passage that is in none. */
 const OTHER = "Other";
 
+/** Passages, with all that they refer to. */
+export interface PassageSource {
+  passages: readonly ReportPassage[];
+  posts: readonly ReportPost[];
+  themes: readonly Theme[];
+  pillars: readonly Pillar[];
+}
+
 /** Every passage with its theme, its place on the map and its text. */
-export function passagesCsv({ report, theme, post, pillar }: View): OutputFile {
+export const passagesCsv = ({ report }: View): OutputFile => csvFile(passagesTable(report));
+
+export function passagesTable({ passages, posts, themes, pillars }: PassageSource): Table<ReportPassage> {
+  const [theme, post, pillar] = [
+    finder("theme", themes),
+    finder("post", posts),
+    finder("pillar", pillars),
+  ] as const;
   const label = (id: string | undefined): Cell => (id === undefined ? undefined : theme(id).label);
-  const subthemes = new Map(
-    report.themes.flatMap((each) => each.subthemes.map((sub) => [sub.id, sub.label])),
-  );
+  const subthemes = new Map(themes.flatMap((each) => each.subthemes.map((sub) => [sub.id, sub.label])));
   const subthemeLabel = ({ subthemeId }: ReportPassage): Cell =>
     subthemeId === undefined ? undefined : subthemes.get(subthemeId);
   const pillarLabel = ({ themeId }: ReportPassage): Cell => {
     const id = themeId === undefined ? undefined : theme(themeId).pillarId;
     return id === undefined ? undefined : pillar(id).label;
   };
-  return csvFile({
+  return {
     path: "passages.csv",
-    rows: report.passages,
+    rows: passages,
     columns: [
       ["passage_id", (passage) => passage.id],
       ["post_id", (passage) => passage.postId],
@@ -44,5 +58,5 @@ export function passagesCsv({ report, theme, post, pillar }: View): OutputFile {
       ["y", (passage) => rounded(passage.y)],
       ["text", (passage) => passage.text],
     ],
-  });
+  };
 }

@@ -1,13 +1,24 @@
 import type { View } from "../../render/view.js";
 import type { OutputFile } from "../../shapes/exporter.js";
-import { csvFile, rounded } from "./table.js";
+import type { PostThemeShare, ReportPost } from "../../shapes/report.js";
+import { csvFile, rounded, type Table } from "./table.js";
 
 /** Each theme of each post, the largest first. */
-export function postThemesCsv({ report, theme }: View): OutputFile {
+export const postThemesCsv = (view: View): OutputFile => csvFile(postThemesTable(view));
+
+/** One theme of a post. */
+interface PostPart {
+  post: ReportPost;
+  part: PostThemeShare;
+  /** 1 for the largest. */
+  rank: number;
+}
+
+export function postThemesTable({ report, theme }: View): Table<PostPart> {
   const rows = report.posts.flatMap((post) =>
     post.themes.map((part, index) => ({ post, part, rank: index + 1 })),
   );
-  return csvFile({
+  return {
     path: "post_themes.csv",
     rows,
     columns: [
@@ -23,5 +34,5 @@ export function postThemesCsv({ report, theme }: View): OutputFile {
       ["words", ({ part }) => part.words],
       ["share", ({ part }) => rounded(part.share)],
     ],
-  });
+  };
 }

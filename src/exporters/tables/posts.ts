@@ -1,17 +1,19 @@
 import type { View } from "../../render/view.js";
 import type { OutputFile } from "../../shapes/exporter.js";
 import type { ReportPost } from "../../shapes/report.js";
-import { type Cell, csvFile, joined, optional, rounded } from "./table.js";
+import { type Cell, csvFile, joined, optional, rounded, type Table } from "./table.js";
 
 /** Every clustered post with the themes that it is made of. */
-export function postsCsv({ report, theme }: View): OutputFile {
+export const postsCsv = (view: View): OutputFile => csvFile(postsTable(view));
+
+export function postsTable({ report, theme }: View): Table<ReportPost> {
   const mix = (post: ReportPost): string =>
     joined(post.themes.map(({ themeId, share }) => `${theme(themeId).label} ${rounded(share)}`));
   const primary = (post: ReportPost): Cell => {
     const [first] = post.themes;
     return first === undefined ? undefined : theme(first.themeId).label;
   };
-  return csvFile({
+  return {
     path: "posts.csv",
     rows: report.posts,
     columns: [
@@ -31,5 +33,5 @@ export function postsCsv({ report, theme }: View): OutputFile {
       ["theme_count", (post) => post.themes.length],
       ["theme_shares", mix],
     ],
-  });
+  };
 }

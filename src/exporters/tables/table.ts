@@ -15,16 +15,38 @@ export interface Table<Row> {
  * One table: RFC 4180 (comma, CRLF, quotes doubled), a header row, UTF-8 without a byte order mark.
  * Texts that a spreadsheet would take for a formula get a leading apostrophe; numbers stay numbers.
  */
-export function csvFile<Row>({ path, rows, columns }: Table<Row>): OutputFile {
-  const head = columns.map(([name]) => name);
-  const body = rows.map((row) => columns.map(([, value]) => value(row)));
-  const content = stringify([head, ...body], {
+export function csvFile<Row>(table: Table<Row>): OutputFile {
+  return { path: table.path, content: csvHead(table) + csvRows(table) };
+}
+
+/** The header row of a table. */
+export function csvHead<Row>({ columns }: Table<Row>): string {
+  return csv([columns.map(([name]) => name)]);
+}
+
+/** The rows of a table without its header. */
+export function csvRows<Row>({ columns, rows }: Table<Row>): string {
+  return csv(rows.map((row) => columns.map(([, value]) => value(row))));
+}
+
+/** Rows of a table that is made in parts. */
+const ROWS_PER_PART = 10_000;
+
+/** As `csvFile`, in parts, for tables that are larger than a string can be. */
+export function* csvParts<Row>(table: Table<Row>): Generator<string, void, undefined> {
+  yield csvHead(table);
+  for (let from = 0; from < table.rows.length; from += ROWS_PER_PART) {
+    yield csvRows({ ...table, rows: table.rows.slice(from, from + ROWS_PER_PART) });
+  }
+}
+
+function csv(rows: readonly (readonly Cell[])[]): string {
+  return stringify([...rows], {
     record_delimiter: "windows",
     // By itself the package quotes for a whole CRLF only, but readers end a row at any line break.
     quoted_match: /[\r\n]/,
     escape_formulas: true,
   });
-  return { path, content };
 }
 
 /** Four decimals: more would be the noise of 32-bit arithmetic. */

@@ -1,6 +1,7 @@
 import { type View, viewOf } from "../../render/view.js";
 import type { Exporter, OutputFile } from "../../shapes/exporter.js";
 import { changesCsv } from "./changes.js";
+import type { Report } from "../../shapes/report.js";
 import { passagesCsv } from "./passages.js";
 import { planCsv } from "./plan.js";
 import { postThemesCsv } from "./post-themes.js";
@@ -13,27 +14,30 @@ import { themesCsv } from "./themes.js";
 import { threadsCsv } from "./threads.js";
 import { timelineCsv } from "./timeline.js";
 
-/** Every table, in the order in which they are written. */
-const tables: readonly ((view: View) => OutputFile)[] = [
-  themesCsv,
-  similaritiesCsv,
-  termsCsv,
-  passagesCsv,
-  threadsCsv,
-  postsCsv,
-  postThemesCsv,
-  timelineCsv,
-  planCsv,
-  changesCsv,
-  removedCsv,
-  skippedCsv,
+/** Every table by its path, in the order in which they are written. */
+const tables: readonly (readonly [path: string, table: (view: View) => OutputFile])[] = [
+  ["themes.csv", themesCsv],
+  ["similarities.csv", similaritiesCsv],
+  ["terms.csv", termsCsv],
+  ["passages.csv", passagesCsv],
+  ["threads.csv", threadsCsv],
+  ["posts.csv", postsCsv],
+  ["post_themes.csv", postThemesCsv],
+  ["timeline.csv", timelineCsv],
+  ["plan.csv", planCsv],
+  ["changes.csv", changesCsv],
+  ["removed.csv", removedCsv],
+  ["skipped.csv", skippedCsv],
 ];
 
-/** Every table of the report, each in a file of its own. */
+/** The tables of a report, each in a file of its own. */
+export function csvFiles(report: Report, isWanted: (path: string) => boolean = () => true): OutputFile[] {
+  const view = viewOf(report);
+  return tables.filter(([path]) => isWanted(path)).map(([, table]) => table(view));
+}
+
+/** Every table of the report. */
 export const csvExporter: Exporter = {
   name: "csv",
-  render(report) {
-    const view = viewOf(report);
-    return tables.map((table) => table(view));
-  },
+  render: (report) => csvFiles(report),
 };

@@ -46,7 +46,7 @@ function nearest(
   const candidates = new Set(sampled(own).flatMap((shingle) => byShingle.get(shingle) ?? []));
   for (const candidate of [...candidates].sort((a, b) => a - b)) {
     const other = shingles[candidate];
-    if (other && jaccard(own, other) >= SAME) return candidate;
+    if (other && areSame(own, other)) return candidate;
   }
   return undefined;
 }
@@ -56,10 +56,17 @@ function sampled(shingles: ReadonlySet<number>): number[] {
   return all.length <= SHORT ? all : all.filter((shingle) => shingle % SAMPLE === 0);
 }
 
-function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  let shared = 0;
-  for (const shingle of a) if (b.has(shingle)) shared++;
-  return shared / (a.size + b.size - shared);
+/** Whether the Jaccard overlap is at least SAME. Most pairs are told apart by their first shingles. */
+function areSame(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const all = a.size + b.size;
+  // One more than can be missing, so that rounding decides nothing here.
+  const most = a.size - Math.floor((SAME / (1 + SAME)) * all) + 1;
+  let [shared, missing] = [0, 0];
+  for (const shingle of a) {
+    if (b.has(shingle)) shared++;
+    else if (++missing > most) return false;
+  }
+  return shared / (all - shared) >= SAME;
 }
 
 function push(map: Map<number, number[]>, key: number, value: number): void {

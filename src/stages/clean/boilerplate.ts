@@ -63,19 +63,19 @@ export function findText(text: string, part: string): Range[] {
 }
 
 /** Fewer posts than this teach nothing: what stands in all of three posts may be chance. */
-const FEWEST_POSTS = 5;
+export const FEWEST_POSTS = 5;
 /** A text of at least this many words does not repeat by chance. */
-const TELLING_WORDS = 5;
+export const TELLING_WORDS = 5;
 
 /** In how many posts a text must stand to be boilerplate, of `posts` posts. */
-function threshold(posts: number, isEdge: boolean, isTelling: boolean): number {
+export function threshold(posts: number, isEdge: boolean, isTelling: boolean): number {
   // A stock phrase ("for example") needs a share of the posts; a sentence that stands word for word in many posts is
   // no chance, however many other posts there are.
   if (isEdge) return Math.max(3, Math.min(Math.ceil(posts * 0.02), isTelling ? 5 : Infinity));
   return Math.max(5, Math.min(Math.ceil(posts * 0.05), isTelling ? 25 : Infinity));
 }
 
-function find(parents: number[], i: number): number {
+export function find(parents: number[] | Int32Array, i: number): number {
   let root = i;
   for (let up = parents[root]; up !== undefined && up !== root; up = parents[root]) root = up;
   parents[i] = root;

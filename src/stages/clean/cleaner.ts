@@ -2,7 +2,7 @@ import { at } from "../../math/at.js";
 import { foldText, sliceText } from "../../text/mapped-text.js";
 import type { Block, Cleaned } from "../../shapes/block.js";
 import type { Post } from "../../shapes/post.js";
-import { groupCopies, learnBoilerplate } from "./boilerplate.js";
+import { groupCopies, learnBoilerplate, type Unit } from "./boilerplate.js";
 import { blockUnits, edgeBlocks, endSentences, keyOf, sentenceUnits, type Sentence } from "./edges.js";
 import { isKnownPhrase } from "./known-phrases.js";
 import type { MarkupDocument, RawBlock } from "./markup/block-builder.js";
@@ -12,6 +12,17 @@ import { Rules, type CleanOptions } from "./rules.js";
 
 /** A sentence of fewer words is never cut off a block. */
 const MIN_CUT_WORDS = 3;
+
+/** In how many posts a text stands, by its comparable form; undefined for one that is no boilerplate. */
+type PostsWith = (key: string) => number | undefined;
+
+/** What a collection shows to be boilerplate. */
+export interface Boilerplate {
+  blocks: PostsWith;
+  sentences: PostsWith;
+  /** How many posts the collection has. */
+  posts: number;
+}
 
 interface Draft extends MarkupDocument {
   post: Post;
@@ -43,31 +54,29 @@ export class Cleaner {
 
   /** Takes out what the posts together show to be boilerplate. */
   removeBoilerplate(): void {
-    const blocks = this.#drafts.map((draft) => blockUnits(draft.blocks));
-    const groups = groupCopies(blocks);
-    const learnedBlocks = learnBoilerplate(blocks, groups);
-    const of = `of ${this.#drafts.length} posts`;
-    for (const draft of this.#drafts) {
-      this.#keepBlocks(draft, (block) => {
-        const posts = learnedBlocks.get(keyOf(block));
-        return posts === undefined ? undefined : `in ${posts} ${of}`;
-      });
-    }
-    const sentences = this.#drafts.map((draft) =>
-      edgeBlocks(draft.blocks).flatMap((block) => sentenceUnits(block)),
-    );
-    const learned = learnBoilerplate(sentences, groups);
-    for (const draft of this.#drafts) {
-      for (const block of edgeBlocks(draft.blocks)) {
-        this.#trim(draft.post, block, (key) => {
-          const posts = learned.get(key);
-          if (posts !== undefined) return `in ${posts} ${of}`;
-          return isKnownPhrase(key) ? "known line" : undefined;
-        });
-      }
-      draft.blocks = draft.blocks.filter((block) => block.text.text !== "");
-      this.#removeWhere(draft, "says nothing", (block) => saysNothing(block.text.text));
-    }
+    const units = this.units();
+    const groups = groupCopies(units);
+    const blocks = learnBoilerplate(units, groups);
+    const posts = this.#drafts.length;
+    this.#removeBlocks((key) => blocks.get(key), posts);
+    const sentences = learnBoilerplate(this.sentences(), groups);
+    this.#removeSentences((key) => sentences.get(key), posts);
+  }
+
+  /** Takes out what the posts of a collection that these are a part of show to be boilerplate. */
+  removeKnown({ blocks, sentences, posts }: Boilerplate): void {
+    this.#removeBlocks(blocks, posts);
+    this.#removeSentences(sentences, posts);
+  }
+
+  /** The blocks of each post as they are now, for learning. */
+  units(): Unit[][] {
+    return this.#drafts.map((draft) => blockUnits(draft.blocks));
+  }
+
+  /** The sentences at the edges of each post as it is now, for learning. */
+  sentences(): Unit[][] {
+    return this.#drafts.map((draft) => edgeBlocks(draft.blocks).flatMap((block) => sentenceUnits(block)));
   }
 
   finish(): Cleaned {
@@ -79,6 +88,29 @@ export class Cleaner {
         return { path: post.path, place: post.record ?? "", reason: emptyBecause, post: true };
       }),
     };
+  }
+
+  #removeBlocks(postsWith: PostsWith, posts: number): void {
+    for (const draft of this.#drafts) {
+      this.#keepBlocks(draft, (block) => {
+        const holders = postsWith(keyOf(block));
+        return holders === undefined ? undefined : `in ${holders} of ${posts} posts`;
+      });
+    }
+  }
+
+  #removeSentences(postsWith: PostsWith, posts: number): void {
+    for (const draft of this.#drafts) {
+      for (const block of edgeBlocks(draft.blocks)) {
+        this.#trim(draft.post, block, (key) => {
+          const holders = postsWith(key);
+          if (holders !== undefined) return `in ${holders} of ${posts} posts`;
+          return isKnownPhrase(key) ? "known line" : undefined;
+        });
+      }
+      draft.blocks = draft.blocks.filter((block) => block.text.text !== "");
+      this.#removeWhere(draft, "says nothing", (block) => saysNothing(block.text.text));
+    }
   }
 
   /** Keeps the blocks for which there is no reason to remove them, and those which the editor keeps. */

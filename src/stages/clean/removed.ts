@@ -26,11 +26,40 @@ export class RemovedRows {
 
   /** Most frequent first, then by text and reason. */
   list(): Removed[] {
-    const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
     return Array.from(this.#rows.values(), ({ holders, ...row }) => ({ ...row, posts: holders.size })).sort(
-      (a, b) => b.count - a.count || byCodeUnits(a.text, b.text) || byCodeUnits(a.reason, b.reason),
+      byCount,
     );
   }
+}
+
+/** Rows of parts of a collection, of which no post is in two, as one list. */
+export class RemovedSums {
+  readonly #rows = new Map<string, Removed>();
+
+  add(rows: readonly Removed[]): void {
+    for (const row of rows) {
+      const key = JSON.stringify([row.reason, comparableText(row.text)]);
+      const sum = this.#rows.get(key);
+      if (sum === undefined) this.#rows.set(key, { ...row });
+      else {
+        sum.count += row.count;
+        sum.posts += row.posts;
+      }
+    }
+  }
+
+  /** As that of `RemovedRows`. */
+  list(): Removed[] {
+    return [...this.#rows.values()].sort(byCount);
+  }
+}
+
+function byCount(a: Removed, b: Removed): number {
+  return b.count - a.count || byCodeUnits(a.text, b.text) || byCodeUnits(a.reason, b.reason);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** At most `LONGEST_REMOVED` characters, cut between words, so that an editor can paste it into the configuration. */

@@ -18,11 +18,16 @@ const CONTAINED = 0.7;
 /** Shorter texts say too little by themselves. */
 const TELLING_WORDS = 30;
 
-interface Sketched {
-  draft: Draft;
-  /** The smallest hashes, rising. */
+/** What of a text tells whether it is another one's copy. */
+export interface Sketch {
+  /** The smallest hashes of its shingles, rising. */
   sketch: Uint32Array;
+  /** Up to `MOST_WORDS`. */
   words: number;
+}
+
+interface Sketched extends Sketch {
+  draft: Draft;
   title: string;
   url: string;
 }
@@ -32,9 +37,16 @@ interface Sketched {
  * copy. Of each the better copy is kept, completed by what only the others say (their address, date, author, tags).
  *
  * Compared by sketches of word shingles (Broder 1997), among posts that share a title, an address or one of their first hashes.
+ *
+ * @param sketches of the drafts, where their texts are not at hand
  */
-export function withoutCopies(drafts: readonly Draft[]): { posts: Draft[]; skipped: Skipped[] } {
-  const sketched = drafts.map(sketchOf);
+export function withoutCopies(
+  drafts: readonly Draft[],
+  sketches: readonly Sketch[] = drafts.map(sketchOf),
+): { posts: Draft[]; skipped: Skipped[] } {
+  const sketched = drafts.map((draft, i): Sketched => {
+    return { ...at(sketches, i), draft, title: folded(draft.title), url: addressOf(draft.url) };
+  });
   const leaders = leadersOf(sketched);
   const groups = groupBy([...sketched.keys()], (i) => String(leaderOf(leaders, i)));
   const posts: Draft[] = [];
@@ -169,12 +181,12 @@ function overlap(a: Uint32Array, b: Uint32Array): { jaccard: number; contained: 
 
 /* --------------------------------------------------------------- sketches */
 
-function sketchOf(draft: Draft): Sketched {
+export function sketchOf(draft: Draft): Sketch {
   const words = wordsOf(draft);
   // A shorter text is one shingle.
   const shingles = words.length === 0 ? [] : shinglesOf(words, Math.min(SHINGLE, words.length));
   const sketch = Uint32Array.from(shingles, mixed).sort().slice(0, SKETCH);
-  return { draft, sketch, words: words.length, title: folded(draft.title), url: addressOf(draft.url) };
+  return { sketch, words: words.length };
 }
 
 function wordsOf({ source, bodyStart, format }: Draft): string[] {

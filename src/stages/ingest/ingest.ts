@@ -5,7 +5,7 @@ import { KeptOutputs } from "./kept-outputs.js";
 import { readFiles } from "./read-files.js";
 import { collectionReaders, documentReaders, readers } from "./readers/registry.js";
 import type { CollectionReader, DocumentReader, Draft, Reader } from "../../shapes/reader.js";
-import { withoutCopies } from "./copies.js";
+import { withoutCopies, type Sketch } from "./copies.js";
 import { endingsOf, leftOut, RULES, skippedAt } from "./names.js";
 import { withPlausibleDates, withSettledDates } from "./plausible.js";
 import { groupBy } from "../../text/group.js";
@@ -34,7 +34,7 @@ export interface IngestOptions {
   exclude?: readonly string[];
 }
 
-const BYTES_PER_MEGABYTE = 1024 * 1024;
+export const BYTES_PER_MEGABYTE = 1024 * 1024;
 
 /**
  * Reads every post that the given files, folders and globs hold, in canonical order, whatever order they came in.
@@ -100,7 +100,7 @@ export async function sourcesIn(
 }
 
 /** A column that the configuration names is in one table at least, or it is a slip. */
-function checkColumns(
+export function checkColumns(
   { columns }: IngestOptions,
   posts: readonly Draft[],
   misfits: readonly UserError[],
@@ -118,18 +118,32 @@ function sift(drafts: readonly Draft[], options: IngestOptions): { posts: Draft[
   const isHeldBack = (post: Draft): boolean => options.drafts !== true && post.unpublished !== undefined;
   const held = drafts.filter(isHeldBack);
   const published = drafts.filter((post) => !isHeldBack(post));
-  const settled = withSettledDates(published.filter(hasText));
-  const plausible = withPlausibleDates(settled.posts);
-  const once = withoutCopies(plausible.posts);
+  const told = together(published.filter(hasText));
   return {
-    posts: withTellingTitles(once.posts),
+    posts: told.posts,
     skipped: [
       ...held.map(skippedAsUnpublished),
       ...published.filter((post) => !hasText(post)).map(skippedAsEmpty),
-      ...settled.skipped,
-      ...plausible.skipped,
-      ...once.skipped,
+      ...told.skipped,
     ],
+  };
+}
+
+/**
+ * Posts, each once, with the dates and titles that only all together tell.
+ *
+ * @param sketches of their texts, where these are not at hand
+ */
+export function together(
+  drafts: readonly Draft[],
+  sketches?: readonly Sketch[],
+): { posts: Draft[]; skipped: Skipped[] } {
+  const settled = withSettledDates(drafts);
+  const plausible = withPlausibleDates(settled.posts);
+  const once = withoutCopies(plausible.posts, sketches);
+  return {
+    posts: withTellingTitles(once.posts),
+    skipped: [...settled.skipped, ...plausible.skipped, ...once.skipped],
   };
 }
 
@@ -170,11 +184,11 @@ function canonicalPosts(drafts: readonly Draft[]): Post[] {
 }
 
 /** Derived from title, date and document in one Unicode form: it names no place and no position. */
-function idOf({ title, date, source }: Draft): string {
+export function idOf({ title, date, source }: Pick<Draft, "title" | "date" | "source">): string {
   return contentId(...[title, date ?? "", source].map((text) => text.normalize("NFC")));
 }
 
-function comparePosts(a: Post, b: Post): number {
+export function comparePosts(a: Post, b: Post): number {
   // "~" stands behind every digit, so that undated posts come last.
   return (
     compare(a.date ?? "~", b.date ?? "~") ||
@@ -185,7 +199,7 @@ function comparePosts(a: Post, b: Post): number {
   );
 }
 
-function compareSkipped(a: Skipped, b: Skipped): number {
+export function compareSkipped(a: Skipped, b: Skipped): number {
   return compare(a.path, b.path) || compare(a.place, b.place) || compare(a.reason, b.reason);
 }
 
@@ -194,23 +208,23 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function isInPeriod({ date }: Draft, { since, until }: IngestOptions): boolean {
+export function isInPeriod({ date }: Draft, { since, until }: IngestOptions): boolean {
   if (since === undefined && until === undefined) return true;
   return (
     date !== undefined && (since === undefined || date >= since) && (until === undefined || date <= until)
   );
 }
 
-function skippedAsEmpty(post: Draft): Skipped {
+export function skippedAsEmpty(post: Draft): Skipped {
   return skippedAt({ path: post.path }, post.record ?? "", "there is no text in it");
 }
 
-function skippedAsUnpublished(post: Draft): Skipped {
+export function skippedAsUnpublished(post: Draft): Skipped {
   const row = skippedAt({ path: post.path }, post.record ?? "", post.unpublished ?? "");
   return leftOut(row, RULES.unpublished);
 }
 
-function logCounts(
+export function logCounts(
   context: Pick<Context, "log">,
   taken: number,
   outside: number,
@@ -236,7 +250,7 @@ function leftOutLines(skipped: readonly Skipped[]): string[] {
   ];
 }
 
-function nothingFound(
+export function nothingFound(
   paths: readonly string[],
   outside: number,
   skipped: readonly Skipped[],

@@ -85,7 +85,7 @@ async function begin({ signal, onFile }: ReadOptions): Promise<void> {
 }
 
 /** The files that belong together, and those that stand alone. */
-async function claimed(
+export async function claimed(
   files: readonly SourceFile[],
   options: ReadOptions,
 ): Promise<{ groups: FileGroup[]; rest: SourceFile[] }> {

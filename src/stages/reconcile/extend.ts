@@ -4,7 +4,7 @@ import { findAmong, finish } from "../../math/knn.js";
 import { lowFence } from "../../math/outliers.js";
 import { dotRows, isZero, row, selectRows } from "../../math/matrix.js";
 import { CLOSE, FAR_SIGMAS, UNPLACED_FOR, type Clustering } from "../../shapes/clustering.js";
-import type { Embeddings } from "../../shapes/embeddings.js";
+import type { Embeddings, Matrix } from "../../shapes/embeddings.js";
 import type { Fit } from "../../shapes/fit.js";
 import type { MapPoints } from "../../shapes/map-points.js";
 import type { Passage } from "../../shapes/passage.js";
@@ -43,18 +43,39 @@ export function extend(
   embeddings: Embeddings,
 ): Extended | undefined {
   const known = new KnownPlaces(fit);
-  const fresh = Array.from(rows.keys()).filter((i) => at(rows, i) < 0 && !isZero(row(embeddings, i)));
+  const fresh = freshRows(rows, embeddings);
   const { centroids } = fit.clustering;
   if (fresh.length >= Math.max(ENOUGH, ENOUGH_SHARE * rows.length)) {
     const near = mean(fresh.map((i) => nearestCentroid(embeddings, i, centroids).similarity));
     if (near < AS_WELL * known.similarity) return undefined;
   }
+  return placed(known, passages, rows, embeddings, (points) => onMap(points, fit));
+}
+
+/**
+ * As `extend`, whether or not the passages fit.
+ *
+ * @param onMap where points lie among those of the fit
+ */
+export function placed(
+  known: KnownPlaces,
+  passages: readonly Passage[],
+  rows: Int32Array,
+  embeddings: Embeddings,
+  onMap: (points: Matrix) => MapPoints,
+): Extended {
+  const { fit } = known;
   const clustering = placedBy(known, fit, rows, embeddings);
   const map = {
     x: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.x, r))),
     y: Float32Array.from(rows, (r) => (r < 0 ? 0.5 : at(fit.map.y, r))),
   };
-  putOnMap(fresh, embeddings, fit, map);
+  const fresh = freshRows(rows, embeddings);
+  const points = onMap(selectRows(embeddings, fresh));
+  fresh.forEach((i, n) => {
+    map.x[i] = at(points.x, n);
+    map.y[i] = at(points.y, n);
+  });
   followOriginals(passages, rows, clustering, [map.x, map.y]);
   return { clustering, map };
 }
@@ -77,6 +98,11 @@ function placedBy(known: KnownPlaces, fit: Fit, rows: Int32Array, embeddings: Em
     if (at(rows, i) < 0) known.place(embeddings, i, clustering);
   }
   return clustering;
+}
+
+/** The passages that a fit doesn't know and that hold something that the model knows. */
+function freshRows(rows: Int32Array, embeddings: Embeddings): number[] {
+  return Array.from(rows.keys()).filter((i) => at(rows, i) < 0 && !isZero(row(embeddings, i)));
 }
 
 /** The fit's columns for the passages of now; where one is new, as for one without a theme. */
@@ -111,8 +137,7 @@ function followOriginals(
 }
 
 /** The passages of a fit as places for new ones. */
-class KnownPlaces {
-  readonly #fit: Fit;
+export class KnownPlaces {
   /** Rows of the fit that are in a theme, by how much nearer it is than the next. */
   readonly #byMargin: readonly { margin: number; confidence: number }[];
   /** What is farther from its theme than the farthest passage that is in one, and far from what is usual, is in none. */
@@ -120,8 +145,7 @@ class KnownPlaces {
   /** Mean cosine of the fit's passages to their themes. */
   readonly similarity: number;
 
-  constructor(fit: Fit) {
-    this.#fit = fit;
+  constructor(readonly fit: Fit) {
     const { assignment, confidence, centroids } = fit.clustering;
     const placed = Array.from(assignment.keys()).filter((i) => at(assignment, i) >= 0);
     const similarities = placed.map((i) => dotRows(fit.embeddings, i, centroids, at(assignment, i)));
@@ -142,7 +166,7 @@ class KnownPlaces {
 
   /** Fills in the columns of one new passage. */
   place(embeddings: Embeddings, i: number, into: Clustering): void {
-    const { centroids, subthemes } = this.#fit.clustering;
+    const { centroids, subthemes } = this.fit.clustering;
     if (isZero(row(embeddings, i))) {
       into.reasons[i] = UNPLACED_FOR.noKnownWord;
       return;
@@ -175,11 +199,12 @@ class KnownPlaces {
   }
 }
 
-/** Puts new passages on the map at the mean of their nearest passages of the fit, by their cosines. */
-function putOnMap(fresh: readonly number[], embeddings: Embeddings, fit: Fit, map: MapPoints): void {
+/** New points lie on the map at the mean of their nearest of the fit, by their cosines. */
+function onMap(points: Matrix, fit: Fit): MapPoints {
   const count = Math.min(NEIGHBOURS, fit.embeddings.rows);
-  const nearest = finish(findAmong(selectRows(embeddings, fresh), fit.embeddings, count));
-  fresh.forEach((i, n) => {
+  const nearest = finish(findAmong(points, fit.embeddings, count));
+  const map = { x: new Float32Array(points.rows), y: new Float32Array(points.rows) };
+  for (let n = 0; n < points.rows; n++) {
     let [x, y, sum] = [0, 0, 0];
     for (let e = n * count; e < (n + 1) * count; e++) {
       const weight = Math.max(LEAST_WEIGHT, at(nearest.similarities, e));
@@ -188,9 +213,10 @@ function putOnMap(fresh: readonly number[], embeddings: Embeddings, fit: Fit, ma
       y += weight * at(fit.map.y, neighbour);
       sum += weight;
     }
-    map.x[i] = x / sum;
-    map.y[i] = y / sum;
-  });
+    map.x[n] = x / sum;
+    map.y[n] = y / sum;
+  }
+  return map;
 }
 
 function mean(values: readonly number[]): number {

@@ -9,7 +9,7 @@ import type { ReportInput } from "./input.js";
 export function reportPassage(
   passage: Passage,
   row: number,
-  { clustering, themes, map }: ReportInput,
+  { clustering, themes, map }: Pick<ReportInput, "clustering" | "themes" | "map">,
 ): ReportPassage {
   const ofRow = (numbers: Int32Array | Float32Array): number => at(numbers, row);
   const numbers = { confidence: ofRow(clustering.confidence), x: ofRow(map.x), y: ofRow(map.y) };

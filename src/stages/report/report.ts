@@ -82,7 +82,8 @@ function checkShapes({ passages, clustering, themes, map }: ReportInput): void {
   }
 }
 
-function reportPost(post: Post, passages: readonly ReportPassage[], out: string): ReportPost {
+/** A post with its themes, the largest first. */
+export function reportPost(post: Post, passages: readonly ReportPassage[], out: string): ReportPost {
   const { id, path, record, title, url, author, tags } = post;
   const date = dayNumber(post.date) === undefined ? undefined : post.date;
   return {
@@ -120,7 +121,7 @@ function themeShares(passages: readonly ReportPassage[]): PostThemeShare[] {
     .sort((a, b) => b.share - a.share);
 }
 
-function collectionSpan(posts: readonly ReportPost[]): CollectionSpan {
+export function collectionSpan(posts: readonly Pick<ReportPost, "date">[]): CollectionSpan {
   const dates = posts.flatMap((post) => post.date ?? []).sort();
   const [firstDate, lastDate] = [dates[0], dates.at(-1)];
   return firstDate === undefined || lastDate === undefined ? {} : { firstDate, lastDate };

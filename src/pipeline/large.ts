@@ -1,0 +1,182 @@
+/** From posts to themes to files, for a collection that is too large to be held: in parts, with a sample from which the themes are learned. */
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { realDisk } from "../io/disk.js";
+import { localPool } from "../jobs/local/pool.js";
+import type { Additions } from "../kinds.js";
+import type { Config } from "../run/config.js";
+import { runRecord } from "../run/record.js";
+import { shardFolder } from "../run/state-folder.js";
+import { prepareStateFolder } from "../run/store-place.js";
+import type { Context } from "../shapes/context.js";
+import type { Embedder } from "../shapes/embedder.js";
+import type { Executor } from "../shapes/executor.js";
+import type { Fit } from "../shapes/fit.js";
+import type { Chat } from "../stages/describe/chat/chat.js";
+import { asHeading } from "../stages/describe/labels/headings.js";
+import { openEmbedder } from "../stages/embed/registry.js";
+import { quality } from "../stages/report/quality.js";
+import { cutAll, markRepeats, type CutAll } from "./large/cut-all.js";
+import { writeFit } from "./large/known-fit.js";
+import type { Limits } from "./large/limits.js";
+import { placeAll, type PlaceAll } from "./large/place-all.js";
+import { bytesOf, readAll, type ReadAll } from "./large/read-all.js";
+import { shownReport, wholeReport } from "./large/reports.js";
+import { renderAll, sampleReport } from "./large/sample-report.js";
+import { chooseSample, loadSample, type Sample } from "./large/sample.js";
+import { ShardFolder } from "./large/shard-files.js";
+import { OUT, writeTables } from "./large/write-tables.js";
+import type { PipelineResult } from "./result.js";
+import type { Timed } from "./stopwatch.js";
+import { findThemesAmong, type Themes } from "./themes.js";
+
+export interface LargeOptions {
+  limits: Limits;
+  /** Opens what does the work on the parts; it is closed in the end. @default a thread for each core */
+  openExecutor?: () => Executor;
+}
+
+interface LargeInput extends LargeOptions {
+  additions: Pick<Additions, "exporters">;
+  chat?: Chat;
+  lastFit?: () => Promise<Fit | undefined>;
+  /** The name of a file of decisions, which are not applied here. */
+  undecided?: string;
+  timed: Timed;
+  /** What `timed` keeps. */
+  timings: Record<string, number>;
+}
+
+/** What a run works with, all through. */
+interface Work extends LargeInput {
+  config: Config;
+  folder: ShardFolder;
+  executor: Executor;
+  embedder: Embedder;
+  /** Why this embedder. */
+  reason: string;
+}
+
+/** Whether there are so many bytes to read that the collection is best gone through in parts from the beginning. */
+export async function isLarge(config: Config, { limits }: LargeOptions, context: Context): Promise<boolean> {
+  return (await bytesOf(config, context)) > limits.most * limits.bytesPerPassage;
+}
+
+/**
+ * Three passes over the parts: read, cut and encode, place. Between the second and the third the themes of a sample are found, as those of
+ * a small collection are. What a pass made of a part is kept in the state folder by what it was made from.
+ *
+ * @returns undefined where there are no more passages than can be looked at all together
+ */
+export async function findThemesOfMany(
+  config: Config,
+  input: LargeInput,
+  context: Context,
+): Promise<PipelineResult | undefined> {
+  const { limits, timed, openExecutor = onEveryCore } = input;
+  await prepareStateFolder(resolve(config.out));
+  const folder = new ShardFolder(shardFolder(resolve(config.out)));
+  await realDisk.makeFolder(folder.path);
+  const { embedder, reason } = await openEmbedder(config, context);
+  const executor = openExecutor();
+  const work = { ...input, config, folder, executor, embedder, reason };
+  try {
+    const { shardBytes } = limits;
+    const read = await timed("read", () => readAll(config, { folder, executor, shardBytes }, context));
+    const { identity } = embedder;
+    const cut = await timed("cut", () => cutAll(config, read, { folder, executor, identity }, context));
+    if (cut.passages <= limits.most) return undefined;
+    return await findAndPlace(work, read, cut, context);
+  } finally {
+    await executor.close();
+    await embedder.close();
+  }
+}
+
+/** From passages in parts to the themes of a sample, to every passage in its theme, to files. */
+async function findAndPlace(
+  work: Work,
+  read: ReadAll,
+  cut: CutAll,
+  context: Context,
+): Promise<PipelineResult> {
+  const { config, folder, executor, embedder, chat, lastFit, timed } = work;
+  const { most } = work.limits;
+  const repeats = await timed("repeats", () => markRepeats(folder, cut.shards, cut.passages));
+  const sample = await timed("sample", () => loadSample(folder, { read, cut, most }, config));
+  const { posts, passages } = sample;
+  const last = config.fresh === true ? undefined : await lastFit?.();
+  const found = await findThemesAmong(
+    { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
+    context,
+  );
+  context.log.info(`${asHeading(found.continuation.reason)}.`);
+  const { themes, described } = found;
+  const { identity } = embedder;
+  const fit = await writeFit(folder, {
+    ...{ fit: fitBehind(found, last), themes, pillars: described.pillars, identity },
+  });
+  const names = { shards: cut.shards, repeats, fit, order: read.order };
+  const placed = await timed("place all", () => placeAll(config, names, { folder, executor }, context));
+  const result = await finish(work, { read, cut, sample, found, placed }, context);
+  const used = new Set([
+    ...cut.shards.flatMap((shard) => Object.values(shard) as string[]),
+    ...[read.learned, fit, ...repeats, ...placed.shards],
+  ]);
+  await folder.keepOnly((name) => used.has(name.split(".", 1)[0] ?? "") || name.endsWith(OUT));
+  return result;
+}
+
+interface Made {
+  read: ReadAll;
+  cut: CutAll;
+  sample: Sample;
+  found: Themes;
+  placed: PlaceAll;
+}
+
+/** Pages of a part, tables of the whole, and the record of the run. */
+async function finish(
+  { config, folder, reason, limits, additions, undecided, timed, timings }: Work,
+  { read, cut, sample, found, placed }: Made,
+  context: Context,
+): Promise<PipelineResult> {
+  const { posts, passages } = sample;
+  const report = sampleReport(config, { ...sample, found, reason, undecided }, context);
+  const skipped = [...read.skipped, ...cut.skipped];
+  const whole = wholeReport(report, { ...placed, removed: cut.removed, skipped });
+  const sizes = new Map(posts.map(({ id }) => [id, cut.sizes.get(id) ?? 0]));
+  const shown = shownReport(whole, chooseSample(sizes, limits.shown));
+  const files = await timed("render", () => renderAll(whole, shown, additions));
+  const parts = { shards: placed.shards, parquet: config.parquet === true, signal: context.signal };
+  const staged = await timed("tables", () => writeTables(folder, whole, parts));
+  const { embeddings, described, continuation } = found;
+  const run = runRecord({
+    ...{ config, report: shown, timings, continuation },
+    quality: quality({ passages, embeddings, clustering: described.clustering }, context),
+    inputs: { posts: read.order.length, sha256: read.sha256 },
+    files: [...files, ...staged],
+  });
+  return {
+    ...{ report: shown, run, staged, keptPages: [], isUnchanged: false },
+    files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
+    prompts: found.prompts,
+    labelsKept: found.chatNotes.length,
+    ...(found.fit && { fit: found.fit }),
+  };
+}
+
+/** Each thread holds a part and the model: more of them need more memory than they save time. */
+const MOST_THREADS = 8;
+
+function onEveryCore(): Executor {
+  const threads = Math.min(MOST_THREADS, availableParallelism());
+  return localPool({ jobs: new URL("./large/jobs.js", import.meta.url), threads });
+}
+
+/** What passages are placed by: the fit that was made, or the one that the run went on from. */
+function fitBehind(found: Themes, last: Fit | undefined): Fit {
+  const fit = found.fit ?? last;
+  if (fit === undefined) throw new Error("Expected a fit behind the themes, got none.");
+  return fit;
+}

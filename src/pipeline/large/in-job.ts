@@ -1,0 +1,12 @@
+import { createRandom } from "../../math/random.js";
+import { nodeFiles } from "../../io/files.js";
+import { silentLog } from "../../io/silent-log.js";
+import type { Context } from "../../shapes/context.js";
+
+/** What stages get from outside in a job: the disk, and nobody to talk to. */
+export function contextInJob(signal: AbortSignal, seed = 0): Context {
+  return { files: nodeFiles(), log: silentLog, random: createRandom(seed), signal };
+}
+
+/** As many digits of a hash as name a file. */
+export const NAME_DIGITS = 32;
