@@ -1,6 +1,6 @@
 /**
- * Writes what is told of the options where people look: the tables in README.md and the JSON schema of
- * `throughline.yaml`, by which editors complete and check it.
+ * Writes what is told of the options where people look: the tables in README.md and the JSON schemas of
+ * `throughline.yaml` and `themes.yaml`, by which editors complete and check them.
  *
  *     npm run docs:options
  */
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import { format } from "prettier";
+import { decisionsSchema } from "../src/decisions/schema.js";
 import { fileKey } from "../src/run/config.js";
 import { optionTables } from "../src/run/documentation.js";
 import { options, type Option } from "../src/run/options.js";
@@ -17,6 +18,7 @@ import { embedderNames } from "../src/stages/embed/registry.js";
 const root = new URL("../", import.meta.url);
 const README = new URL("README.md", root);
 const SCHEMA = new URL("docs/throughline.schema.json", root);
+const DECISIONS = new URL("docs/themes.schema.json", root);
 
 const begins = (name: string): string => `<!-- ${name}: made by npm run docs:options -->`;
 const ends = (name: string): string => `<!-- end of ${name} -->`;
@@ -92,7 +94,18 @@ export async function schemaText(): Promise<string> {
   return format(JSON.stringify(configSchema()), { parser: "json", printWidth: 110 });
 }
 
+/** The text of the schema's file for `themes.yaml`. */
+export async function decisionsSchemaText(): Promise<string> {
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "themes.yaml",
+    ...plain(decisionsSchema),
+  };
+  return format(JSON.stringify(schema), { parser: "json", printWidth: 110 });
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(README, readmeWithTables(await readFile(README, "utf8")));
   await writeFile(SCHEMA, await schemaText());
+  await writeFile(DECISIONS, await decisionsSchemaText());
 }

@@ -40,9 +40,7 @@ const themeByKeys = v.pipe(
   v.transform((ref): ThemeRef => compact(ref)),
 );
 /** A theme by id, by label, or by an object of both. */
-const theme = v.lazy((input): v.GenericSchema<unknown, ThemeRef> =>
-  typeof input === "string" ? themeInWords : themeByKeys,
-);
+const theme = v.union([themeInWords, themeByKeys], NAMES_THEME);
 
 const NAMES_PASSAGE = "a passage by `id`, the `text` that it opens with, or both";
 const passageByKeys = v.pipe(
@@ -54,9 +52,7 @@ const passageInWords = v.pipe(
   trimmed,
   v.transform((words): PassageRef => (CONTENT_ID.test(words) ? { id: words } : { text: words })),
 );
-const passage = v.lazy((input): v.GenericSchema<unknown, PassageRef> =>
-  typeof input === "string" ? passageInWords : passageByKeys,
-);
+const passage = v.union([passageInWords, passageByKeys], NAMES_PASSAGE);
 
 const NAMES_POST = "a post by `id`, `path` or `title`";
 const postByKeys = v.pipe(
@@ -68,9 +64,7 @@ const postInWords = v.pipe(
   trimmed,
   v.transform((words): PostRef => (CONTENT_ID.test(words) ? { id: words } : { title: words })),
 );
-const post = v.lazy((input): v.GenericSchema<unknown, PostRef> =>
-  typeof input === "string" ? postInWords : postByKeys,
-);
+const post = v.union([postInWords, postByKeys], NAMES_POST);
 
 const flag = v.optional(trueOrFalse);
 

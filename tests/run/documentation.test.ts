@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { configSchema, readmeWithTables, schemaText } from "../../scripts/options-docs.js";
+import {
+  configSchema,
+  decisionsSchemaText,
+  readmeWithTables,
+  schemaText,
+} from "../../scripts/options-docs.js";
+import { LIST_NAMES } from "../../src/decisions/schema.js";
 import { fileKey } from "../../src/run/config.js";
 import { flags, optionTables } from "../../src/run/documentation.js";
 import { options } from "../../src/run/options.js";
@@ -17,6 +23,18 @@ describe("what is told of the options", () => {
 
   it("stands in the schema for editors as the options have it (npm run docs:options)", async () => {
     expect(await read("docs/throughline.schema.json")).toBe(await schemaText());
+  });
+
+  it("stands in the schema of decisions as they are read (npm run docs:options)", async () => {
+    const text = await decisionsSchemaText();
+    expect(await read("docs/themes.schema.json")).toBe(text);
+    expect(text).not.toContain("$ref");
+    const { properties } = JSON.parse(text) as { properties: Record<string, object> };
+    expect(Object.keys(properties)).toEqual(LIST_NAMES);
+    expect(properties["merge"]).toMatchObject({ anyOf: [{ items: { required: ["into", "themes"] } }, {}] });
+    expect(properties["order"]).toMatchObject({
+      anyOf: [{ items: { anyOf: [{ type: "string" }, { type: "object" }] } }, {}],
+    });
   });
 
   it("names every option once, as a flag or as a key of the file", () => {

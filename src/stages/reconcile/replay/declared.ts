@@ -14,6 +14,7 @@ const IS_SAME = 0.5;
 
 export function takeDeclared({ assignment }: NearDeclared, sources: ReplaySources): void {
   const { groups, outcomes, file } = sources;
+  const before = [...groups.groups.values()].map((group) => ({ group, rows: groups.rowsOf(group) }));
   file.decisions.declare.forEach(({ name }, d) => {
     const words = `declare the theme “${name}”`;
     const rows = Array.from(assignment.keys()).filter((i) => assignment[i] === d);
@@ -21,12 +22,6 @@ export function takeDeclared({ assignment }: NearDeclared, sources: ReplaySource
       const reason = "nothing in the posts is near it: give it phrases as the posts would have them";
       outcomes.unmet(["declare", d], words, reason);
       return;
-    }
-    const before = new Map([...groups.groups.values()].map((group) => [group, groups.rowsOf(group).length]));
-    const taken = new Map([...before.keys()].map((group) => [group, 0]));
-    for (const i of rows) {
-      const from = groups.of[i];
-      if (from !== undefined) taken.set(from, (taken.get(from) ?? 0) + 1);
     }
     const made = groups.add({
       id: declaredId(name),
@@ -37,12 +32,17 @@ export function takeDeclared({ assignment }: NearDeclared, sources: ReplaySource
       remade: true,
     });
     for (const i of rows) groups.put(i, made);
-    for (const [group, size] of before) {
-      const lost = taken.get(group) ?? 0;
-      if (size > 0 && lost > IS_SAME * size) absorb(group, made, sources);
-    }
     outcomes.applied(["declare", d], words);
   });
+  for (const { group, rows } of before) {
+    const taken = new Map<Group, number>();
+    for (const i of rows) {
+      const now = groups.of[i];
+      if (now !== undefined && now !== group) taken.set(now, (taken.get(now) ?? 0) + 1);
+    }
+    const [most] = [...taken].sort(([, a], [, b]) => b - a);
+    if (most !== undefined && most[1] > IS_SAME * rows.length) absorb(group, most[0], sources);
+  }
 }
 
 /** What is left of a theme goes where the most of it went, and becomes no part of that. */

@@ -26,11 +26,19 @@ export class Outcomes {
   /** By line. */
   all(): Outcome[] {
     return this.#all
-      .map(({ outcome }) => outcome)
-      .sort((a, b) => a.line - b.line || (a.decision < b.decision ? -1 : 1));
+      .toSorted((a, b) => a.outcome.line - b.outcome.line || compared(a.path, b.path))
+      .map(({ outcome }) => outcome);
   }
 
   #add(path: DecisionPath, outcome: Omit<Outcome, "line">): void {
     this.#all.push({ path, outcome: { ...outcome, line: this.#file.lineOf(path) } });
   }
+}
+
+function compared(a: DecisionPath, b: DecisionPath): number {
+  for (const [n, one] of a.entries()) {
+    const other = b[n];
+    if (typeof one === "number" && typeof other === "number" && one !== other) return one - other;
+  }
+  return 0;
 }

@@ -79,7 +79,17 @@ function stepsOf({ file: { decisions }, names, outcomes }: ReplaySources): Set<S
       if (from !== undefined && into !== undefined) steps.push({ do: "merge", from, into, path, words });
     });
   });
-  return new Set(steps);
+  return new Set(
+    steps
+      .map((step) => ({ step, key: keyOf(step) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ step }) => step),
+  );
+}
+
+/** The same whatever the order of the file. */
+function keyOf(step: Step): string {
+  return JSON.stringify(step.do === "split" ? ["split", step.theme] : ["merge", step.into, step.from]);
 }
 
 /** Steps that have to come before another one. */
