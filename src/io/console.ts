@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { Format, type GenericFormatter, Presets, SingleBar } from "cli-progress";
+import cliProgress, { type GenericFormatter } from "cli-progress";
 import type { Log, Progress } from "../shapes/context.js";
 
 export interface ConsoleOptions {
@@ -50,6 +50,9 @@ function plain(label: string, line: (text: string) => void): Progress {
   line(`${label} …`);
   return silent;
 }
+
+// The package has no names of its own that an import could take.
+const { Format, Presets, SingleBar } = cliProgress;
 
 /** From so many seconds on, a bar says how long the rest may take. */
 const ESTIMATE_FROM = 3;
