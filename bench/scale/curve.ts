@@ -11,17 +11,17 @@ export function curveSvg(runs: readonly Measured[]): string {
   const sizes = runs.map(({ passages }) => passages);
   const costs = runs.map(({ cpu }) => cpu);
   const x = scale(sizes, LEFT, WIDTH - 90);
-  const y = scale(costs, HEIGHT - BOTTOM, TOP);
+  const [first] = runs;
+  const most = Math.max(...sizes);
+  const evenly = first === undefined ? 1 : (first.cpu * most) / first.passages;
+  const y = scale([...costs, evenly], HEIGHT - BOTTOM, TOP);
   const points = runs.map(({ passages, cpu }) => `${x(passages)},${y(cpu)}`).join(" ");
   const marks = runs.map(({ passages, cpu, memory }) => {
     const label = `${Math.round(cpu)} s, ${Math.round(memory)} MB`;
     return `<circle cx="${x(passages)}" cy="${y(cpu)}" r="4"/><text x="${x(passages) + 8}" y="${y(cpu) + 14}">${label}</text>
 <text x="${x(passages)}" y="${HEIGHT - 22}" text-anchor="middle">${passages.toLocaleString("en")}</text>`;
   });
-  const [first] = runs;
-  const most = Math.max(...sizes);
-  const even =
-    first && `${x(first.passages)},${y(first.cpu)} ${x(most)},${y((first.cpu * most) / first.passages)}`;
+  const even = first && `${x(first.passages)},${y(first.cpu)} ${x(most)},${y(evenly)}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12">
 <title>Seconds of the processor for collections of different sizes</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
