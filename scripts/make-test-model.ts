@@ -29,7 +29,8 @@ export interface TestModelShape {
 
 const specialTokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
 
-const wholeWords =
+/** Each is one token. */
+export const wholeWords =
   "a about after again all also an and any are as at be because been before being both but by can change could day do " +
   "does down each editor even every few find first for from get go good had has have he her here him his how i if in " +
   "into is it its just know last letter like long look made make many map market may me meeting month more most much my " +

@@ -1,9 +1,9 @@
 /** A sentence model on several threads against the usual idiom of transformers.js 2.17.2, with random weights in MiniLM's shape. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeTestModel } from "../../scripts/make-test-model.js";
+import { makeTestModel, wholeWords } from "../../scripts/make-test-model.js";
 import { nodeFiles } from "../../src/io/files.js";
 import { createRandom } from "../../src/math/random.js";
 import { silentLog } from "../../src/io/silent-log.js";
@@ -20,6 +20,8 @@ const TEXTS = 192;
 /** Words of the passages of a blog, at these parts of them. */
 const WORDS = [2, 31, 61, 98, 114, 127, 140, 151, 179];
 const PARTS = [0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1];
+/** Of English in a vocabulary of 30,000 word pieces; the test model's words are one token each. */
+const TOKENS_PER_WORD = 1.3;
 const MEGABYTE = 2 ** 20;
 
 type Opening = typeof import("../../src/stages/embed/transformers/transformers.js");
@@ -69,7 +71,7 @@ export async function measureTransformers(): Promise<Part> {
 /** Texts as long as the passages of a blog, of English words. */
 function textsLikePassages(): string[] {
   const random = createRandom(7);
-  const words = readFileSync(new URL("../../README.md", import.meta.url), "utf8").match(/[A-Za-z']+/g) ?? [];
+  const words = wholeWords.split(" ");
   return Array.from({ length: TEXTS }, () => {
     const part = random.next();
     const upper = Math.max(
@@ -79,6 +81,9 @@ function textsLikePassages(): string[] {
     const [from, to] = [PARTS[upper - 1]!, PARTS[upper]!];
     const share = (part - from) / (to - from);
     const length = Math.round(WORDS[upper - 1]! + share * (WORDS[upper]! - WORDS[upper - 1]!));
-    return Array.from({ length }, () => words[random.int(words.length)]!).join(" ");
+    return Array.from(
+      { length: Math.round(TOKENS_PER_WORD * length) },
+      () => words[random.int(words.length)]!,
+    ).join(" ");
   });
 }

@@ -24,7 +24,7 @@ export interface Embedder {
    * As `encode` of each text, on several cores, in whatever order is fastest. Absent where one core is as good.
    *
    * @param take gets each vector, and the place of its text, as soon as it is made; waited for
-   * @throws the signal's reason as soon as it is aborted
+   * @throws the signal's reason soon after it is aborted
    */
   encodeAll?(
     texts: readonly string[],

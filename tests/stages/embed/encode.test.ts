@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { row } from "../../../src/math/matrix.js";
 import { encode } from "../../../src/stages/embed/encode.js";
-import { fakeEmbedder } from "../../helpers/fake-embedder.js";
+import type { Embedder } from "../../../src/shapes/embedder.js";
+import { fakeEmbedder, type FakeEmbedderOptions } from "../../helpers/fake-embedder.js";
 import { memoryKept } from "../../helpers/memory-kept.js";
 import { recordContext } from "../../helpers/model-context.js";
 import { passageOf, passagesOf } from "../../helpers/passages.js";
@@ -116,5 +117,72 @@ describe("encode with what an earlier run kept", () => {
       kept,
     });
     expect(vectors).toEqual(await encode([passageOf(0)], fakeEmbedder({ dims }), recordContext()));
+  });
+});
+
+describe("encode by an embedder that encodes many at once", () => {
+  /** Encodes texts from the last to the first. */
+  function fromBehind(options: FakeEmbedderOptions = {}): Embedder & { encoded: readonly string[] } {
+    const embedder = fakeEmbedder(options);
+    return {
+      ...embedder,
+      async encodeAll(texts, signal, take) {
+        for (const [at, text] of [...texts.entries()].reverse()) {
+          signal.throwIfAborted();
+          await take(at, await embedder.encode(text));
+        }
+      },
+    };
+  }
+
+  it("gives what one gives that takes them one by one, each text encoded once", async () => {
+    const passages = [...passagesOf(600), passageOf(3)];
+    const context = recordContext();
+    const embedder = fromBehind();
+    expect(await encode(passages, embedder, context)).toEqual(
+      await encode(passages, fakeEmbedder(), recordContext()),
+    );
+    expect(embedder.encoded).toHaveLength(600);
+    expect(context.progress).toMatchObject([{ total: 601, advanced: 601, done: true }]);
+    expect(await encode([], fromBehind(), recordContext())).toMatchObject({ rows: 0, unknown: [] });
+  });
+
+  it("keeps what it encodes, and encodes what is new alone", async () => {
+    const passages = passagesOf(600);
+    const expected = await encode(passages, fakeEmbedder(), recordContext());
+    const kept = memoryKept();
+    const keepAs = "fake 1";
+    await encode(passages.slice(0, 500), fromBehind({ keepAs }), { ...recordContext(), kept });
+    expect(kept.counts.put).toBe(500);
+    const second = fromBehind({ keepAs });
+    expect(await encode(passages, second, { ...recordContext(), kept })).toEqual(expected);
+    expect(second.encoded).toHaveLength(100);
+    expect(kept.counts.put).toBe(600);
+  });
+
+  it("asks once more after a vector that is not finite, names the unknown in order, and keeps none of these", async () => {
+    const passages = passagesOf(5);
+    const lost = [passages[1]?.text, passages[3]?.text];
+    const kept = memoryKept();
+    const embedder = fromBehind({
+      dims,
+      keepAs: "fake 1",
+      answer: (text) => (lost.includes(text) ? bad : undefined),
+    });
+    const vectors = await encode(passages, embedder, { ...recordContext(), kept });
+    expect(vectors.unknown).toEqual([1, 3]);
+    expect(Array.from(row(vectors, 3))).toEqual([0, 0, 0, 0]);
+    expect(kept.counts.put).toBe(3);
+    const better = fromBehind({ dims, answer: (_, attempt) => (attempt === 1 ? bad : undefined) });
+    expect((await encode(passages, better, recordContext())).unknown).toEqual([]);
+  });
+
+  it("stops where it is told to", async () => {
+    const controller = new AbortController();
+    const answer = (): undefined => {
+      controller.abort();
+    };
+    const stopped = encode(passagesOf(3), fromBehind({ dims, answer }), recordContext(controller.signal));
+    await expect(stopped).rejects.toThrow(/abort/i);
   });
 });

@@ -2,12 +2,14 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../../../errors.js";
 import type { SessionOptions } from "./session.js";
-import type { Answer } from "./worker-messages.js";
+import type { Answer, Asked } from "./worker-messages.js";
 
 /** Each worker holds the model once more, which docs/performance.md has the size of; more than so many are not worth that. */
 const MOST_WORKERS = 8;
 /** It takes a worker as long to load the model as to encode some tens of texts. */
 const TEXTS_PER_WORKER = 24;
+/** A thread that is torn out of the native part of a session takes the whole process with it: each gets so long to end by itself. */
+const GRACE_MILLISECONDS = 10_000;
 
 /** How many workers so many texts are worth; 1 where they are sooner encoded without. */
 export function workersFor(texts: number, most = Math.min(MOST_WORKERS, availableParallelism())): number {
@@ -19,7 +21,8 @@ export function workersFor(texts: number, most = Math.min(MOST_WORKERS, availabl
  * one session to the bit. The longest texts go first, so that no thread is left with one in the end.
  *
  * @param take gets each vector with its text's place, in no order
- * @throws UserError "model" where a thread can't load the model; the signal's reason as soon as it is aborted
+ * @throws UserError "model" where a thread can't load the model; the signal's reason where it is aborted, when each thread is done with
+ *   the text that it has in hand
  */
 export async function encodeTogether(
   options: SessionOptions,
@@ -57,7 +60,7 @@ function longestFirst(texts: readonly string[]): number[] {
 interface Hand {
   /** One text after the other. */
   encode(text: string): Promise<Float32Array>;
-  /** Also in the middle of a text. */
+  /** Lets it end with the text that it has in hand; resolves when it has. */
   stop(): Promise<void>;
 }
 
@@ -86,16 +89,22 @@ function startHand(options: SessionOptions): Hand {
     waiting = undefined;
   });
   worker.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
+  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   worker.on("exit", () => end(new Error("A thread that encodes texts has ended.")));
   return {
     encode: (text) =>
       new Promise((resolve, reject) => {
         waiting = { resolve, reject };
-        if (over === undefined) worker.postMessage(text);
+        const told: Asked = { kind: "text", text };
+        if (over === undefined) worker.postMessage(told);
         else end(over);
       }),
     async stop() {
-      await worker.terminate();
+      const told: Asked = { kind: "close" };
+      worker.postMessage(told);
+      const timer = setTimeout(() => void worker.terminate(), GRACE_MILLISECONDS);
+      await ended;
+      clearTimeout(timer);
     },
   };
 }

@@ -1,5 +1,7 @@
-/** What a thread that encodes says to the one that asks; it is asked with the text alone. */
+/** What a thread that encodes and the one that asks say to each other. */
 import type { ErrorKind } from "../../../errors.js";
+
+export type Asked = { kind: "text"; text: string } | { kind: "close" };
 
 export type Answer =
   | { vector: Float32Array }

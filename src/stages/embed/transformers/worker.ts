@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { UserError } from "../../../errors.js";
 import { importLibrary, loadOrExplain } from "./library.js";
 import { openSession, type SessionOptions } from "./session.js";
-import type { Answer } from "./worker-messages.js";
+import type { Answer, Asked } from "./worker-messages.js";
 
 const opened = loadOrExplain(importLibrary).then((library) =>
   openSession(library, workerData as SessionOptions),
@@ -11,7 +11,20 @@ const opened = loadOrExplain(importLibrary).then((library) =>
 // Whoever asks for a text is told.
 opened.catch(() => undefined);
 
-parentPort?.on("message", (text: string) => void answer(text));
+let inHand: Promise<void> = Promise.resolve();
+
+parentPort?.on("message", (asked: Asked) => {
+  if (asked.kind === "close") void close();
+  else inHand = answer(asked.text);
+});
+
+/** Ends the thread when nothing native is under way any more. */
+async function close(): Promise<void> {
+  await inHand;
+  const session = await opened.catch(() => undefined);
+  await session?.close();
+  parentPort?.close();
+}
 
 async function answer(text: string): Promise<void> {
   try {
