@@ -21,7 +21,7 @@ export interface NamesBefore {
 /** The name of a theme of the fit as it stands, also where a chat endpoint gave it. */
 export function nameOf(theme: number, { themes, named }: NamesBefore): Naming {
   const { label, terms, fit } = at(themes, theme);
-  return { ...at(named.themes, theme), label, terms, fit };
+  return { ...at(named.themes, theme), label, terms, fit, wording: insideSentence(label) };
 }
 
 /**

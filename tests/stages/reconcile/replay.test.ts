@@ -10,7 +10,8 @@ import type { Clustering } from "../../../src/shapes/clustering.js";
 import type { Decisions } from "../../../src/shapes/decisions.js";
 import type { Embeddings } from "../../../src/shapes/embeddings.js";
 import type { Naming } from "../../../src/shapes/fit.js";
-import { replay, type ReplayInput, type Replayed } from "../../../src/stages/reconcile/replay/replay.js";
+import { replay, type Replayed } from "../../../src/stages/reconcile/replay/replay.js";
+import type { ReplayInput } from "../../../src/stages/reconcile/replay/sources.js";
 import { partId } from "../../../src/stages/reconcile/replay/names.js";
 import { passageOf, postOf } from "../../helpers/passages.js";
 

@@ -11,8 +11,10 @@ import { unpackReading } from "./packed-reading.js";
 import { textReader, type ReadText } from "./read-text.js";
 import { readingJob, readingMaker, type TextIn } from "./reading-job.js";
 
-/** Texts that are read at once: about half a second's work, which is what a run that is killed loses. */
-const CHARACTERS_PER_BATCH = 200_000;
+/**
+ * Texts that are read at once: some seconds of work. Whoever gives it out is deep in numbers meanwhile, and has no time to give out more.
+ */
+const CHARACTERS_PER_BATCH = 1_000_000;
 /** Fewer are read before a thread has been started. */
 const FEWEST_CHARACTERS = 400_000;
 

@@ -2,7 +2,7 @@
 import { at } from "../../../math/at.js";
 import { CLOSE, type Clustering } from "../../../shapes/clustering.js";
 import { matrixOf, type Group, type Groups, type SubGroup, type SubSource } from "./groups.js";
-import type { ReplayInput } from "./replay.js";
+import type { ReplayInput } from "./sources.js";
 
 /** A theme after the decisions. */
 export interface DecidedGroup {

@@ -1,13 +1,7 @@
 /** Themes that the editor wants: passages near their phrases go there, out of whichever theme they were in. */
 import { declaredId } from "./names.js";
 import type { Group } from "./groups.js";
-import type { ReplaySources } from "./sources.js";
-
-/** What is near to the phrases of declared themes. */
-export interface NearDeclared {
-  /** For each row the declared theme that takes it, by its place in the file, −1 = none. */
-  assignment: Int32Array;
-}
+import type { NearDeclared, ReplaySources } from "./sources.js";
 
 /** A theme that would lose more than this share goes into the declared one whole: it is the same subject. */
 const IS_SAME = 0.5;

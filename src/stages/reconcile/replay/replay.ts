@@ -3,38 +3,17 @@
  * give the same themes, and a decision changes nothing that it doesn't speak of.
  */
 import { at } from "../../../math/at.js";
-import type { Clustering } from "../../../shapes/clustering.js";
-import type { DecisionsFile, Outcome } from "../../../shapes/decisions.js";
-import type { Embeddings } from "../../../shapes/embeddings.js";
-import type { Fit } from "../../../shapes/fit.js";
 import type { Passage } from "../../../shapes/passage.js";
-import type { Post } from "../../../shapes/post.js";
-import type { Theme } from "../../../shapes/theme.js";
 import { eachRepetition } from "../../../text/distinct.js";
 import { clusteringOf, type Decided } from "./clustering-of.js";
 import { checkConflicts } from "./conflicts.js";
-import { takeDeclared, type NearDeclared } from "./declared.js";
+import { takeDeclared } from "./declared.js";
 import { Groups, type SubGroup } from "./groups.js";
 import { PostNames, ThemeNames } from "./names.js";
 import { Outcomes } from "./outcomes.js";
 import { applyPins } from "./pins.js";
-import type { ReplaySources } from "./sources.js";
+import type { ReplayInput, ReplaySources } from "./sources.js";
 import { restructure } from "./structure.js";
-
-export interface ReplayInput {
-  file: DecisionsFile;
-  posts: readonly Post[];
-  passages: readonly Passage[];
-  embeddings: Embeddings;
-  clustering: Clustering;
-  /** One per cluster. */
-  themes: readonly Pick<Theme, "id" | "label" | "number">[];
-  named: Fit["named"];
-  /** What is near to the declared themes, in the order of the file. */
-  near: NearDeclared;
-  /** Phrases of parts of themes with their places among the passages. */
-  phrases: ReadonlyMap<string, Float32Array>;
-}
 
 export interface Replayed extends Decided {
   /** Which theme a decision means, following those that went into another one. */
@@ -108,5 +87,3 @@ function followOriginals(passages: readonly Passage[], groups: Groups, held: Rea
 function valueOr<T>(found: { value: T } | { reason: string }, otherwise: T): T {
   return "value" in found ? found.value : otherwise;
 }
-
-export type { Outcome };
