@@ -31,10 +31,16 @@ export function unpackReading(json: string): Reading {
   const { phrases: packed, verbs } = JSON.parse(json) as Packed;
   const phrases: Phrase[] = [];
   for (let i = 0; i < packed.length; i += 3) {
-    const [key, text, bits] = packed.slice(i, i + 3) as [string, string, number];
+    const key = packed[i] as string;
+    const text = packed[i + 1] as string;
+    const bits = packed[i + 2] as number;
     phrases.push({
-      ...{ key, text: text === "" ? key : text, length: Math.floor(bits / LENGTH) },
-      ...{ name: (bits & NAME) > 0, opening: (bits & OPENING) > 0, head: (bits & HEAD) > 0 },
+      key,
+      text: text === "" ? key : text,
+      length: Math.floor(bits / LENGTH),
+      name: (bits & NAME) > 0,
+      opening: (bits & OPENING) > 0,
+      head: (bits & HEAD) > 0,
       plural: (bits & PLURAL) > 0,
       determiner: at(DETERMINERS, Math.floor(bits / DETERMINER) % 4),
     });
