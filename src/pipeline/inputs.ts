@@ -43,7 +43,7 @@ export async function inputsOf(
 ): Promise<Inputs | undefined> {
   const found = await sourcesIn(config.paths, {}, files);
   const { decisions } = config;
-  const decided = decisions === undefined ? "" : await hashOfFile(decisions, files);
+  const decided = decisions === undefined ? "" : await hashOfNamed(decisions, files);
   if (found.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
   const hashes = new Map<string, string>();
   for (const { file } of found.files) {
@@ -73,6 +73,16 @@ export async function inputsOf(
 /** Of a file that can't be read that of nothing: whoever reads it in earnest says so. */
 async function hashOfFile(path: string, files: Files): Promise<string> {
   return bytesHash(await files.read(path).catch(() => new Uint8Array()));
+}
+
+/** As `hashOfFile`, of a path that a person named: to open a pipe would be to wait for somebody to write to it. */
+async function hashOfNamed(path: string, files: Files): Promise<string> {
+  const real = await files.realpath(path).catch(() => path);
+  const kind = await files.lstat(real).then(
+    (info) => info.kind,
+    () => "none",
+  );
+  return kind === "file" ? hashOfFile(real, files) : kind;
 }
 
 function bytesHash(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 /** Which forms of words are one word: by stem, by family, by number. The keys that come out are never shown. */
 import { stemmer } from "@orama/stemmers/english";
+import { remembered } from "./remembered.js";
 
 /**
  * The stem of an English word, by the Snowball algorithm (Porter 2001): "meetings", "meeting" and "meets" have the
@@ -7,9 +8,7 @@ import { stemmer } from "@orama/stemmers/english";
  *
  * @param word in lower case
  */
-export function stemOf(word: string): string {
-  return stemmer(word);
-}
+export const stemOf = remembered((word) => stemmer(word));
 
 /** Plural, then verb endings, then a final e: enough for "meetings", "meeting" and "meets" to count together. */
 const PLURALS = ["ies", "es", "s"] as const;
@@ -40,14 +39,14 @@ const SHORTEST = 3;
  * Words of one family name one thing to a reader of headings: lead, leader, leadership; hire, hiring; document,
  * documentation. The family is the stem of what is left without the endings of doers.
  */
-export function familyOf(word: string): string {
+export const familyOf = remembered((word) => {
   let stem = stemOf(word.toLowerCase());
   for (let rest = stem.replace(DOER, ""); rest !== stem; rest = stem.replace(DOER, "")) {
     if (rest.length < SHORTEST) break;
     stem = stemOf(rest);
   }
   return stem.replace(/[eiy]$/, "");
-}
+});
 
 /** The families of a phrase's words, in order; of the parts of "open-source" and "cloud.gov" too. */
 export function familiesOf(key: string): string[] {
@@ -66,10 +65,10 @@ export function isAbstract(word: string): boolean {
  * The singular of an English noun by its ending, so that "studies" and "study", "MVPs" and "MVP" count together. A word
  * that only looks like a plural loses its ending too, which does no harm: the key is never shown.
  */
-export function singular(noun: string): string {
+export const singular = remembered((noun) => {
   const plain = noun.replace(/['’]s?$/u, "");
   if (plain.length < 4 || /(?:ss|us|is)$|^(?:news|series|species|lens)$/i.test(plain)) return plain;
   if (/[^aeiou]ies$/i.test(plain)) return plain.replace(/ies$/i, "y");
   if (/(?:ch|sh|x|ss|zz)es$/i.test(plain)) return plain.slice(0, -2);
   return plain.replace(/s$/i, "");
-}
+});
