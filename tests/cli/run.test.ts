@@ -84,6 +84,7 @@ describe.concurrent("throughline", () => {
       "--refit",
       "--fresh",
       "--parquet",
+      "--decisions",
       "--config",
       "--show-chat",
       "--json",
