@@ -69,7 +69,8 @@ async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promi
   const result = await runPipeline(config, { log, signal, files: inputs.files });
   const said = saidOf(result, config);
   // Posts that were edited while they were read make another run.
-  if (!inputs.haveChanged()) await keepSaid(config.out, inputs.hash, said).catch(noteUnkept(log));
+  const again = saidOf({ ...result, isUnchanged: true }, config);
+  if (!inputs.haveChanged()) await keepSaid(config.out, inputs.hash, again).catch(noteUnkept(log));
   return said;
 }
 

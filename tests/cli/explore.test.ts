@@ -72,7 +72,7 @@ describe("throughline explore", () => {
       const { code, stdout, stderr } = await run.done;
       expect(code).toBe(0);
       expect(stdout).toBe(`output is open at ${url}\nCtrl+C ends it.\n`);
-      expect(stderr).toBe(`Embedding passages …\n${READY}\n`);
+      expect(stderr).toBe(`Embedding passages …\nLearning which words go together …\n${READY}\n`);
       await expect(fetch(url)).rejects.toThrow();
     },
   );

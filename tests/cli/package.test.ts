@@ -38,7 +38,13 @@ beforeAll(async () => {
 
 describe("the package", () => {
   it("holds the program, the built-in model and what describes them, and nothing else", () => {
-    const beside = ["package.json", "README.md", "LICENSE", "docs/throughline.schema.json"];
+    const beside = [
+      "package.json",
+      "README.md",
+      "LICENSE",
+      "docs/throughline.schema.json",
+      "docs/themes.schema.json",
+    ];
     const strangers = packed.filter(
       (path) => !/^(?:dist|models|data)\//.test(path) && !beside.includes(path),
     );
@@ -100,10 +106,14 @@ describe("the package", () => {
       "ExitCode",
       "UserError",
       "consoleLog",
+      "decide",
+      "decisionsLog",
       "evaluateFolder",
       "exploreFolder",
       "normalizeConfig",
+      "redo",
       "runPipeline",
+      "undo",
       "version",
     ];
     expect(stdout).toBe(`${JSON.stringify(names)} ${manifest.version}\n`);
