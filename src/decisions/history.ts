@@ -8,29 +8,33 @@ import { parseJson } from "../io/json.js";
 /** Decisions that can be taken back; older ones are forgotten. */
 const MOST = 200;
 
-const hash = v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)));
+export interface HistoryEntry {
+  /** In words. */
+  decision: string;
+  /** ISO 8601. */
+  at: string;
+  /** SHA-256 of the file before it; null where there was none. */
+  before: string | null;
+  /** SHA-256 of the file after it; null where there was none. */
+  after: string | null;
+  /** Taken back, and not made again. */
+  undone: boolean;
+}
 
+export interface History {
+  version: 1;
+  entries: HistoryEntry[];
+  /** Every text that the entries name, by its SHA-256. */
+  texts: Record<string, string>;
+}
+
+const hash = v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)));
+const entry = { decision: v.string(), at: v.string(), before: hash, after: hash, undone: v.boolean() };
 const historySchema = v.object({
   version: v.literal(1),
-  entries: v.array(
-    v.object({
-      /** In words. */
-      decision: v.string(),
-      /** ISO 8601. */
-      at: v.string(),
-      /** SHA-256 of the file before it and after it; null where there is none. */
-      before: hash,
-      after: hash,
-      /** Taken back, and not made again. */
-      undone: v.boolean(),
-    }),
-  ),
-  /** Every text that the entries name, by its SHA-256. */
+  entries: v.array(v.object(entry)),
   texts: v.record(v.string(), v.string()),
 });
-
-export type History = v.InferOutput<typeof historySchema>;
-export type HistoryEntry = History["entries"][number];
 
 /** The history in a file; an empty one where there is none, or where another version or a hand wrote it. */
 export async function readHistory(file: string): Promise<History> {
