@@ -2,8 +2,8 @@
 import { agreement, type Agreement } from "../math/agreement.js";
 import type { StoredPassage, StoredRun } from "./read-run.js";
 
-export const LEVELS = ["pillars", "themes", "sub-themes"] as const;
-export type Level = (typeof LEVELS)[number];
+export type Level = "pillars" | "themes" | "sub-themes";
+const LEVELS: readonly Level[] = ["pillars", "themes", "sub-themes"];
 
 /** The groups of one level against categories; posts in none are one more group. */
 export interface LevelAgreement extends Pick<Agreement, "ami" | "fowlkesMallows"> {
