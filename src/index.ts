@@ -6,7 +6,7 @@ import { createRandom } from "./math/random.js";
 import type { Evaluation } from "./evaluation/evaluate.js";
 import type { Exploration, ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
-import { programThreads } from "./jobs/threads.js";
+import { threadsFor } from "./jobs/threads.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
 import { LIMITS } from "./pipeline/large/limits.js";
@@ -100,7 +100,7 @@ export async function runPipeline(options: PartialConfig, effects: Effects = {})
     ...(effects.sendChat !== undefined && { sendChat: effects.sendChat }),
     ...(mayBeDivided(effects) && { large: { limits: LIMITS } }),
   };
-  const executor = programThreads();
+  const executor = threadsFor(new URL("./jobs/all.js", import.meta.url));
   const context = { ...contextOf(config, effects), ...(executor && { executor }) };
   try {
     return await run(config, context, effects.clock ?? (() => performance.now()), runOptions);

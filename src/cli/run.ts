@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { ExitCode, UserError } from "../errors.js";
 import type { Config, Effects, Log, PipelineResult } from "../index.js";
 import { nodeFiles } from "../io/files.js";
-import { inputsOf } from "../pipeline/inputs.js";
+import { hashOfInputs } from "../pipeline/inputs.js";
 import { normalizeConfig } from "../run/config.js";
 import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
@@ -58,19 +58,21 @@ type RunEffects = Required<Pick<Effects, "log" | "signal">>;
 
 /** What there is to say of a run; it is made only where it would not be the last one over again. */
 async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promise<Said> {
-  const inputs = config.store === false ? undefined : await inputsOf(config, { files: nodeFiles(), signal });
-  if (inputs === undefined) return saidOf(await runPipeline(config, { log, signal }), config);
+  const hashNow = (): Promise<string | undefined> => hashOfInputs(config, { files: nodeFiles(), signal });
+  const inputs = config.store === false ? undefined : await hashNow();
   const isAskedFor = config.refit === true || config.fresh === true;
-  const before = isAskedFor ? undefined : await saidBefore(config.out, inputs.hash);
+  const before = inputs === undefined || isAskedFor ? undefined : await saidBefore(config.out, inputs);
   if (before !== undefined) {
     log.info(UNCHANGED);
     return before;
   }
-  const result = await runPipeline(config, { log, signal, files: inputs.files });
+  const result = await runPipeline(config, { log, signal });
   const said = saidOf(result, config);
   // Posts that were edited while they were read make another run.
-  const again = saidOf({ ...result, isUnchanged: true }, config);
-  if (!inputs.haveChanged()) await keepSaid(config.out, inputs.hash, again).catch(noteUnkept(log));
+  if (inputs !== undefined && inputs === (await hashNow().catch(() => undefined))) {
+    const again = saidOf({ ...result, isUnchanged: true }, config);
+    await keepSaid(config.out, inputs, again).catch(noteUnkept(log));
+  }
   return said;
 }
 

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
-import { UserError } from "../errors.js";
+import { errorOf } from "../io/fault.js";
 import type { Context, Progress } from "../shapes/context.js";
 import type { Matches } from "../shapes/exploration.js";
 import type { Meaning, MeaningOptions } from "../search/meaning.js";
-import type { Fault, FromWorker, ToWorker } from "./worker-messages.js";
+import type { FromWorker, ToWorker } from "./worker-messages.js";
 
 /** How a run is made ready to be searched. */
 export type OpenMeaning = (
@@ -88,7 +88,3 @@ export const openMeaningInWorker: OpenMeaning = async (options, { log, signal })
     close,
   };
 };
-
-function errorOf({ kind, message }: Fault): Error {
-  return kind === undefined ? new Error(message) : new UserError(kind, message);
-}

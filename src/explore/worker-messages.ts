@@ -1,5 +1,5 @@
 /** What the server's thread and the one that reads a run say to each other. */
-import type { ErrorKind } from "../errors.js";
+import type { Fault } from "../io/fault.js";
 import type { Matches, Target } from "../shapes/exploration.js";
 
 export type ToWorker = { kind: "ask"; ask: number; target: Target; limit: number } | { kind: "close" };
@@ -13,10 +13,3 @@ export type FromWorker =
   | { kind: "failed"; fault: Fault }
   | { kind: "answer"; ask: number; matches: Matches | undefined }
   | { kind: "refusal"; ask: number; fault: Fault };
-
-/** An error in a form that crosses from one thread to another. */
-export interface Fault {
-  /** Absent for a fault of the program. */
-  kind?: ErrorKind;
-  message: string;
-}

@@ -1,10 +1,10 @@
 /** A thread that reads one run and answers questions on it, so that the server never waits for numbers. */
 import { parentPort, workerData } from "node:worker_threads";
-import { UserError } from "../errors.js";
+import { faultOf } from "../io/fault.js";
 import { nodeFiles } from "../io/files.js";
 import type { Log } from "../shapes/context.js";
 import { openMeaning, type Meaning, type MeaningOptions } from "../search/meaning.js";
-import type { Fault, FromWorker, ToWorker } from "./worker-messages.js";
+import type { FromWorker, ToWorker } from "./worker-messages.js";
 
 /** Progress is told so many times, not once a passage. */
 const STEPS = 100;
@@ -67,9 +67,4 @@ async function close(): Promise<void> {
   const meaning = await opened.catch(() => undefined);
   await meaning?.close();
   parentPort?.close();
-}
-
-function faultOf(error: unknown): Fault {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof UserError ? { kind: error.kind, message } : { message };
 }

@@ -1,15 +1,16 @@
 import { extname } from "node:path";
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { threadsHere } from "../io/cores.js";
 import type { Executor } from "../shapes/executor.js";
 import { localPool } from "./local/pool.js";
 
-/** More threads than this wait for the one that gives them work. */
-const MOST_THREADS = 8;
-
-/** A pool for this program's jobs with a thread for each core; none where there are only sources, which threads can't load. */
-export function programThreads(): Executor | undefined {
-  if (extname(fileURLToPath(import.meta.url)) !== ".js") return undefined;
-  const threads = Math.min(availableParallelism(), MOST_THREADS);
-  return localPool({ jobs: new URL("./all.js", import.meta.url), threads });
+/**
+ * A pool with a thread for each core.
+ *
+ * @param jobs the module, as it is built, whose export `jobs` lists what the threads can do
+ * @returns undefined where there are only sources, which threads can't load
+ */
+export function threadsFor(jobs: URL): Executor | undefined {
+  const isBuilt = extname(fileURLToPath(import.meta.url)) === ".js";
+  return isBuilt ? localPool({ jobs, threads: threadsHere() }) : undefined;
 }

@@ -1,22 +1,14 @@
 /** What a run is made of, in one hash: two runs of one hash are one. */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { codeVersion } from "../io/code-version.js";
+import { codeVersion, type CodeParts } from "../io/code-version.js";
 import { sha256 } from "../io/hash.js";
 import type { Config } from "../run/config.js";
 import type { Context, Files } from "../shapes/context.js";
 import { sourcesIn } from "../stages/ingest/ingest.js";
-import { version } from "../version.js";
-import { FITTING } from "./fit-key.js";
+import { packages, version } from "../version.js";
 
 /** Everything that the bytes of a report depend on but what is read: this program, and the packages behind it. */
-const ALL_ROOMS = {
-  rooms: [
-    ...["errors", "kinds", "pipeline", "version", "math", "text", "io", "store", "plan", "stages", "shapes"],
-    ...["render", "exporters", "run", "app"],
-  ],
-  packages: FITTING.packages,
-};
+const PROGRAM: CodeParts = { rooms: ["."], packages: packages.needed, optional: packages.optional };
 
 /** To read so many bytes twice would take longer than people want to wait; such a run is made anew. */
 const MOST_BYTES = 2 ** 30;
@@ -24,55 +16,39 @@ const MOST_BYTES = 2 ** 30;
 /** Options that say what a run goes on from, and not what it makes. */
 const HOW_TO_BEGIN = new Set(["refit", "fresh"]);
 
-export interface Inputs {
-  /** Changes with the program, the options, the files that are found and the bytes in them. */
-  hash: string;
-  /** As the file system given, and tells whether a file was read that had other bytes by then. */
-  files: Files;
-  haveChanged: () => boolean;
-}
+let program: Promise<unknown> | undefined;
 
 /**
- * Reads what a run would read, and takes no more than its hash; undefined where that is too much.
+ * A hash of all that a run is made of: it changes with the program, the options, the files that are found and the bytes in them.
+ * Undefined where there is too much to be read for that.
  *
  * @throws UserError "noInput" where a path leads nowhere
  */
-export async function inputsOf(
+export async function hashOfInputs(
   config: Config,
   { files, signal }: Pick<Context, "files" | "signal">,
-): Promise<Inputs | undefined> {
-  const found = await sourcesIn(config.paths, {}, files);
-  const { decisions } = config;
-  const decided = decisions === undefined ? "" : await hashOfNamed(decisions, files);
+): Promise<string | undefined> {
+  const { decisions, out, paths } = config;
+  const found = await sourcesIn(paths, {}, files);
   if (found.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
-  const hashes = new Map<string, string>();
-  for (const { file } of found.files) {
+  const read: [string, string][] = [];
+  for (const { path, file } of found.files) {
     signal.throwIfAborted();
-    hashes.set(file, await hashOfFile(file, files));
+    read.push([path, await hashOfFile(file, files)]);
   }
-  const program = [(await codeVersion(ALL_ROOMS)) ?? version, version, process.version];
-  const place = [resolve(config.out), process.cwd()];
+  program ??= codeVersion(PROGRAM);
   const options = Object.entries(config).filter(([name]) => !HOW_TO_BEGIN.has(name));
-  const read = [found.files.map(({ path, file }) => [path, hashes.get(file)]), found.skipped];
-  let changed = false;
-  return {
-    hash: sha256(JSON.stringify([program, place, decided, options.sort(byName), read])),
-    files: {
-      ...files,
-      async read(path) {
-        const bytes = await files.read(path);
-        const before = hashes.get(path);
-        if (before !== undefined && before !== bytesHash(bytes)) changed = true;
-        return bytes;
-      },
-    },
-    haveChanged: () => changed,
-  };
+  const parts = [
+    ...[await program, version, process.version, process.cwd(), resolve(out)],
+    ...[options.sort(byName), read, found.skipped],
+    decisions === undefined ? "" : await hashOfNamed(decisions, files),
+  ];
+  return sha256(JSON.stringify(parts));
 }
 
 /** Of a file that can't be read that of nothing: whoever reads it in earnest says so. */
 async function hashOfFile(path: string, files: Files): Promise<string> {
-  return bytesHash(await files.read(path).catch(() => new Uint8Array()));
+  return sha256(await files.read(path).catch(() => new Uint8Array()));
 }
 
 /** As `hashOfFile`, of a path that a person named: to open a pipe would be to wait for somebody to write to it. */
@@ -83,10 +59,6 @@ async function hashOfNamed(path: string, files: Files): Promise<string> {
     () => "none",
   );
   return kind === "file" ? hashOfFile(real, files) : kind;
-}
-
-function bytesHash(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -1,8 +1,8 @@
 /** From posts to themes to files, for a collection that is too large to be held: in parts, with a sample from which the themes are learned. */
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { realDisk } from "../io/disk.js";
-import { localPool } from "../jobs/local/pool.js";
+import { inProcess } from "../jobs/in-process.js";
+import { threadsFor } from "../jobs/threads.js";
 import type { Additions } from "../kinds.js";
 import type { Config } from "../run/config.js";
 import { runRecord } from "../run/record.js";
@@ -166,12 +166,8 @@ async function finish(
   };
 }
 
-/** Each thread holds a part and the model: more of them need more memory than they save time. */
-const MOST_THREADS = 8;
-
 function onEveryCore(): Executor {
-  const threads = Math.min(MOST_THREADS, availableParallelism());
-  return localPool({ jobs: new URL("./large/jobs.js", import.meta.url), threads });
+  return threadsFor(new URL("./large/jobs.js", import.meta.url)) ?? inProcess();
 }
 
 /** What passages are placed by: the fit that was made, or the one that the run went on from. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inputsOf } from "../../src/pipeline/inputs.js";
+import { hashOfInputs } from "../../src/pipeline/inputs.js";
 import { normalizeConfig } from "../../src/run/config.js";
 import { memoryFiles } from "../helpers/memory-files.js";
 
@@ -8,8 +8,7 @@ const POSTS = { "/posts/a.md": "Rye takes its time.", "/posts/b.md": "Wheat take
 
 async function hashOf(files: Record<string, string>, options: Record<string, unknown> = {}): Promise<string> {
   const config = normalizeConfig({ paths: ["/posts"], out: "/out", ...options });
-  const inputs = await inputsOf(config, { files: memoryFiles(files), signal });
-  return inputs?.hash ?? "";
+  return (await hashOfInputs(config, { files: memoryFiles(files), signal })) ?? "";
 }
 
 describe("what a run is made of", () => {
@@ -35,21 +34,13 @@ describe("what a run is made of", () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
-  it("says so where a post is edited while it is read", async () => {
-    const own = { ...POSTS };
-    const config = normalizeConfig({ paths: ["/posts"], out: "/out" });
-    const files = memoryFiles(POSTS);
-    const edited = memoryFiles({ ...POSTS, "/posts/a.md": "Edited." });
-    let isEdited = false;
-    const inputs = await inputsOf(config, {
-      files: { ...files, read: (path) => (isEdited ? edited : files).read(path) },
-      signal,
-    });
-    await inputs?.files.read("/posts/b.md");
-    expect(inputs?.haveChanged()).toBe(false);
-    isEdited = true;
-    await inputs?.files.read("/posts/a.md");
-    expect(inputs?.haveChanged()).toBe(true);
-    expect(own).toEqual(POSTS);
+  it("is another one for other decisions, and waits for no pipe that stands for them", async () => {
+    const decided = (text: string) =>
+      hashOf({ ...POSTS, "/themes.yaml": text }, { decisions: "/themes.yaml" });
+    expect(await decided("themes: []")).not.toBe(await decided("order: []"));
+    const pipe = memoryFiles({ ...POSTS, "/themes.yaml": { other: true } });
+    const config = normalizeConfig({ paths: ["/posts"], out: "/out", decisions: "/themes.yaml" });
+    expect(await hashOfInputs(config, { files: pipe, signal })).toMatch(/^[0-9a-f]{64}$/);
+    expect(pipe.opened).not.toContain("/themes.yaml");
   });
 });

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
+import { errorOf } from "../../io/fault.js";
 import type { Plain } from "../../shapes/executor.js";
 import type { Task } from "../task.js";
-import { errorOf, type FromWorker, type ToWorker } from "./messages.js";
+import type { FromWorker, ToWorker } from "./messages.js";
 
 /** One thread of a pool, with one task at a time. It keeps no process alive that has nothing else to do. */
 export class Thread {

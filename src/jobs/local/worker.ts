@@ -1,7 +1,8 @@
 /** A thread of a pool: does one task at a time, by the jobs of the module that it is told of. */
 import { parentPort, workerData } from "node:worker_threads";
+import { faultOf } from "../../io/fault.js";
 import { doTask, type AnyJob, type Task } from "../task.js";
-import { faultOf, type FromWorker, type ToWorker } from "./messages.js";
+import type { FromWorker, ToWorker } from "./messages.js";
 
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 

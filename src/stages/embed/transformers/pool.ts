@@ -1,18 +1,16 @@
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { UserError } from "../../../errors.js";
+import { threadsHere } from "../../../io/cores.js";
+import { errorOf } from "../../../io/fault.js";
 import type { SessionOptions } from "./session.js";
 import type { Answer, Asked } from "./worker-messages.js";
 
-/** Each worker holds the model once more, which docs/performance.md has the size of; more than so many are not worth that. */
-const MOST_WORKERS = 8;
 /** It takes a worker as long to load the model as to encode some tens of texts. */
 const TEXTS_PER_WORKER = 24;
 /** A thread that is torn out of the native part of a session takes the whole process with it: each gets so long to end by itself. */
 const GRACE_MILLISECONDS = 10_000;
 
 /** How many workers so many texts are worth; 1 where they are sooner encoded without. */
-export function workersFor(texts: number, most = Math.min(MOST_WORKERS, availableParallelism())): number {
+export function workersFor(texts: number, most = threadsHere()): number {
   return Math.max(1, Math.min(most, Math.floor(texts / TEXTS_PER_WORKER)));
 }
 
@@ -85,7 +83,7 @@ function startHand(options: SessionOptions): Hand {
   };
   worker.on("message", (answer: Answer) => {
     if (answer.vector) waiting?.resolve(answer.vector);
-    else waiting?.reject(errorOf(answer));
+    else waiting?.reject(errorOf(answer.fault));
     waiting = undefined;
   });
   worker.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
@@ -107,8 +105,4 @@ function startHand(options: SessionOptions): Hand {
       clearTimeout(timer);
     },
   };
-}
-
-function errorOf({ kind, message }: Exclude<Answer, { vector: Float32Array }>): Error {
-  return kind === undefined ? new Error(message) : new UserError(kind, message);
 }

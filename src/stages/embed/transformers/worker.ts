@@ -1,6 +1,6 @@
 /** A thread that encodes one text after the other. */
 import { parentPort, workerData } from "node:worker_threads";
-import { UserError } from "../../../errors.js";
+import { faultOf } from "../../../io/fault.js";
 import { importLibrary, loadOrExplain } from "./library.js";
 import { openSession, type SessionOptions } from "./session.js";
 import type { Answer, Asked } from "./worker-messages.js";
@@ -33,10 +33,7 @@ async function answer(text: string): Promise<void> {
     const said: Answer = { vector };
     parentPort?.postMessage(said, [vector.buffer as ArrayBuffer]);
   } catch (error) {
-    const said: Answer = {
-      message: error instanceof Error ? error.message : String(error),
-      ...(error instanceof UserError && { kind: error.kind }),
-    };
+    const said: Answer = { fault: faultOf(error) };
     parentPort?.postMessage(said);
   }
 }
