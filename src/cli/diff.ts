@@ -2,17 +2,8 @@ import { changesBetween, isNothing } from "../changes/changes-between.js";
 import { UserError } from "../errors.js";
 import { printable } from "../io/console.js";
 import { nodeFiles } from "../io/files.js";
-import {
-  byFate,
-  changeLine,
-  labelOf,
-  partsPhrase,
-  pillarSentence,
-  postPhrase,
-  tallyRows,
-  themeFacts,
-} from "../render/change-words.js";
-import { titleOf } from "../render/text.js";
+import { changeView } from "../render/change-view.js";
+import { changeLine } from "../render/change-words.js";
 import { integer } from "../render/words.js";
 import { findRuns } from "../run/find-run.js";
 import { storeFile } from "../run/state-folder.js";
@@ -47,25 +38,25 @@ export async function printDiff(one: string, other: string, flags: DiffFlags): P
 
 /** What a person reads: the sentence, the counts, then themes, pillars and posts one by one. */
 function diffLines(names: { before: string; after: string }, changes: Changes): string[] {
-  const line = changeLine(changes);
-  const tally = tallyRows(changes).map(([name, before, after]) => [name, integer(before), integer(after)]);
-  const posts = byFate(changes.posts).map((change) => [
-    titleOf(change),
-    postPhrase(change),
-    `${partsPhrase(change.from)} → ${partsPhrase(change.to)}`,
-  ]);
+  const { tally, themes, pillars, posts } = changeView({ kind: "compared", ...changes });
   return [
-    `From ${names.before} to ${names.after}: ${line}`,
-    ...section("", tally),
+    `From ${names.before} to ${names.after}: ${changeLine(changes)}`,
+    ...section(
+      "",
+      tally.map(([name, before, after]) => [name, integer(before), integer(after)]),
+    ),
     ...section(
       "Themes:",
-      changes.themes.map((change) => [labelOf(change), themeFacts(change).join("; ")]),
+      themes.map(({ label, facts }) => [label, facts.join("; ")]),
     ),
     ...section(
       "Pillars:",
-      changes.pillars.map((change) => [pillarSentence(change)]),
+      pillars.map((told) => [told]),
     ),
-    ...section("Posts:", posts),
+    ...section(
+      "Posts:",
+      posts.map(({ title, fate, from, to }) => [title, fate, `${from} → ${to}`]),
+    ),
   ];
 }
 

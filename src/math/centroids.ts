@@ -51,6 +51,16 @@ export function nearestCentroid(points: Matrix, i: number, centroids: Matrix, sk
   return { row: nearest, similarity };
 }
 
+/** As `nearestCentroid`, among some rows of `centroids` alone. */
+export function nearestAmong(points: Matrix, i: number, centroids: Matrix, rows: readonly number[]): Nearest {
+  let nearest: Nearest = { row: -1, similarity: -Infinity };
+  for (const row of rows) {
+    const similarity = dotRows(points, i, centroids, row);
+    if (similarity > nearest.similarity) nearest = { row, similarity };
+  }
+  return nearest;
+}
+
 /** The nearest centroid of each point; `centroids` has at least one row. */
 export function nearestCentroids(points: Matrix, centroids: Matrix): Int32Array {
   return Int32Array.from({ length: points.rows }, (_, i) => nearestCentroid(points, i, centroids).row);

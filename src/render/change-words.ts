@@ -132,10 +132,13 @@ function sharedList(shared: readonly Shared[], isShort: boolean): string {
   );
 }
 
-/** "Writing 3, Other 1"; a dash for a run that doesn't have the post. */
+/** For a run that doesn't have the post. */
+export const NO_PARTS = "–";
+
+/** "Writing 3, Other 1". */
 export function partsPhrase(parts: readonly PostPart[]): string {
   return parts.length === 0
-    ? "–"
+    ? NO_PARTS
     : parts.map(({ label, passages }) => `${label} ${integer(passages)}`).join(", ");
 }
 

@@ -10,6 +10,7 @@ import type { Continuation } from "../shapes/fit.js";
 import type { ReportFile, StagedFile } from "../shapes/exporter.js";
 import type { Post } from "../shapes/post.js";
 import type { Report } from "../shapes/report.js";
+import { postHash } from "../stages/ingest/post-hash.js";
 import type { Quality } from "../shapes/theme.js";
 
 /** What `run.json` holds: enough to see what was done, and to check that nothing changed since. */
@@ -47,8 +48,7 @@ export interface DecisionsRecord {
 
 /** What `run.json` says of the posts. */
 export function inputsOf(posts: readonly Post[]): RunRecord["inputs"] {
-  const hashes = posts.map((post) => sha256(JSON.stringify([post.path, post.record ?? "", post.source])));
-  return { posts: posts.length, sha256: sha256(hashes.join("\n")) };
+  return { posts: posts.length, sha256: sha256(posts.map(postHash).join("\n")) };
 }
 
 export interface RunFacts {

@@ -23,6 +23,7 @@ import { languagesOf } from "../text/post-languages.js";
 import { embedNew } from "../pipeline/embed-new.js";
 import { version } from "../version.js";
 import { openKeptFit } from "./kept-fit.js";
+import { isModelOf, otherModel } from "./vectors.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
 
 export interface AssignOptions {
@@ -134,13 +135,8 @@ async function placesOf(
 ): Promise<Clustering> {
   const languages = languagesOf(passages);
   const { embeddings, identity } = await embedNew(fit, { passages, rows, languages }, embedder, context);
-  const isSame = identity.model === run.model.model && identity.revision === run.model.revision;
-  if (!isSame || embeddings.dims !== fit.embeddings.dims) {
-    const now = `${identity.model}, revision ${identity.revision}`;
-    const then = `${run.model.model}, revision ${run.model.revision}`;
-    const message = `Expected the model of the run, ${then}; got ${now}. Run again to make a report with this one.`;
-    throw new UserError("model", message);
-  }
+  if (!isModelOf(run, { identity }) || embeddings.dims !== fit.embeddings.dims)
+    throw otherModel(run, identity);
   if (run.version !== version)
     context.log.warn(`The report was written by throughline ${run.version}, this is ${version}.`);
   return placesIn(fit, passages, rows, embeddings);

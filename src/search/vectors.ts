@@ -3,6 +3,7 @@ import { UserError } from "../errors.js";
 import { createRandom } from "../math/random.js";
 import { embedNew } from "../pipeline/embed-new.js";
 import type { Context } from "../shapes/context.js";
+import type { ModelIdentity } from "../shapes/embeddings.js";
 import type { Embedder } from "../shapes/embedder.js";
 import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
 import { encode } from "../stages/embed/encode.js";
@@ -33,7 +34,7 @@ export async function vectorsOf(
   const { embedder } = await openEmbedder(run.embedder, context);
   try {
     const adapted = await embeddingsOf(run, folder, embedder, context);
-    checkModel(run, adapted);
+    if (!isModelOf(run, adapted) && !run.edited) throw otherModel(run, adapted.identity);
     return { embedder, adapted, context };
   } catch (error) {
     await embedder.close();
@@ -59,17 +60,14 @@ async function embeddingsOf(
 }
 
 /** The vectors of another model would answer with other neighbours than those the themes were made from. */
-function checkModel(run: ExploredRun, adapted: Adapted): void {
-  const { model, edited } = run;
-  const { identity } = adapted;
-  if (isModelOf(run, adapted) || edited) return;
+export function otherModel({ model }: ExploredRun, identity: ModelIdentity): UserError {
   const [then, now] = [model, identity].map((used) => `${used.model}, revision ${used.revision}`);
-  throw new UserError(
+  return new UserError(
     "model",
     `Expected the model of the run, ${then}; got ${now}. Run again to make a report with this one.`,
   );
 }
 
-function isModelOf({ model }: ExploredRun, { identity }: Adapted): boolean {
+export function isModelOf({ model }: ExploredRun, { identity }: Pick<Adapted, "identity">): boolean {
   return identity.model === model.model && identity.revision === model.revision;
 }

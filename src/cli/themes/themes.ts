@@ -15,7 +15,7 @@ import { lastConfig } from "../../run/last-config.js";
 import type { Context } from "../../shapes/context.js";
 import type { Decision } from "../../shapes/decisions.js";
 import { inWords } from "../../text/decision-words.js";
-import { changesBetween } from "./changes.js";
+import { wouldChange } from "./changes.js";
 import { readReport, themeMeant, type ListedReport, type ListedTheme } from "./report-themes.js";
 
 /** Options of every command. */
@@ -164,7 +164,7 @@ async function printChanges(
     return previewRun({ ...desk.config, decisions: desk.file }, context, clock, { decisions: text ?? null });
   };
   const [was, would] = [await preview(before), await preview(after)];
-  print(changesBetween(was.report, would.report).map((line) => `  ${line}`));
+  print(wouldChange(was.report, would.report).map((line) => `  ${line}`));
   const told = new Set(was.run.decisions?.outcomes.map(({ decision }) => decision));
   for (const { decision, status, reason } of would.run.decisions?.outcomes ?? []) {
     if (status === "unmet" && !told.has(decision)) print([`  can't be met: ${decision}: ${reason ?? ""}`]);

@@ -1,16 +1,5 @@
-import type { PostChange, ThemeChange } from "../../shapes/changes.js";
-import {
-  accountSentence,
-  byFate,
-  labelOf,
-  partsPhrase,
-  pillarSentence,
-  postPhrase,
-  tallyRows,
-  themeFacts,
-} from "../../render/change-words.js";
+import { changeView } from "../../render/change-view.js";
 import { html, type Markup } from "../../render/html.js";
-import { titleOf } from "../../render/text.js";
 import type { View } from "../../render/view.js";
 import { count, integer } from "../../render/words.js";
 import { cardTable, linkTo, postLink, themeLink } from "./parts-html.js";
@@ -20,29 +9,27 @@ const MOST_POSTS = 100;
 
 /** What differs from the run before. */
 export function changesSection({ report }: View): Markup {
-  const { changes } = report;
-  const sentence = html`<p><bdi>${accountSentence(changes)}</bdi></p>`;
-  if (changes.kind !== "compared") {
+  const changes = changeView(report.changes, MOST_POSTS);
+  const sentence = html`<p><bdi>${changes.sentence}</bdi></p>`;
+  if (report.changes.kind !== "compared") {
     return html`<section id="changes">
       <h2>What changed</h2>
       ${sentence}
     </section> `;
   }
-  const themes = new Map(report.themes.map((theme) => [theme.id, theme]));
+  const known = new Map(report.themes.map((theme) => [theme.id, theme]));
   const posts = new Map(report.posts.map((post) => [post.id, post]));
-  const themeRow = (change: ThemeChange): (Markup | string)[] => {
-    const theme = themes.get(change.after?.id ?? "");
-    const name = theme === undefined ? html`<bdi>${labelOf(change)}</bdi>` : themeLink(theme);
-    return [name, html`<bdi>${themeFacts(change).join("; ")}</bdi>`];
-  };
-  const postRow = (change: PostChange): (Markup | string)[] => {
-    const post = posts.get(change.id);
-    const name = post === undefined ? html`<bdi>${titleOf(change)}</bdi>` : postLink(post);
-    const parts = [change.from, change.to].map((own) => html`<bdi>${partsPhrase(own)}</bdi>`);
-    return [name, postPhrase(change), ...parts];
-  };
-  const shown = byFate(changes.posts).slice(0, MOST_POSTS);
-  const more = changes.posts.length - shown.length;
+  const themeRows = changes.themes.map(({ id, label, facts }): (Markup | string)[] => {
+    const theme = known.get(id ?? "");
+    const name = theme === undefined ? html`<bdi>${label}</bdi>` : themeLink(theme);
+    return [name, html`<bdi>${facts.join("; ")}</bdi>`];
+  });
+  const postRows = changes.posts.map(({ id, title, fate, from, to }): (Markup | string)[] => {
+    const post = posts.get(id);
+    const name = post === undefined ? html`<bdi>${title}</bdi>` : postLink(post);
+    return [name, fate, ...[from, to].map((parts) => html`<bdi>${parts}</bdi>`)];
+  });
+  const more = changes.morePosts;
   return html`<section id="changes" class="page">
     <h2>What changed</h2>
     ${sentence}
@@ -50,21 +37,21 @@ export function changesSection({ report }: View): Markup {
       "tally",
       "How many there were in the run before, and are now",
       [{ title: "" }, { title: "Before", className: "num" }, { title: "Now", className: "num" }],
-      tallyRows(changes).map(([name, before, after]) => [name, integer(before), integer(after)]),
+      changes.tally.map(([name, before, after]) => [name, integer(before), integer(after)]),
     )}
     ${
-      changes.themes.length === 0
+      themeRows.length === 0
         ? undefined
         : cardTable(
             "",
             "Themes that are not what they were",
             [{ title: "Theme" }, { title: "What became of it" }],
-            changes.themes.map(themeRow),
+            themeRows,
           )
     }
-    ${changes.pillars.map((change) => html`<p><bdi>${pillarSentence(change)}</bdi></p>`)}
+    ${changes.pillars.map((told) => html`<p><bdi>${told}</bdi></p>`)}
     ${
-      shown.length === 0
+      postRows.length === 0
         ? undefined
         : cardTable(
             "",
@@ -75,7 +62,7 @@ export function changesSection({ report }: View): Markup {
               { title: "Passages before" },
               { title: "Now" },
             ],
-            shown.map(postRow),
+            postRows,
           )
     }
     ${more > 0 ? html`<p class="hint">${count(more, "more post")} in ${linkTo("changes.csv", "changes.csv")}.</p>` : undefined}

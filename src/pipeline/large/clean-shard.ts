@@ -1,9 +1,9 @@
 import { at } from "../../math/at.js";
-import { textNumber } from "../../text/text-number.js";
 import type { Cleaned } from "../../shapes/block.js";
 import type { Post } from "../../shapes/post.js";
 import { Cleaner, type Boilerplate } from "../../stages/clean/cleaner.js";
 import { unpackDocument } from "../../stages/clean/kept-documents.js";
+import { postsWith } from "../../stages/clean/learn.js";
 import type { CleanOptions } from "../../stages/clean/rules.js";
 import type { Settled } from "../../stages/ingest/many.js";
 import type { ShardFolder } from "./shard-files.js";
@@ -48,9 +48,5 @@ export function postOf(settled: Settled): Post {
 }
 
 function boilerplateOf({ posts, blocks, sentences }: LearnedFile): Boilerplate {
-  const lookUp = (pairs: readonly [number, number][]) => {
-    const holders = new Map(pairs);
-    return (key: string): number | undefined => holders.get(textNumber(key));
-  };
-  return { posts, blocks: lookUp(blocks), sentences: lookUp(sentences) };
+  return { posts, blocks: postsWith(new Map(blocks)), sentences: postsWith(new Map(sentences)) };
 }

@@ -7,8 +7,9 @@ import type { Context } from "../../shapes/context.js";
 import type { Executor } from "../../shapes/executor.js";
 import type { Skipped } from "../../shapes/post.js";
 import type { SourceFile } from "../../shapes/reader.js";
-import { groupMany, learnFromMany, type TextNumbers } from "../../stages/clean/learn-many.js";
-import { findAll, groupFiles, siftMany, type Sifted } from "../../stages/ingest/many.js";
+import { groupMany, learnBoilerplate, type TextNumbers } from "../../stages/clean/learn.js";
+import { sourcesIn } from "../../stages/ingest/ingest.js";
+import { groupFiles, siftMany, type Sifted } from "../../stages/ingest/many.js";
 import type { LearnedFile } from "./clean-shard.js";
 import { mapWithProgress } from "./map-shards.js";
 import { NAME_DIGITS } from "./in-job.js";
@@ -29,7 +30,7 @@ export interface ReadAll {
 
 /** Bytes of all files that may hold posts: a cheap guess at how large a collection is. */
 export async function bytesOf({ paths }: Config, context: Context): Promise<number> {
-  const { files } = await findAll(paths, context);
+  const { files } = await sourcesIn(paths, {}, context.files);
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
@@ -38,7 +39,7 @@ export async function readAll(
   { folder, executor, shardBytes }: { folder: ShardFolder; executor: Executor; shardBytes: number },
   context: Context,
 ): Promise<ReadAll> {
-  const found = await findAll(config.paths, context);
+  const found = await sourcesIn(config.paths, {}, context.files);
   const { groups, skipped } = await groupFiles(found.files, config, context);
   const inputs = shardsOf(groups, shardBytes).map((files): ReadInput => ({
     folder: folder.path,
@@ -128,8 +129,8 @@ async function learn(folder: ShardFolder, parts: readonly ReadShard[], { posts }
   );
   const learned: LearnedFile = {
     posts: blocks.counts.length,
-    blocks: [...learnFromMany(blocks, groups)],
-    sentences: [...learnFromMany(sentences, groups)],
+    blocks: [...learnBoilerplate(blocks, groups)],
+    sentences: [...learnBoilerplate(sentences, groups)],
   };
   const json = JSON.stringify(learned);
   const name = sha256(json).slice(0, NAME_DIGITS);

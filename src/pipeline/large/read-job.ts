@@ -7,7 +7,7 @@ import type { Skipped } from "../../shapes/post.js";
 import type { Draft, SourceFile } from "../../shapes/reader.js";
 import { Cleaner } from "../../stages/clean/cleaner.js";
 import { packDocument } from "../../stages/clean/kept-documents.js";
-import { textNumbersOf, type TextNumbers } from "../../stages/clean/learn-many.js";
+import { textNumbersOf, type TextNumbers } from "../../stages/clean/learn.js";
 import { parsePost } from "../../stages/clean/parse.js";
 import type { Sketch } from "../../stages/ingest/copies.js";
 import { headOf, readGroups, type Head } from "../../stages/ingest/many.js";

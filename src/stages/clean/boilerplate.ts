@@ -1,4 +1,5 @@
 import type { Range } from "../../text/mapped-text.js";
+import { COPIED, FEWEST_POSTS, find } from "./boilerplate-rule.js";
 import { withoutEnd } from "../../text/without-end.js";
 
 /** A text of a post (a block or a sentence), as the learner of boilerplate sees it. */
@@ -62,26 +63,6 @@ export function findText(text: string, part: string): Range[] {
   return ranges;
 }
 
-/** Fewer posts than this teach nothing: what stands in all of three posts may be chance. */
-export const FEWEST_POSTS = 5;
-/** A text of at least this many words does not repeat by chance. */
-export const TELLING_WORDS = 5;
-
-/** In how many posts a text must stand to be boilerplate, of `posts` posts. */
-export function threshold(posts: number, isEdge: boolean, isTelling: boolean): number {
-  // A stock phrase ("for example") needs a share of the posts; a sentence that stands word for word in many posts is
-  // no chance, however many other posts there are.
-  if (isEdge) return Math.max(3, Math.min(Math.ceil(posts * 0.02), isTelling ? 5 : Infinity));
-  return Math.max(5, Math.min(Math.ceil(posts * 0.05), isTelling ? 25 : Infinity));
-}
-
-export function find(parents: number[] | Int32Array, i: number): number {
-  let root = i;
-  for (let up = parents[root]; up !== undefined && up !== root; up = parents[root]) root = up;
-  parents[i] = root;
-  return root;
-}
-
 /** The posts in which each key stands, ascending. */
 function postsByKey(posts: readonly (readonly Unit[])[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
@@ -123,41 +104,8 @@ export function groupCopies(posts: readonly (readonly Unit[])[]): number[] {
       }
     }
     for (const [other, sharedWords] of shared) {
-      if (sharedWords >= words * 0.6) parents[find(parents, i)] = find(parents, other);
+      if (sharedWords >= words * COPIED) parents[find(parents, i)] = find(parents, other);
     }
   }
   return parents.map((_, i) => find(parents, i));
-}
-
-/**
- * Learns which texts are boilerplate from how many posts they stand in. Near the beginning or the end of a post fewer
- * are needed than in the middle, where an author may well use a passage in two or three posts.
- *
- * @param posts the units of each post.
- * @param groups from `groupCopies`: posts of one group count once.
- * @returns the keys of boilerplate, each with the number of posts in which it stands.
- */
-export function learnBoilerplate(
-  posts: readonly (readonly Unit[])[],
-  groups: readonly number[],
-): Map<string, number> {
-  const learned = new Map<string, number>();
-  const voices = new Set(groups).size;
-  if (voices < FEWEST_POSTS) return learned;
-  const seen = new Map<string, { words: number; total: number; atEdge: number }>();
-  for (const units of posts) {
-    for (const unit of units) {
-      const entry = seen.get(unit.key) ?? { words: unit.words, total: 0, atEdge: 0 };
-      entry.total++;
-      if (unit.edge) entry.atEdge++;
-      seen.set(unit.key, entry);
-    }
-  }
-  for (const [key, holders] of postsByKey(posts)) {
-    const { words, total, atEdge } = seen.get(key) ?? { words: 0, total: 0, atEdge: 0 };
-    const count = new Set(holders.map((post) => groups[post])).size;
-    if (count >= threshold(voices, atEdge * 3 >= total * 2, words >= TELLING_WORDS))
-      learned.set(key, holders.length);
-  }
-  return learned;
 }

@@ -2,9 +2,10 @@ import { at } from "../../math/at.js";
 import { foldText, sliceText } from "../../text/mapped-text.js";
 import type { Block, Cleaned } from "../../shapes/block.js";
 import type { Post } from "../../shapes/post.js";
-import { groupCopies, learnBoilerplate, type Unit } from "./boilerplate.js";
+import { groupCopies, type Unit } from "./boilerplate.js";
 import { blockUnits, edgeBlocks, endSentences, keyOf, sentenceUnits, type Sentence } from "./edges.js";
 import { isKnownPhrase } from "./known-phrases.js";
+import { learnBoilerplate, postsWith, textNumbersOf, type PostsWith } from "./learn.js";
 import type { MarkupDocument, RawBlock } from "./markup/block-builder.js";
 import type { ParsedDocument } from "./parse.js";
 import { RemovedRows } from "./removed.js";
@@ -12,9 +13,6 @@ import { Rules, type CleanOptions } from "./rules.js";
 
 /** A sentence of fewer words is never cut off a block. */
 const MIN_CUT_WORDS = 3;
-
-/** In how many posts a text stands, by its comparable form; undefined for one that is no boilerplate. */
-type PostsWith = (key: string) => number | undefined;
 
 /** What a collection shows to be boilerplate. */
 export interface Boilerplate {
@@ -56,11 +54,10 @@ export class Cleaner {
   removeBoilerplate(): void {
     const units = this.units();
     const groups = groupCopies(units);
-    const blocks = learnBoilerplate(units, groups);
     const posts = this.#drafts.length;
-    this.#removeBlocks((key) => blocks.get(key), posts);
-    const sentences = learnBoilerplate(this.sentences(), groups);
-    this.#removeSentences((key) => sentences.get(key), posts);
+    this.#removeBlocks(postsWith(learnBoilerplate(textNumbersOf(units), groups)), posts);
+    const sentences = textNumbersOf(this.sentences());
+    this.#removeSentences(postsWith(learnBoilerplate(sentences, groups)), posts);
   }
 
   /** Takes out what the posts of a collection that these are a part of show to be boilerplate. */

@@ -1,5 +1,5 @@
 import { at } from "../../math/at.js";
-import { nearestCentroid } from "../../math/centroids.js";
+import { nearestAmong, nearestCentroid } from "../../math/centroids.js";
 import { dotRows } from "../../math/matrix.js";
 import type { Clustering } from "../../shapes/clustering.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
@@ -23,12 +23,15 @@ export function placedAnew(
 ): Map<number, { theme: number; sub: number; second: number; confidence: number }> {
   const farthest = farthestOf({ assignment, centroids }, embeddings);
   const placed = new Map<number, { theme: number; sub: number; second: number; confidence: number }>();
+  const partsOf = Array.from({ length: centroids.rows }, (_, theme) =>
+    Array.from(subthemes.parents.keys()).filter((sub) => at(subthemes.parents, sub) === theme),
+  );
   for (const i of homeless) {
     const { row: theme, similarity } = nearestCentroid(embeddings, i, centroids);
     if (theme < 0 || similarity < at(farthest, theme)) continue;
     placed.set(i, {
       theme,
-      sub: nearestPart(i, theme, subthemes, embeddings),
+      sub: nearestAmong(embeddings, i, subthemes.centroids, at(partsOf, theme)).row,
       second: nearestCentroid(embeddings, i, centroids, theme).row,
       confidence: CONFIDENCE,
     });
@@ -49,20 +52,4 @@ function farthestOf(
     const sorted = cosines.sort((a, b) => a - b);
     return sorted[Math.floor(FARTHEST * sorted.length)] ?? Infinity;
   });
-}
-
-/** The row of a theme's nearest sub-theme, −1 where it has none. */
-function nearestPart(
-  i: number,
-  theme: number,
-  { parents, centroids }: Clustering["subthemes"],
-  embeddings: Embeddings,
-): number {
-  let nearest = -1;
-  let most = -Infinity;
-  parents.forEach((parent, sub) => {
-    const cosine = parent === theme ? dotRows(embeddings, i, centroids, sub) : -Infinity;
-    if (cosine > most) [nearest, most] = [sub, cosine];
-  });
-  return nearest;
 }

@@ -1,12 +1,11 @@
 /** Ingest in parts, for collections whose texts don't fit into memory: files in groups, each read by itself, and what all together tell. */
 import type { UserError } from "../../errors.js";
-import { contentId, sha256 } from "../../io/hash.js";
+import { contentId } from "../../io/hash.js";
 import { at } from "../../math/at.js";
 import type { Context } from "../../shapes/context.js";
 import type { Post, Skipped } from "../../shapes/post.js";
 import type { Draft, ReaderOutput, SourceFile } from "../../shapes/reader.js";
 import { sketchOf, type Sketch } from "./copies.js";
-import { findFiles, type FoundFiles } from "./find-files.js";
 import {
   BYTES_PER_MEGABYTE,
   checkColumns,
@@ -21,6 +20,7 @@ import {
   together,
   type IngestOptions,
 } from "./ingest.js";
+import { postHash } from "./post-hash.js";
 import { KeptOutputs } from "./kept-outputs.js";
 import { endingsOf } from "./names.js";
 import { claimed, readFiles, type ReadOptions } from "./read-files.js";
@@ -28,12 +28,6 @@ import { collectionReaders, documentReaders, readers } from "./readers/registry.
 import { withoutSiteFiles } from "./site-files.js";
 
 type Effects = Pick<Context, "files" | "signal">;
-
-/** All files that may hold posts. */
-export function findAll(paths: readonly string[], { files }: Effects): Promise<FoundFiles> {
-  const mayHoldPosts = endingsOf([...readers, ...documentReaders]);
-  return findFiles(paths, { exclude: [], mayHoldPosts }, files);
-}
 
 /** Files in the groups in which they have to be read; most are alone. */
 export async function groupFiles(
@@ -94,7 +88,7 @@ export function headOf(draft: Draft): { head: Head; sketch: Sketch } {
       id: idOf(draft),
       hasText: source.slice(bodyStart).trim() !== "",
       textKey: contentId(source.normalize("NFC")),
-      sha256: sha256(JSON.stringify([draft.path, draft.record ?? "", source])),
+      sha256: postHash(draft),
     },
     sketch: sketchOf(draft),
   };

@@ -1,5 +1,5 @@
 import { at } from "../../math/at.js";
-import { nearestCentroid } from "../../math/centroids.js";
+import { nearestAmong, nearestCentroid } from "../../math/centroids.js";
 import { findAmong, finish } from "../../math/knn.js";
 import { lowFence } from "../../math/outliers.js";
 import { dotRows, isZero, row, selectRows } from "../../math/matrix.js";
@@ -183,8 +183,7 @@ export class KnownPlaces {
     into.confidence[i] = confidence;
     into.second[i] = confidence > CLOSE ? -1 : second.row;
     const own = Array.from(subthemes.parents.keys()).filter((s) => at(subthemes.parents, s) === nearest.row);
-    const part = nearestCentroid(embeddings, i, selectRows(subthemes.centroids, own));
-    into.subthemes.assignment[i] = part.row < 0 ? -1 : at(own, part.row);
+    into.subthemes.assignment[i] = nearestAmong(embeddings, i, subthemes.centroids, own).row;
   }
 
   /** That of the passage of the fit whose margin is nearest from below. */

@@ -4,16 +4,20 @@ import {
   containsText,
   findText,
   groupCopies,
-  learnBoilerplate,
   type Unit,
 } from "../../../src/stages/clean/boilerplate.js";
+import { learnBoilerplate, postsWith, textNumbersOf } from "../../../src/stages/clean/learn.js";
 import { isKnownPhrase } from "../../../src/stages/clean/known-phrases.js";
 
 const unit = (key: string, edge = false): Unit => ({ key, words: key.split(" ").length, edge });
 /** A post of texts that stand nowhere else. */
 const own = (post: number): Unit[] =>
   [0, 1, 2].map((i) => unit(`text ${i} that only post ${post} has in it`));
-const learn = (posts: Unit[][]): [string, number][] => [...learnBoilerplate(posts, groupCopies(posts))];
+const learn = (posts: Unit[][]): [string, number][] => {
+  const of = postsWith(learnBoilerplate(textNumbersOf(posts), groupCopies(posts)));
+  const keys = new Set(posts.flat().map(({ key }) => key));
+  return [...keys].flatMap((key) => (of(key) === undefined ? [] : [[key, of(key) ?? NaN]]));
+};
 
 describe("comparableText", () => {
   it("forgets case, punctuation, apostrophes and numbers", () => {

@@ -1,8 +1,9 @@
-/** Learns boilerplate of collections whose texts don't fit into memory: from numbers for the texts, post by post. */
+/** Learns boilerplate from numbers for the texts, post by post: so do collections whose texts don't fit into memory. */
 import { at } from "../../math/at.js";
 import { NumberTable } from "../../math/number-table.js";
 import { textNumber } from "../../text/text-number.js";
-import { FEWEST_POSTS, find, TELLING_WORDS, threshold, type Unit } from "./boilerplate.js";
+import type { Unit } from "./boilerplate.js";
+import { COPIED, FEWEST_POSTS, find, TELLING_WORDS, threshold } from "./boilerplate-rule.js";
 
 /** The texts of posts (blocks or sentences) as numbers, post after post. */
 export interface TextNumbers {
@@ -13,6 +14,14 @@ export interface TextNumbers {
   edges: Uint8Array;
   /** How many texts each post has. */
   counts: Uint32Array;
+}
+
+/** In how many posts a text stands, by its comparable form; undefined for one that is no boilerplate. */
+export type PostsWith = (key: string) => number | undefined;
+
+/** Looks up what `learnBoilerplate` learned. */
+export function postsWith(learned: ReadonlyMap<number, number>): PostsWith {
+  return (key) => learned.get(textNumber(key));
 }
 
 const MOST_WORDS = 0xffff;
@@ -26,9 +35,6 @@ export function textNumbersOf(posts: readonly (readonly Unit[])[]): TextNumbers 
     counts: Uint32Array.from(posts, ({ length }) => length),
   };
 }
-
-/** A post shares its text with another where so much of its words stands there. */
-const COPIED = 0.6;
 
 /** Texts of posts by their places in a table, with how many posts hold each. */
 class Texts {
@@ -98,14 +104,15 @@ export function groupMany(blocks: TextNumbers): Int32Array {
 }
 
 /**
- * Learns which texts are boilerplate, as `learnBoilerplate` does.
+ * Learns which texts are boilerplate from how many posts they stand in. Near the beginning or the end of a post fewer are needed than
+ * in the middle, where an author may well use a passage in two or three posts.
  *
- * @param groups of the posts: those of one count once
+ * @param groups of the posts, from `groupCopies` or `groupMany`: those of one count once
  * @returns the numbers of the texts, each with how many posts hold it
  */
-export function learnFromMany(from: TextNumbers, groups: Int32Array): Map<number, number> {
+export function learnBoilerplate(from: TextNumbers, groups: ArrayLike<number>): Map<number, number> {
   const learned = new Map<number, number>();
-  const voices = new Set(groups).size;
+  const voices = new Set(Array.from(groups)).size;
   if (voices < FEWEST_POSTS) return learned;
   const texts = new Texts(from);
   const { size } = texts.table;
@@ -134,6 +141,8 @@ export function learnFromMany(from: TextNumbers, groups: Int32Array): Map<number
 type Columns = [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
 
 /** Posts with those of one group behind one another. */
-function byGroup(groups: Int32Array): Int32Array {
-  return Int32Array.from(groups.keys()).sort((a, b) => at(groups, a) - at(groups, b) || a - b);
+function byGroup(groups: ArrayLike<number>): Int32Array {
+  return Int32Array.from({ length: groups.length }, (_, post) => post).sort(
+    (a, b) => at(groups, a) - at(groups, b) || a - b,
+  );
 }
