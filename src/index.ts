@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { embeddersWith, type Additions } from "./kinds.js";
 import { normalizeConfig, type PartialConfig } from "./run/config.js";
 import { embedderNames } from "./stages/embed/registry.js";
+import { localDay } from "./text/days.js";
 import { createRandom } from "./math/random.js";
 import type { Evaluation } from "./evaluation/evaluate.js";
 import type { Exploration, ExploreOptions } from "./explore/explore.js";
@@ -49,6 +50,7 @@ export type * from "./shapes/fit.js";
 export type * from "./shapes/kept.js";
 export type * from "./shapes/map-points.js";
 export type * from "./shapes/passage.js";
+export type * from "./shapes/plan.js";
 export type * from "./shapes/post.js";
 export type * from "./shapes/projector.js";
 export type * from "./shapes/random.js";
@@ -67,6 +69,8 @@ export interface Effects extends Additions {
   signal?: AbortSignal;
   /** @default the process's monotonic clock */
   clock?: Clock;
+  /** The day on which the run is made, `YYYY-MM-DD`. @default today by the clock of this computer */
+  today?: string;
   /** False to compute without writing the report folder. @default true */
   write?: boolean;
   /** False to send nothing to the chat endpoint of the configuration, only to make the prompts. @default true */
@@ -79,6 +83,7 @@ function contextOf(config: Config, effects: Effects): Context {
     log: effects.log ?? silentLog,
     random: createRandom(config.seed),
     signal: effects.signal ?? new AbortController().signal,
+    today: effects.today ?? localDay(new Date()),
   };
 }
 

@@ -6,6 +6,7 @@ import { accountOf, type LastReport } from "./changes/changes-between.js";
 import { snapshotOf } from "./changes/snapshot-of.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
+import { planOf } from "./plan/plan.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
 import { recoverFolder } from "./run/recover.js";
@@ -123,7 +124,12 @@ export async function findThemes(
           ...found.decisionNotes,
         ],
       },
-      { title: config.title, out: resolve(config.out), version },
+      {
+        title: config.title,
+        out: resolve(config.out),
+        version,
+        ...(config.today !== undefined && { planDay: config.today }),
+      },
       context,
     );
     const { account, isUnchanged } = await timed("compare", async () =>
@@ -131,7 +137,8 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const report: Report = { ...built, changes: account };
+    const plan = await timed("plan", () => planOf(built));
+    const report: Report = { ...built, plan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );

@@ -33,7 +33,7 @@ const appLevels: readonly (readonly string[])[] = [
   ["dom"],
   ["explore"],
   ["quotations"],
-  ["themes", "posts", "map", "time", "changes", "search"],
+  ["themes", "posts", "map", "time", "changes", "plan", "search"],
   ["overview"],
   ["header", "reader"],
   ["main"],

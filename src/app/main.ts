@@ -7,6 +7,7 @@ import { makeChangesView } from "./changes/view.js";
 import { startExploring } from "./explore/hooks.js";
 import { makeHeader } from "./header.js";
 import { makeMapView } from "./map/view.js";
+import { makePlanView } from "./plan/view.js";
 import { makePostsView } from "./posts/view.js";
 import { makeReader } from "./reader.js";
 import type { Screen } from "./state/state.js";
@@ -20,6 +21,7 @@ const root = document.documentElement;
 const WIDE = "(min-width: 44rem)";
 
 const SCREENS: readonly (readonly [screen: Screen, title: string])[] = [
+  ["plan", "Plan"],
   ["themes", "Themes"],
   ["map", "Map"],
   ["time", "Time"],
@@ -57,6 +59,7 @@ function build(data: AppData): void {
   const stage = h("div", { class: "stage", role: "main" });
   const reader = h("div", { class: "reader", role: "complementary", aria: { label: "Reader" } });
   const screens = {
+    plan: part("section", "screen screen-plan", "Plan"),
     map: part("section", "screen screen-map", "Map"),
     time: part("section", "screen screen-time", "Time"),
     posts: part("section", "screen screen-posts", "Posts"),
@@ -65,9 +68,9 @@ function build(data: AppData): void {
   const strip = part("div", "strip");
   const tabs = makeTabs(app, "tabs");
   const bottom = makeTabs(app, "bottom-tabs");
-  stage.append(tabs.element, screens.map, screens.time, screens.posts, screens.changes, strip);
+  stage.append(tabs.element, screens.plan, screens.map, screens.time, screens.posts, screens.changes, strip);
   place.replaceChildren(
-    h("a", { class: "skip", href: "#app-stage" }, "Skip to the map"),
+    h("a", { class: "skip", href: "#app-stage" }, "Skip to the plan"),
     ...[header, list, stage, reader, bottom.element],
   );
   stage.id = "app-stage";
@@ -79,6 +82,7 @@ function build(data: AppData): void {
   const views: readonly (readonly [HTMLElement, MakeView])[] = [
     [header, makeHeader],
     [list, makeThemeList],
+    [screens.plan, makePlanView],
     [screens.map, makeMapView],
     [screens.time, makeTimeView],
     [screens.posts, makePostsView],
@@ -97,7 +101,7 @@ function build(data: AppData): void {
 function layout(place: HTMLElement, app: App): View {
   const wide = window.matchMedia(WIDE);
   const settle = (): void => {
-    if (wide.matches && app.state.screen === "themes") app.set({ screen: "map" }, { replace: true });
+    if (wide.matches && app.state.screen === "themes") app.set({ screen: "plan" }, { replace: true });
   };
   wide.addEventListener("change", settle);
   const show = (): void => {
@@ -142,10 +146,10 @@ function skipWithoutAddress(place: HTMLElement, stage: HTMLElement): void {
 /** The static page has a way back, and links that lead to one of its places open it. */
 function backFromPage(): void {
   const page = document.getElementById("static");
-  const back = h("button", { class: "back-to-app", type: "button" }, "Back to the map and search");
+  const back = h("button", { class: "back-to-app", type: "button" }, "Back to the plan, map and search");
   back.addEventListener("click", () => {
     root.classList.remove("as-page");
-    if (isAnchor(location.hash)) history.replaceState(null, "", "#screen=map");
+    if (isAnchor(location.hash)) history.replaceState(null, "", "#screen=plan");
     window.dispatchEvent(new PopStateEvent("popstate"));
   });
   page?.prepend(back);

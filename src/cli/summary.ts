@@ -15,10 +15,18 @@ export function jsonSummary({ report, run, keptPages, isUnchanged }: PipelineRes
     modelReason: report.modelReason,
     counts: report.counts,
     themes: report.themes.map(
-      ({ id, number, label, passages, posts, share, stability, subthemes, trend, slug }) => {
+      ({ id, number, label, passages, posts, share, stability, subthemes, plan, slug }) => {
         const parts = subthemes.map((sub) => ({ id: sub.id, label: sub.label, share: round(sub.share) }));
         const sizes = { passages, posts, share: round(share), stability: round(stability) };
-        return { id, number, label, ...sizes, subthemes: parts, trend, page: `themes/${slug}.md` };
+        return {
+          id,
+          number,
+          label,
+          ...sizes,
+          subthemes: parts,
+          trend: plan.trend,
+          page: `themes/${slug}.md`,
+        };
       },
     ),
     pillars: report.pillars.map(({ id, number, label, themeIds, share }) => ({
@@ -53,9 +61,9 @@ export function textSummary({ report, isUnchanged }: PipelineResult, out: string
   const themes = pillarGroups(report).flatMap((group) => {
     const heading = headingOf(group);
     const rows = group.themes.map(
-      ({ number, label, posts, share, stability, trend }) =>
+      ({ number, label, posts, share, stability, plan }) =>
         `${String(number).padStart(3)}  ${label.padEnd(width)}  ${count(posts, "post").padStart(10)}  ` +
-        `${String(Math.round(share * 100)).padStart(3)} %  ${stabilityWord(stability).padEnd(7)}  ${trend}`,
+        `${String(Math.round(share * 100)).padStart(3)} %  ${stabilityWord(stability).padEnd(7)}  ${plan.isOverdue ? "overdue" : plan.trend}`,
     );
     return heading === undefined ? rows : [`  ${heading}`, ...rows];
   });

@@ -144,7 +144,11 @@ async function finish(
   const { posts, passages } = sample;
   const report = sampleReport(config, { ...sample, found, reason, undecided }, context);
   const skipped = [...read.skipped, ...cut.skipped];
-  const whole = wholeReport(report, { ...placed, removed: cut.removed, skipped });
+  const days = {
+    ...(config.today !== undefined && { planDay: config.today }),
+    ...(context.today !== undefined && { today: context.today }),
+  };
+  const whole = wholeReport(report, { ...placed, removed: cut.removed, skipped, days });
   const sizes = new Map(posts.map(({ id }) => [id, cut.sizes.get(id) ?? 0]));
   const shown = shownReport(whole, chooseSample(sizes, limits.shown));
   const files = await timed("render", () => renderAll(whole, shown, additions));

@@ -1,55 +1,94 @@
 /** What an editor takes into a planning meeting, theme by theme. */
-import type { PlanRow, Report, ReportPost, ReportTheme, ThemePost } from "../shapes/report.js";
-import type { Theme } from "../shapes/theme.js";
-import { DAYS_PER_YEAR, dayNumber } from "../text/days.js";
+import type { PlanClock, PlanRow } from "../shapes/plan.js";
+import type { Report, ReportPost, ReportTheme, ThemePost } from "../shapes/report.js";
+import { DAYS_PER_YEAR, dayFrom, dayNumber } from "../text/days.js";
+import { planClock } from "./clock.js";
+import { rhythmOf } from "./rhythm.js";
+import { seasonOf } from "./season.js";
 import { isAbout, TOUCH_SHARE } from "./thresholds.js";
+import { recencyOf, recentFrom, trendOf, type Days } from "./trend.js";
 
-/** A theme without a post for this many days, counted back from the newest post, is worth a look. */
-const NOT_LATELY_DAYS = 180;
 /** Over a shorter time "posts a year" would be a guess. */
 const SHORTEST_SPAN_DAYS = 90;
 
-export interface CollectionSpan {
-  firstDate?: string;
-  lastDate?: string;
+/** When the posts of a collection came, and from which day it is planned. */
+export interface PlanTimes {
+  clock?: PlanClock;
+  /** `YYYY-MM-DD` of all dated posts, rising. */
+  dates: readonly string[];
+  days: Days;
+}
+
+/** @param today `YYYY-MM-DD` @param isSet whether a person chose that day */
+export function planTimes(
+  posts: readonly Pick<ReportPost, "date">[],
+  today: { today: string; isSet: boolean },
+): PlanTimes {
+  const dates = posts.flatMap(({ date }) => date ?? []).sort();
+  const clock = planClock(dates, today);
+  return { ...(clock && { clock }), dates, days: daysOf(dates) };
 }
 
 /** Whether the post is mainly about the theme, given the post's themes, largest first. */
-function isPostAbout(post: ReportPost, themeId: string): boolean {
+export function isPostAbout(post: Pick<ReportPost, "themes">, themeId: string): boolean {
   return post.themes.some((part, index) => part.themeId === themeId && isAbout({ ...part, rank: index + 1 }));
 }
 
 /**
- * Builds the row of one theme. `ranked` are its posts, the largest part first; `posts`, `lastCovered` and
- * `postsPerYear` count the posts that are about it, so that a single passage in passing is not taken for coverage.
+ * Builds the row of one theme. `ranked` are its posts, the largest part first; everything but `strongestPostId` and `touchingPostIds`
+ * goes by the posts that are about it, so that a single passage in passing is not taken for coverage.
  */
 export function planRow(
-  theme: Theme,
+  themeId: string,
   ranked: readonly ThemePost[],
   post: (id: string) => ReportPost,
-  collection: CollectionSpan,
+  times: PlanTimes,
 ): PlanRow {
-  const about = ranked.filter((part) => isPostAbout(post(part.postId), theme.id));
-  const touching = ranked.filter((part) => !about.includes(part) && part.share >= TOUCH_SHARE);
-  const dates = about.flatMap((part) => post(part.postId).date ?? []).sort();
-  const lastCovered = dates.at(-1);
-  const daysSince = daysBetween(lastCovered, collection.lastDate);
-  const postsPerYear = perYear(dates.length, collection);
+  const about = ranked.filter((part) => isPostAbout(post(part.postId), themeId));
+  const isIn = new Set(about);
+  const touching = ranked.filter((part) => !isIn.has(part) && part.share >= TOUCH_SHARE);
   const strongest = strongestOf(ranked);
   return {
-    themeId: theme.id,
+    themeId,
     posts: about.length,
-    ...(lastCovered === undefined ? {} : { lastCovered }),
-    ...(daysSince === undefined ? {} : { daysSince }),
-    ...(postsPerYear === undefined ? {} : { postsPerYear }),
-    trend: theme.trend,
+    ...inTime(about.flatMap((part) => post(part.postId).date ?? []).sort(), times),
     ...(strongest === undefined ? {} : { strongestPostId: strongest.postId }),
     touchingPostIds: touching.map((part) => part.postId),
   };
 }
 
-/** The post that says most on the theme and little else: words on it times the share of the post. */
-function strongestOf(ranked: readonly ThemePost[]): ThemePost | undefined {
+type InTime = Omit<PlanRow, "themeId" | "posts" | "strongestPostId" | "touchingPostIds">;
+
+/** @param dates of the posts that are about the theme, rising */
+function inTime(dates: readonly string[], times: PlanTimes): InTime {
+  const lastCovered = dates.at(-1);
+  const { clock } = times;
+  if (lastCovered === undefined || clock === undefined) return { trend: "undated", isOverdue: false };
+  const own = daysOf(dates);
+  const day = numberOf(clock.day);
+  const silence = Math.max(0, day - numberOf(lastCovered));
+  const rhythm = rhythmOf(own, times.days, day);
+  const from = recentFrom(times.days, day);
+  const recency = from === undefined ? undefined : recencyOf(own, times.days, from);
+  const trend = recency === undefined ? "steady" : trendOf(recency, silence, rhythm.usualGap);
+  const season = seasonOf(dates, times.dates);
+  const postsPerYear = perYear(dates.length, times.days);
+  return {
+    ...{ lastCovered, daysSince: silence, countedFrom: clock.from },
+    ...rhythm,
+    isOverdue: rhythm.isOverdue && trend !== "dormant",
+    ...(postsPerYear !== undefined && { postsPerYear }),
+    trend,
+    ...(recency && from !== undefined && { recency: { since: dayFrom(from), ...recency } }),
+    ...(season && { season }),
+  };
+}
+
+/**
+ * The strongest post on a theme, everywhere: the one that says most on it and little else, by words on it times the share of
+ * the post that these are.
+ */
+export function strongestOf(ranked: readonly ThemePost[]): ThemePost | undefined {
   const weight = ({ words, share }: ThemePost): number => words * share;
   return ranked.reduce<ThemePost | undefined>(
     (best, part) => (best && weight(best) >= weight(part) ? best : part),
@@ -57,18 +96,23 @@ function strongestOf(ranked: readonly ThemePost[]): ThemePost | undefined {
   );
 }
 
-function daysBetween(first: string | undefined, last: string | undefined): number | undefined {
-  const [from, to] = [dayNumber(first), dayNumber(last)];
-  return from === undefined || to === undefined ? undefined : to - from;
+function daysOf(dates: readonly string[]): number[] {
+  return dates.map(numberOf);
 }
 
-function perYear(posts: number, collection: CollectionSpan): number | undefined {
-  const days = daysBetween(collection.firstDate, collection.lastDate);
-  return days === undefined || days < SHORTEST_SPAN_DAYS ? undefined : (posts * DAYS_PER_YEAR) / (days + 1);
+function numberOf(date: string): number {
+  const number = dayNumber(date);
+  if (number === undefined) throw new Error(`Expected a day such as 2024-09-03, got "${date}".`);
+  return number;
+}
+
+function perYear(posts: number, days: Days): number | undefined {
+  const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
+  return span < SHORTEST_SPAN_DAYS ? undefined : (posts * DAYS_PER_YEAR) / (span + 1);
 }
 
 export interface PlanGroup {
-  key: "not-lately" | "rising" | "steady" | "fading" | "undated" | "in-passing" | "finished";
+  key: "overdue" | "rising" | "steady" | "fading" | "dormant" | "undated" | "in-passing" | "finished";
   title: string;
   hint: string;
   themes: ReportTheme[];
@@ -76,13 +120,26 @@ export interface PlanGroup {
 
 const GROUPS: readonly Omit<PlanGroup, "themes">[] = [
   {
-    key: "not-lately",
-    title: "Not covered lately",
-    hint: "No post about these in the last six months of the collection, longest gap first.",
+    key: "overdue",
+    title: "Overdue",
+    hint: "Silent for longer than four in five of their own gaps, while enough posts came that one was due; the longest by their own measure first.",
   },
-  { key: "rising", title: "Rising", hint: "A larger part of the recent posts than of the earlier ones." },
-  { key: "fading", title: "Fading", hint: "A smaller part of the recent posts than of the earlier ones." },
-  { key: "steady", title: "Steady", hint: "About as present now as before." },
+  {
+    key: "rising",
+    title: "Rising",
+    hint: "A larger share of what was published of late than before, by more than chance.",
+  },
+  { key: "steady", title: "Steady", hint: "As present as before, as far as the number of posts can tell." },
+  {
+    key: "fading",
+    title: "Fading",
+    hint: "A smaller share of what was published of late than before, by more than chance.",
+  },
+  {
+    key: "dormant",
+    title: "Dormant",
+    hint: "No post for over a year, and for more than three of their usual gaps.",
+  },
   {
     key: "undated",
     title: "Without dates",
@@ -96,11 +153,11 @@ const GROUPS: readonly Omit<PlanGroup, "themes">[] = [
   { key: "finished", title: "Finished", hint: "Projects that you marked as over: nothing is missing here." },
 ];
 
-function groupOf({ plan, standing }: Pick<ReportTheme, "plan" | "standing">): PlanGroup["key"] {
+/** The group in which a theme stands. */
+export function planGroupKey({ plan, standing }: Pick<ReportTheme, "plan" | "standing">): PlanGroup["key"] {
   if (standing === "finished") return "finished";
   if (plan.posts === 0) return "in-passing";
-  if (plan.daysSince === undefined) return "undated";
-  return plan.daysSince >= NOT_LATELY_DAYS ? "not-lately" : plan.trend;
+  return plan.isOverdue ? "overdue" : plan.trend;
 }
 
 /** The themes that are planned with: those that the editor did not hide. */
@@ -108,21 +165,19 @@ export function plannedThemes({ themes }: Pick<Report, "themes">): ReportTheme[]
   return themes.filter(({ hidden }) => hidden !== true);
 }
 
+/** How many of its usual gaps a theme has been silent. */
+export function gapsSince({ daysSince, usualGap }: Pick<PlanRow, "daysSince" | "usualGap">): number {
+  return daysSince === undefined || usualGap === undefined ? 0 : daysSince / Math.max(1, usualGap);
+}
+
 /** The themes of a report in the groups of the plan, hidden ones left out; empty groups are left out. */
-export function planGroups(report: Report): PlanGroup[] {
+export function planGroups(report: Pick<Report, "themes">): PlanGroup[] {
   return GROUPS.map((group) => {
-    const themes = plannedThemes(report).filter((theme) => groupOf(theme) === group.key);
-    if (group.key === "not-lately") {
+    const themes = plannedThemes(report).filter((theme) => planGroupKey(theme) === group.key);
+    if (group.key === "overdue") {
       const isEvergreen = ({ standing }: ReportTheme): number => Number(standing === "evergreen");
-      themes.sort(
-        (a, b) => isEvergreen(b) - isEvergreen(a) || (b.plan.daysSince ?? 0) - (a.plan.daysSince ?? 0),
-      );
+      themes.sort((a, b) => isEvergreen(b) - isEvergreen(a) || gapsSince(b.plan) - gapsSince(a.plan));
     }
     return { ...group, themes };
   }).filter((group) => group.themes.length > 0);
-}
-
-/** The key of the group in which a theme stands. */
-export function planGroupKey(theme: Pick<ReportTheme, "plan" | "standing">): PlanGroup["key"] {
-  return groupOf(theme);
 }

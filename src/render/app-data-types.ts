@@ -5,8 +5,8 @@
  */
 import type { Account } from "../shapes/changes.js";
 import type { KEvidence } from "../shapes/clustering.js";
-import type { PlanRow } from "../shapes/report.js";
-import type { Trend } from "../shapes/theme.js";
+import type { PlanRow } from "../shapes/plan.js";
+import type { ProposalWords } from "./proposal-words.js";
 
 export interface AppTheme {
   /** `NN-slug`, which also stands in shared links. */
@@ -27,7 +27,6 @@ export interface AppTheme {
   /** 0…1; in words by `stabilityWord`. */
   stability: number;
   cohesion: number;
-  trend: Trend;
   firstSeen?: string;
   lastSeen?: string;
   /** Positions in `AppData.subthemes`, largest first. */
@@ -53,7 +52,10 @@ export interface AppThread {
   themes: { theme: number; passages: number }[];
 }
 
-export type AppPlan = Pick<PlanRow, "posts" | "lastCovered" | "daysSince" | "postsPerYear">;
+export type AppPlan = Pick<
+  PlanRow,
+  "posts" | "lastCovered" | "daysSince" | "countedFrom" | "postsPerYear" | "trend" | "recency" | "isOverdue"
+>;
 
 export interface AppQuotation {
   passage: number;
@@ -133,6 +135,29 @@ export interface AppChanges {
   morePosts: number;
 }
 
+/** What to do next, in words. */
+export interface AppPlanView {
+  /** From which day time is counted, and what is left out. */
+  sentence: string;
+  proposals: AppProposal[];
+  groups: AppPlanGroup[];
+}
+
+export interface AppProposal extends ProposalWords {
+  key: string;
+  /** Positions. */
+  themes: number[];
+  /** Position −1 where the post as a whole is meant. */
+  evidence: { post: number; passage: number; quote?: string }[];
+}
+
+export interface AppPlanGroup {
+  title: string;
+  hint: string;
+  /** Positions; the share in percent, 0…100. */
+  rows: { theme: number; strongest?: number; share?: number; touching: number }[];
+}
+
 export interface AppData {
   format: 1;
   title: string;
@@ -160,4 +185,5 @@ export interface AppData {
   reasons: string[];
   passages: AppPassages;
   changes: AppChanges;
+  plan: AppPlanView;
 }

@@ -1,13 +1,15 @@
 /** What is said of a theme, the same words on every page: of the report's own themes and of those of the page to explore. */
-import type { PlanRow } from "../shapes/report.js";
+import type { PlanRow } from "../shapes/plan.js";
 import type { Theme } from "../shapes/theme.js";
 import { count, day, duration, percent, rate, span, stabilityWord, trendWithArrow } from "./words.js";
 
 type Reach = Pick<Theme, "posts" | "firstSeen" | "lastSeen"> &
   Partial<Pick<Theme, "labelSource" | "standing" | "hidden">>;
-type Sized = Reach & Pick<Theme, "passages" | "share" | "trend">;
+type Sized = Reach & Pick<Theme, "passages" | "share"> & { plan: Pick<PlanRow, "trend"> };
 /** A theme with what there is to know of its coverage. */
-type Covered = { plan: Pick<PlanRow, "posts" | "lastCovered" | "daysSince" | "postsPerYear"> };
+type Covered = {
+  plan: Pick<PlanRow, "posts" | "lastCovered" | "daysSince" | "countedFrom" | "postsPerYear">;
+};
 
 /** "12 posts, Mar 2023 to Nov 2024": where a theme turns up and when, and what the editor said of it. */
 export function reachPhrase({ posts, firstSeen, lastSeen, labelSource, standing, hidden }: Reach): string {
@@ -29,7 +31,7 @@ export function themeFacts(theme: Sized): ThemeFacts {
   return {
     size: `${count(theme.passages, "passage")} in ${reachPhrase(theme)}`,
     share: `${percent(theme.share)} of the passages`,
-    trend: theme.trend === "undated" ? [] : [trendWithArrow(theme.trend)],
+    trend: theme.plan.trend === "undated" ? [] : [trendWithArrow(theme.plan.trend)],
   };
 }
 
@@ -59,8 +61,7 @@ export function lastCovered({ plan }: Covered): string {
 export function lastCoveredPhrase(theme: Covered): string {
   const { daysSince, posts } = theme.plan;
   const when = lastCovered(theme);
-  if (daysSince === undefined || posts === 0) return when;
-  return daysSince === 0 ? `${when}, in the newest post` : `${when}, ${ago(daysSince)}`;
+  return daysSince === undefined || posts === 0 ? when : `${when}, ${ago(theme.plan)}`;
 }
 
 /** "last covered 3 Sep 2024, …", for the middle of a sentence. */
@@ -81,12 +82,15 @@ export function coverageSentence({ plan }: Covered): string {
   if (posts === 0) return "No post is about it; it comes up in passing.";
   const about = `${count(posts, "post")} ${posts === 1 ? "is" : "are"} about it${yearly(postsPerYear)}`;
   if (last === undefined) return `${about}.`;
-  const when = daysSince === undefined || daysSince === 0 ? "the newest post of all" : ago(daysSince);
-  return `${about}; the last on ${day(last)}, ${when}.`;
+  const when = daysSince === undefined ? "" : `, ${ago(plan)}`;
+  return `${about}; the last on ${day(last)}${when}.`;
 }
 
-function ago(days: number): string {
-  return `${duration(days)} before the newest post`;
+/** "14 months ago", or before the newest post where the archive has ended. */
+function ago({ daysSince = 0, countedFrom }: Covered["plan"]): string {
+  if (countedFrom === "newest")
+    return daysSince === 0 ? "the newest post of all" : `${duration(daysSince)} before the newest post`;
+  return daysSince === 0 ? "today" : `${duration(daysSince)} ago`;
 }
 
 function yearly(postsPerYear: number | undefined): string {

@@ -2,7 +2,8 @@
  * Numbers and dates as an editor reads them. English, with fixed formatting, so that every computer writes the same
  * bytes; nothing that can't be said becomes a dash or "undated", never "NaN".
  */
-import type { Trend } from "../shapes/theme.js";
+import { at } from "../math/at.js";
+import type { Trend } from "../shapes/plan.js";
 import { DAYS_PER_YEAR } from "../text/days.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -70,6 +71,16 @@ export function month(iso: string | undefined): string {
   return parts === undefined ? "undated" : `${parts.month} ${parts.year}`;
 }
 
+const MONTH_NAMES = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+
+/** 10 → "October". */
+export function monthName(number: number): string {
+  return at(MONTH_NAMES, number - 1);
+}
+
 /** ("2023-02-01", "2024-11-20") → "Feb 2023 to Nov 2024". */
 export function span(first: string | undefined, last: string | undefined): string {
   const from = month(first);
@@ -101,10 +112,17 @@ const TREND_WORDS: Record<Trend, string> = {
   rising: "rising",
   steady: "steady",
   fading: "fading",
+  dormant: "dormant",
   undated: "undated",
 };
 
-const TREND_ARROWS: Record<Trend, string> = { rising: "↗", steady: "→", fading: "↘", undated: "" };
+const TREND_ARROWS: Record<Trend, string> = {
+  rising: "↗",
+  steady: "→",
+  fading: "↘",
+  dormant: "◦",
+  undated: "",
+};
 
 /** "↗ rising". */
 export function trendWithArrow(trend: Trend): string {

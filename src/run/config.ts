@@ -11,6 +11,7 @@ type Output<Name extends OptionName> = v.InferOutput<(typeof options)[Name]["sch
 type Optional =
   | "since"
   | "until"
+  | "today"
   | "revision"
   | "modelDir"
   | "decisions"

@@ -101,6 +101,11 @@ export const options = {
   }),
   since: option(day, { doc: "only posts from this day on", argument: "<YYYY-MM-DD>", without: "all" }),
   until: option(day, { doc: "only posts up to this day", argument: "<YYYY-MM-DD>", without: "all" }),
+  today: option(day, {
+    doc: "the day from which the plan counts",
+    argument: "<YYYY-MM-DD>",
+    without: "today where posts still come, the newest post's day where they have ended",
+  }),
   drafts: option(trueOrFalse, {
     doc: "take drafts, private and protected posts too",
     argument: "[true|false]",

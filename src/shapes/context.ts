@@ -42,6 +42,8 @@ export interface Context {
   /** Seeded; a stage takes a fork of its own by name. */
   random: Random;
   signal: AbortSignal;
+  /** The day on which the run is made, `YYYY-MM-DD`. @default that of the newest post */
+  today?: string;
   /** What earlier runs made, by content. @default nothing */
   kept?: Kept;
   /** Does what can be done beside other work. @default nobody: all is done here */

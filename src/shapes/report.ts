@@ -3,7 +3,8 @@ import type { Account } from "./changes.js";
 import type { KEvidence } from "./clustering.js";
 import type { ModelIdentity } from "./embeddings.js";
 import type { Skipped } from "./post.js";
-import type { Pillar, Theme, Thread, Trend } from "./theme.js";
+import type { Plan, PlanClock, PlanRow } from "./plan.js";
+import type { Pillar, Theme, Thread } from "./theme.js";
 
 export interface ReportPassage {
   id: string;
@@ -74,22 +75,6 @@ export interface ThemePost {
   share: number;
 }
 
-/** What an editor takes into a planning meeting. */
-export interface PlanRow {
-  themeId: string;
-  posts: number;
-  lastCovered?: string;
-  /** Days from `lastCovered` to the newest post of the whole collection. */
-  daysSince?: number;
-  /** Posts on the theme a year, over the collection's own span. */
-  postsPerYear?: number;
-  trend: Trend;
-  /** The post that says most on the theme and little else. */
-  strongestPostId?: string;
-  /** Posts that touch it (a tenth to a third of their text) without being about it. */
-  touchingPostIds: string[];
-}
-
 export interface ReportTheme extends Theme {
   quotations: Quotation[];
   /** Ranked by share of the post. */
@@ -120,6 +105,8 @@ export interface Report {
   lastDate?: string;
   /** Every month from the first to the last post, `YYYY-MM`. */
   months: string[];
+  /** The day from which the plan counts; absent where no post has a date. */
+  clock?: PlanClock;
   /** How the number of themes was chosen. */
   choice: string;
   evidence: KEvidence[];
@@ -134,6 +121,8 @@ export interface Report {
   passages: ReportPassage[];
   removed: Removed[];
   skipped: Skipped[];
+  /** What to do next. */
+  plan: Plan;
   /** What changed since the run before; where nothing did, what that run said. */
   changes: Account;
   /** How many passages are in no theme, by why. @default as the passages tell, where the report holds all of them */

@@ -23,8 +23,6 @@ export interface MonthCount {
   words: number;
 }
 
-export type Trend = "rising" | "steady" | "fading" | "undated";
-
 /** A part of a theme that the data sets apart from the rest of it. */
 export interface Subtheme {
   /** Derived from the ids of its passages. */
@@ -123,5 +121,4 @@ export interface Theme {
   firstSeen?: string;
   lastSeen?: string;
   months: MonthCount[];
-  trend: Trend;
 }

@@ -8,3 +8,14 @@ export function dayNumber(iso: string | undefined): number | undefined {
   const milliseconds = Date.parse(`${iso}T00:00:00Z`);
   return Number.isNaN(milliseconds) ? undefined : Math.round(milliseconds / 86_400_000);
 }
+
+/** The `YYYY-MM-DD` of a day since 1970-01-01, in UTC. */
+export function dayFrom(number: number): string {
+  return new Date(number * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The day that a clock shows where the program runs. */
+export function localDay(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -13,11 +13,10 @@ const theme: AppTheme = {
   share: 0.6,
   stability: 0.8,
   cohesion: 0.5,
-  trend: "steady",
   subthemes: [0],
   related: [{ theme: 1, similarity: 0.4 }],
   quotations: [],
-  plan: { posts: 1 },
+  plan: { posts: 1, trend: "steady", isOverdue: false },
 };
 
 const post: AppPost = {
@@ -33,6 +32,7 @@ const post: AppPost = {
 
 export const SMALL: AppData = {
   format: 1,
+  plan: { sentence: "", proposals: [], groups: [] },
   changes: { kind: "first", sentence: "", tally: [], themes: [], pillars: [], posts: [], morePosts: 0 },
   title: "Themes",
   generator: "throughline",

@@ -297,7 +297,7 @@ describeInBrowser("the report for everybody", ({ sample, withPage }) => {
     await withPage(DESKTOP, async (page) => {
       await page.getByRole("button", { name: "Read as one page" }).click();
       await page.locator("#static h1").waitFor();
-      await page.getByRole("button", { name: "Back to the map and search" }).click();
+      await page.getByRole("button", { name: "Back to the plan, map and search" }).click();
       await page.locator("#app .list").waitFor();
       expect(await page.locator("#static").isVisible()).toBe(false);
     });

@@ -2,6 +2,7 @@
 import { accountOf } from "../../src/changes/changes-between.js";
 import { snapshotOf } from "../../src/changes/snapshot-of.js";
 import { at } from "../../src/math/at.js";
+import { planOf } from "../../src/plan/plan.js";
 import type { Report } from "../../src/shapes/report.js";
 import { sampleReport } from "./sample-report.js";
 import { HOSTILE } from "./sample-texts.js";
@@ -22,7 +23,6 @@ export const ODD_REPORTS: Record<string, Report> = {
     themes: input.themes.map((theme) => ({
       ...without(theme, "firstSeen", "lastSeen"),
       months: [],
-      trend: "undated",
     })),
   })),
   "no themes": sampleReport((input) => ({
@@ -38,7 +38,7 @@ export const ODD_REPORTS: Record<string, Report> = {
   })),
   "a second run": afterAnother(),
   "a run that can't be compared": { ...sample, changes: { kind: "untold", reason: "It was <edited>." } },
-  "nothing at all": {
+  "nothing at all": planned({
     ...sample,
     pillars: [],
     themes: [],
@@ -62,7 +62,7 @@ export const ODD_REPORTS: Record<string, Report> = {
       threads: 0,
       words: 0,
     },
-  },
+  }),
   "one post of one theme": onlyOne({
     ...sample,
     ...{ pillars: [], threads: [] },
@@ -102,7 +102,7 @@ function afterAnother(): Report {
 function onlyOne(report: Report): Report {
   const [post] = report.posts;
   const isOwn = ({ postId }: { postId: string }): boolean => postId === post?.id;
-  return {
+  return planned({
     ...report,
     themes: report.themes.map((theme) => ({
       ...theme,
@@ -110,5 +110,10 @@ function onlyOne(report: Report): Report {
       rankedPosts: theme.rankedPosts.filter(isOwn),
       plan: { ...theme.plan, strongestPostId: post?.id ?? "", touchingPostIds: [] },
     })),
-  };
+  });
+}
+
+/** With the plan that comes of what is in the report. */
+function planned(report: Report): Report {
+  return { ...report, plan: planOf(report) };
 }

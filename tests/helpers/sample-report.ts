@@ -1,5 +1,6 @@
 /** A realistic report made by hand: 20 posts over two years, about 80 passages, six themes, hostile texts among them. */
 import { createRandom } from "../../src/math/random.js";
+import { planOf } from "../../src/plan/plan.js";
 import { buildReport, type ReportInput, type ReportOptions } from "../../src/stages/report/report.js";
 import type { Block } from "../../src/shapes/block.js";
 import type { Clustering } from "../../src/shapes/clustering.js";
@@ -7,7 +8,7 @@ import type { Context } from "../../src/shapes/context.js";
 import type { Passage } from "../../src/shapes/passage.js";
 import type { Post } from "../../src/shapes/post.js";
 import type { Report } from "../../src/shapes/report.js";
-import type { MonthCount, Pillar, Theme, Thread, Trend } from "../../src/shapes/theme.js";
+import type { MonthCount, Pillar, Theme, Thread } from "../../src/shapes/theme.js";
 import { HOSTILE, SAMPLE_THEMES } from "./sample-texts.js";
 
 interface SamplePost {
@@ -56,7 +57,6 @@ const POSTS: readonly SamplePost[] = [
   { title: "Notes without a date", themes: [3, 3, -1, 5] },
 ];
 
-const TRENDS: readonly Trend[] = ["rising", "steady", "steady", "fading", "rising", "steady"];
 /** Where each theme lies on the map. */
 const CENTRES = [
   [0.25, 0.7],
@@ -286,7 +286,6 @@ function sampleTheme(
     ...(first === undefined ? {} : { firstSeen: first }),
     ...(last === undefined ? {} : { lastSeen: last }),
     months: monthCounts(own, posts),
-    trend: TRENDS[index] ?? "steady",
   };
 }
 
@@ -327,5 +326,6 @@ export function quietContext(): Context {
 }
 
 export function sampleReport(change: (input: ReportInput) => ReportInput = (input) => input): Report {
-  return buildReport(change(sampleInput()), SAMPLE_OPTIONS, quietContext());
+  const built = buildReport(change(sampleInput()), SAMPLE_OPTIONS, quietContext());
+  return { ...built, plan: planOf(built) };
 }

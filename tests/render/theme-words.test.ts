@@ -19,11 +19,17 @@ describe("coverageSentence", () => {
     [{ posts: 0 }, "No post is about it; it comes up in passing."],
     [{ posts: 1 }, "1 post is about it."],
     [
-      { posts: 5, lastCovered: "2024-09-03", daysSince: 400, postsPerYear: 3 },
+      {
+        posts: 5,
+        lastCovered: "2024-09-03",
+        daysSince: 400,
+        countedFrom: "newest" as const,
+        postsPerYear: 3,
+      },
       "5 posts are about it, 3 a year; the last on 3 Sep 2024, 13 months before the newest post.",
     ],
     [
-      { posts: 2, lastCovered: "2024-09-03", daysSince: 0 },
+      { posts: 2, lastCovered: "2024-09-03", daysSince: 0, countedFrom: "newest" as const },
       "2 posts are about it; the last on 3 Sep 2024, the newest post of all.",
     ],
   ])("says of %j: %s", (plan, sentence) => {
@@ -36,14 +42,20 @@ describe("what a table says of coverage", () => {
     [{ posts: 0 }, "no post", "covered only in passing"],
     [{ posts: 1 }, "1 post", "undated"],
     [
-      { posts: 5, lastCovered: "2024-09-03", daysSince: 400, postsPerYear: 3 },
+      {
+        posts: 5,
+        lastCovered: "2024-09-03",
+        daysSince: 400,
+        countedFrom: "newest" as const,
+        postsPerYear: 3,
+      },
       "5 posts, 3 a year",
       "last covered 3 Sep 2024, 13 months before the newest post",
     ],
     [
-      { posts: 2, lastCovered: "2024-09-03", daysSince: 0 },
+      { posts: 2, lastCovered: "2024-09-03", daysSince: 0, countedFrom: "newest" as const },
       "2 posts",
-      "last covered 3 Sep 2024, in the newest post",
+      "last covered 3 Sep 2024, the newest post of all",
     ],
   ])("is short for %j", (plan, often, last) => {
     expect([howOften({ plan }), lastCoveredClause({ plan })]).toEqual([often, last]);
@@ -68,7 +80,7 @@ describe("the facts of a theme", () => {
   });
 
   it("says undated once", () => {
-    expect(factsLine({ ...theme, trend: "undated" })).toBe(
+    expect(factsLine({ ...theme, plan: { ...theme.plan, trend: "undated" } })).toBe(
       "3 passages in 2 posts, undated · 60% of the passages",
     );
   });

@@ -3,7 +3,7 @@ import { atOrNone } from "../../math/at.js";
 import type { AppData } from "../../render/app-data-types.js";
 import { INITIAL, type Screen, type State } from "./state.js";
 
-const SCREENS: readonly Screen[] = ["map", "posts", "time", "themes", "changes"];
+const SCREENS: readonly Screen[] = ["plan", "map", "posts", "time", "themes", "changes"];
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const MOST_CORNERS = 200;
 

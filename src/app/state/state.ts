@@ -1,7 +1,7 @@
 /** What the page shows, all of it; it lives in the address behind `#`, so that a view can be shared and gone back to. */
 
 /** `themes` is a screen of its own where there is no room for the list beside the others. */
-export type Screen = "map" | "posts" | "time" | "themes" | "changes";
+export type Screen = "plan" | "map" | "posts" | "time" | "themes" | "changes";
 
 export interface State {
   /** What the middle of the page shows. */
@@ -39,7 +39,7 @@ export interface State {
 export type Change = { [Key in keyof State]?: State[Key] | undefined };
 
 export const INITIAL: State = {
-  screen: "map",
+  screen: "plan",
   query: "",
   themes: [],
   tags: [],

@@ -102,7 +102,7 @@ function sparksOf({ data }: App): SVGElement[] | undefined {
   if (periods === undefined) return undefined;
   return monthsOfThemes(data).map((months, position) => {
     const theme = data.themes[position];
-    const label = `Passages per ${periods.unit}, ${span(theme?.firstSeen, theme?.lastSeen)}, ${theme?.trend ?? ""}`;
+    const label = `Passages per ${periods.unit}, ${span(theme?.firstSeen, theme?.lastSeen)}, ${theme?.plan.trend ?? ""}`;
     return sparkBars(
       periods.sum(months, ({ passages }) => passages),
       theme ? colourOf(theme) : 1,

@@ -3,12 +3,14 @@ import type { Quotation, Report, ReportPassage, ReportPost, ReportTheme } from "
 import type {
   AppData,
   AppPassages,
+  AppPlan,
   AppPost,
   AppQuotation,
   AppSubtheme,
   AppTheme,
 } from "../../render/app-data-types.js";
 import { appChanges } from "./app-changes.js";
+import { appPlanView } from "./app-plan.js";
 import { safeHref } from "../../text/links.js";
 import { modelPhrase, summarySentence } from "../../render/sentences.js";
 
@@ -63,6 +65,7 @@ export function appData(report: Report): AppData {
     reasons: reasons.values,
     passages: appPassages(report.passages, positions, headingPaths.position, reasons.position),
     changes: appChanges(report.changes, positions.theme, positions.post),
+    plan: appPlanView(report, positions),
   };
 }
 
@@ -83,10 +86,10 @@ function rounded(value: number): number {
 }
 
 function appTheme(theme: ReportTheme, positions: Positions): AppTheme {
-  const { slug, number, label, about, summary, passages, posts, words, trend, firstSeen, lastSeen } = theme;
+  const { slug, number, label, about, summary, passages, posts, words, firstSeen, lastSeen } = theme;
   const { plan } = theme;
   return {
-    ...{ slug, number, label, about, passages, posts, words, trend },
+    ...{ slug, number, label, about, passages, posts, words },
     ...(summary === undefined ? {} : { summary }),
     ...(theme.colour === undefined ? {} : { colour: theme.colour }),
     ...(firstSeen === undefined ? {} : { firstSeen }),
@@ -101,12 +104,19 @@ function appTheme(theme: ReportTheme, positions: Positions): AppTheme {
       similarity: rounded(similarity),
     })),
     quotations: theme.quotations.map((quotation) => appQuotation(quotation, positions)),
-    plan: {
-      posts: plan.posts,
-      ...(plan.lastCovered === undefined ? {} : { lastCovered: plan.lastCovered }),
-      ...(plan.daysSince === undefined ? {} : { daysSince: plan.daysSince }),
-      ...(plan.postsPerYear === undefined ? {} : { postsPerYear: rounded(plan.postsPerYear) }),
-    },
+    plan: appPlan(plan),
+  };
+}
+
+function appPlan(plan: ReportTheme["plan"]): AppPlan {
+  const { posts, lastCovered, daysSince, countedFrom, postsPerYear, trend, recency, isOverdue } = plan;
+  return {
+    ...{ posts, trend, isOverdue },
+    ...(lastCovered === undefined ? {} : { lastCovered }),
+    ...(daysSince === undefined ? {} : { daysSince }),
+    ...(countedFrom === undefined ? {} : { countedFrom }),
+    ...(postsPerYear === undefined ? {} : { postsPerYear: rounded(postsPerYear) }),
+    ...(recency === undefined ? {} : { recency: { ...recency, chance: rounded(recency.chance) } }),
   };
 }
 

@@ -2,14 +2,8 @@ import type { Report } from "../../shapes/report.js";
 import { dangerouslyTrustedMarkup, html, type Markup } from "../../render/html.js";
 import { summarySentence } from "../../render/sentences.js";
 import { viewOf } from "../../render/view.js";
-import {
-  methodSection,
-  mapFigure,
-  overviewSection,
-  planSection,
-  postsSection,
-  threadsSection,
-} from "./sections-html.js";
+import { methodSection, mapFigure, overviewSection, postsSection, threadsSection } from "./sections-html.js";
+import { planSection } from "./plan-html.js";
 import { changesSection } from "./changes-html.js";
 import { themeSection } from "./theme-html.js";
 
@@ -55,11 +49,11 @@ export function reportHtml(report: Report, { script, style, policy, data }: Page
             <main>
               ${report.notes.map(
                 (note) => html`<p class="note"><strong>Note:</strong> ${note}</p> `,
-              )}${mapFigure(view)}
+              )}${planSection(view)}${mapFigure(view)}
               <section id="themes">
                 ${overviewSection(view)}${report.themes.map((theme) => themeSection(view, theme))}
               </section>
-              ${threadsSection(view)}${planSection(view)}${postsSection(view)}${changesSection(view)}${methodSection(view)}
+              ${threadsSection(view)}${postsSection(view)}${changesSection(view)}${methodSection(view)}
             </main>
             <footer>
               Made by ${report.generator.name} ${report.generator.version}. This page loads nothing from
@@ -80,10 +74,10 @@ function squeezed(markup: Markup): Markup {
 
 function contents(report: Report): Markup {
   const entries = [
+    ...(report.themes.length === 0 ? [] : [["plan", "What to plan next"] as const]),
     ...(report.passages.length === 0 ? [] : [["map", "Map"] as const]),
     ["themes", "Themes"] as const,
     ...(report.threads.length === 0 ? [] : [["threads", "Threads"] as const]),
-    ...(report.themes.length === 0 ? [] : [["plan", "What to plan next"] as const]),
     ...(report.posts.length === 0 ? [] : [["posts", "All posts"] as const]),
     ["changes", "What changed"] as const,
     ["method", "How the themes were found"] as const,

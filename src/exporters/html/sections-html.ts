@@ -3,10 +3,9 @@ import { colourOf } from "../../render/svg/palette.js";
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { html, type Markup } from "../../render/html.js";
 import { type Periods, periodsOf } from "../../render/months.js";
-import { type PlanGroup, planGroups } from "../../plan/coverage.js";
 import { leftOut, mixPhrase, modelPhrase, readSentence, threadPhrase } from "../../render/sentences.js";
 import { pillarGroups } from "../../render/pillars.js";
-import { howOften, lastCovered, lastCoveredPhrase } from "../../render/theme-words.js";
+import { lastCovered } from "../../render/theme-words.js";
 import { mixBar, sparkBars } from "../../render/svg/bars.js";
 import { evidenceSvg } from "../../render/svg/evidence.js";
 import { mapSvg } from "../../render/svg/map.js";
@@ -109,47 +108,7 @@ function timeColumnsFor(periods: Periods): Column[] {
 function timeCells(theme: ReportTheme, periods: Periods): (Markup | string)[] {
   const values = periods.sum(theme.months, (month) => month.passages);
   const label = `Passages per ${periods.unit}, ${span(theme.firstSeen, theme.lastSeen)}`;
-  return [trendWithArrow(theme.trend), lastCovered(theme), sparkBars(values, colourOf(theme), label)];
-}
-
-export function planSection(view: View): Markup | undefined {
-  const groups = planGroups(view.report);
-  if (groups.length === 0) return undefined;
-  const { lastDate } = view.report;
-  const intro =
-    lastDate === undefined
-      ? "None of the posts carries a usable date, so this can say how much there is on each theme, but not when it was last covered."
-      : `Time is counted back from the newest post, ${day(lastDate)}.`;
-  return html`<section id="plan" class="page">
-    <h2>What to plan next</h2>
-    <p class="hint">${intro}</p>
-    ${groups.map((group) => planTable(view, group))}
-  </section> `;
-}
-
-function planTable(view: View, group: PlanGroup): Markup {
-  const rows = group.themes.map((theme) => {
-    const [first] = theme.rankedPosts;
-    const strongest =
-      first === undefined ? "–" : html`${postLink(view.post(first.postId))} (${percent(first.share)})`;
-    const touching = theme.plan.touchingPostIds.length;
-    return [
-      themeLink(theme),
-      lastCoveredPhrase(theme),
-      howOften(theme),
-      strongest,
-      touching === 0 ? "–" : count(touching, "other post"),
-    ];
-  });
-  const columns = [
-    { title: "Theme" },
-    { title: "Last covered" },
-    { title: "How often" },
-    { title: "Strongest post" },
-    { title: "Also touched by" },
-  ];
-  return html`<h3 class="group">${group.title}</h3>
-    ${cardTable("plan", group.hint, columns, rows)}`;
+  return [trendWithArrow(theme.plan.trend), lastCovered(theme), sparkBars(values, colourOf(theme), label)];
 }
 
 /** Posts in the table of a page that is to stay small. */

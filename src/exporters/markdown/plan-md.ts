@@ -1,6 +1,9 @@
+import type { Evidence, Proposal } from "../../shapes/plan.js";
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
 import { type PlanGroup, planGroups } from "../../plan/coverage.js";
+import { countingSentence, dismissedSentence, undatedSentence } from "../../render/plan-words.js";
+import { proposalWords } from "../../render/proposal-words.js";
 import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
 import { type View, viewOf } from "../../render/view.js";
 import { count, day, percent, span, trendWithArrow } from "../../render/words.js";
@@ -11,25 +14,42 @@ const MOST_TOUCHING = 3;
 /** `plan.md`: the page for a planning meeting. */
 export function planMd(report: Report): string {
   const view = viewOf(report);
+  const { proposals } = report.plan;
   return markdownPage([
     "# What to plan next",
     intro(report),
+    ...(proposals.length === 0 ? [] : ["## Proposals"]),
+    ...proposals.map((proposal, i) => proposalPart(view, proposal, i + 1)),
+    escapeMarkdown(dismissedSentence(report.plan)),
     ...planGroups(report).flatMap((group) => groupParts(view, group)),
-    "The same as a table for a spreadsheet: [plan.csv](plan.csv). The whole report: [report.md](report.md).",
+    "The same as tables for a spreadsheet: [proposals.csv](proposals.csv), [plan.csv](plan.csv). The whole report: [report.md](report.md).",
   ]);
 }
 
 function intro(report: Report): string {
   const size = `${count(report.counts.themes, "theme")} in ${count(report.counts.postsClustered, "post")}`;
-  if (report.lastDate === undefined) {
-    return `${size}. None of the posts carries a usable date, so this page can say how much there is on each theme, but not when it was last covered.`;
-  }
-  const undated = report.posts.filter((post) => post.date === undefined).length;
-  const without =
-    undated === 0
-      ? ""
-      : ` ${count(undated, "post")} without a date ${undated === 1 ? "is" : "are"} left out of it.`;
-  return `${size}, ${span(report.firstDate, report.lastDate)}. Time is counted back from the newest post, ${day(report.lastDate)}.${without}`;
+  const when = report.lastDate === undefined ? "" : `, ${span(report.firstDate, report.lastDate)}`;
+  return [`${size}${when}.`, countingSentence(report), undatedSentence(report)]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function proposalPart(view: View, proposal: Proposal, number: number): string {
+  const { title, reasons, doubt, effort } = proposalWords(proposal, view.theme);
+  const evidence = proposal.evidence.map((one) => `- ${evidenceMd(view, one)}`);
+  return [
+    `### ${number}. ${escapeMarkdown(title)}`,
+    reasons.map(escapeMarkdown).join(" "),
+    ...(evidence.length === 0 ? [] : [evidence.join("\n")]),
+    `*${effort}* · ${escapeMarkdown(doubt)}`,
+  ].join("\n\n");
+}
+
+function evidenceMd(view: View, { postId, quote }: Evidence): string {
+  const post = view.post(postId);
+  const date = post.date === undefined ? "" : `, ${day(post.date)}`;
+  const said = quote === undefined ? "" : `: “${escapeMarkdown(quote)}”`;
+  return `${postLinkMd(post, "top")}${date}${said}`;
 }
 
 function groupParts(view: View, group: PlanGroup): string[] {
@@ -55,16 +75,15 @@ function row(view: View, theme: ReportTheme): string[] {
     markdownLink(theme.label, `themes/${theme.slug}.md`),
     escapeMarkdown(lastCoveredPhrase(theme)),
     howOften(theme),
-    trendWithArrow(theme.trend),
+    trendWithArrow(theme.plan.trend),
     strongest(view, theme),
     touching(view, theme),
   ];
 }
 
-function strongest(view: View, theme: ReportTheme): string {
-  const [first] = theme.rankedPosts;
-  if (first === undefined) return "–";
-  return `${postLinkMd(view.post(first.postId), "top")} (${percent(first.share)})`;
+function strongest(view: View, { plan, rankedPosts }: ReportTheme): string {
+  const part = rankedPosts.find(({ postId }) => postId === plan.strongestPostId);
+  return part === undefined ? "–" : `${postLinkMd(view.post(part.postId), "top")} (${percent(part.share)})`;
 }
 
 function touching(view: View, theme: ReportTheme): string {

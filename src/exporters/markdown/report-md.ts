@@ -78,7 +78,7 @@ function themeCells(theme: ReportTheme, isDated: boolean): string[] {
     integer(theme.plan.posts),
     percent(theme.share),
     stabilityWord(theme.stability),
-    ...(isDated ? [trendWithArrow(theme.trend), lastCovered(theme)] : []),
+    ...(isDated ? [trendWithArrow(theme.plan.trend), lastCovered(theme)] : []),
   ];
 }
 

@@ -56,7 +56,7 @@ function facts(theme: ReportTheme): string {
 
 function dates(theme: ReportTheme): string {
   const when = span(theme.firstSeen, theme.lastSeen);
-  return theme.trend === "undated" ? when : `${when}, ${trendWithArrow(theme.trend)}`;
+  return theme.plan.trend === "undated" ? when : `${when}, ${trendWithArrow(theme.plan.trend)}`;
 }
 
 function subthemes(theme: ReportTheme): string[] {

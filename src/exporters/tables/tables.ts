@@ -4,6 +4,7 @@ import { changesCsv } from "./changes.js";
 import type { Report } from "../../shapes/report.js";
 import { passagesCsv } from "./passages.js";
 import { planCsv } from "./plan.js";
+import { proposalsCsv } from "./proposals.js";
 import { postThemesCsv } from "./post-themes.js";
 import { postsCsv } from "./posts.js";
 import { removedCsv } from "./removed.js";
@@ -24,6 +25,7 @@ const tables: readonly (readonly [path: string, table: (view: View) => OutputFil
   ["posts.csv", postsCsv],
   ["post_themes.csv", postThemesCsv],
   ["timeline.csv", timelineCsv],
+  ["proposals.csv", proposalsCsv],
   ["plan.csv", planCsv],
   ["changes.csv", changesCsv],
   ["removed.csv", removedCsv],

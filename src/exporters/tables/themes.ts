@@ -51,7 +51,7 @@ export function themesCsv({ report, theme: themeOf }: View): OutputFile {
       ["stability_word", whole((theme) => stabilityWord(theme.stability))],
       ["first_seen", whole((theme) => theme.firstSeen)],
       ["last_seen", whole((theme) => theme.lastSeen)],
-      ["trend", whole((theme) => theme.trend)],
+      ["trend", whole((theme) => theme.plan.trend)],
       ["nearest_theme_id", whole((theme) => theme.related[0]?.id)],
       ["nearest_theme", whole((theme) => labelOf(theme.related[0]?.id))],
       ["nearest_similarity", whole((theme) => optional(theme.related[0]?.similarity))],

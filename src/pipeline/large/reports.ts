@@ -1,13 +1,13 @@
 /** The report of a sample, with the true sizes of everything. */
-import { planRow, type CollectionSpan } from "../../plan/coverage.js";
+import { planRow, planTimes, type PlanTimes } from "../../plan/coverage.js";
+import { planOf } from "../../plan/plan.js";
 import { at } from "../../math/at.js";
 import { integer } from "../../render/words.js";
 import type { Removed } from "../../shapes/block.js";
 import type { Skipped } from "../../shapes/post.js";
 import type { Report, ReportPost, ReportTheme, ThemePost } from "../../shapes/report.js";
 import type { MonthCount, Pillar, Subtheme } from "../../shapes/theme.js";
-import { trendOf } from "../../stages/describe/time/trend.js";
-import { collectionSpan } from "../../stages/report/report.js";
+import { collectionSpan, planDayOf } from "../../stages/report/report.js";
 import { monthsBetween } from "../../text/months.js";
 import type { Sums } from "./sums.js";
 
@@ -17,6 +17,8 @@ export interface Whole {
   posts: readonly ReportPost[];
   removed: Removed[];
   skipped: Skipped[];
+  /** The day that a person set, and the day that it is. */
+  days: { planDay?: string; today?: string };
 }
 
 /**
@@ -24,17 +26,21 @@ export interface Whole {
  *
  * @param sample its themes are those of the whole collection
  */
-export function wholeReport(sample: Report, { sums, posts, removed, skipped }: Whole): Report {
+export function wholeReport(sample: Report, { sums, posts, removed, skipped, days }: Whole): Report {
   const span = collectionSpan(posts);
   const { firstDate, lastDate } = span;
   const placed = sums.passages - sums.unplaced;
   const found = new Map(posts.map((post) => [post.id, post]));
   const parts = partsByTheme(posts);
-  const themes = sample.themes.map((theme) => wholeTheme(theme, { sums, posts, found, parts, placed, span }));
+  const times = planTimes(posts, planDayOf(days, days, span));
+  const themes = sample.themes.map((theme) =>
+    wholeTheme(theme, { sums, posts, found, parts, placed, times }),
+  );
   const postsSkipped = skipped.filter(({ post }) => post).length;
-  return {
+  const whole: Report = {
     ...sample,
     ...span,
+    ...(times.clock && { clock: times.clock }),
     counts: {
       ...sample.counts,
       postsIn: posts.length + postsSkipped,
@@ -59,6 +65,7 @@ export function wholeReport(sample: Report, { sums, posts, removed, skipped }: W
       ...sample.notes,
     ],
   };
+  return { ...whole, plan: planOf(whole) };
 }
 
 interface Counted {
@@ -67,7 +74,7 @@ interface Counted {
   found: ReadonlyMap<string, ReportPost>;
   parts: ReadonlyMap<string, ThemePost[]>;
   placed: number;
-  span: CollectionSpan;
+  times: PlanTimes;
 }
 
 /** Of each theme its posts, the largest share first, then the more words, then in canonical order. */
@@ -85,7 +92,7 @@ function partsByTheme(posts: readonly ReportPost[]): Map<string, ThemePost[]> {
   return parts;
 }
 
-function wholeTheme(theme: ReportTheme, { sums, posts, found, parts, placed, span }: Counted): ReportTheme {
+function wholeTheme(theme: ReportTheme, { sums, found, parts, placed, times }: Counted): ReportTheme {
   const ranked = parts.get(theme.id) ?? [];
   const postOf = (id: string): ReportPost => {
     const post = found.get(id);
@@ -101,11 +108,11 @@ function wholeTheme(theme: ReportTheme, { sums, posts, found, parts, placed, spa
     words: ranked.reduce((sum, { words }) => sum + words, 0),
     share: placed > 0 ? passages / placed : 0,
     cohesion: passages > 0 ? similarity / passages : 0,
-    ...timeline(ranked, posts, postOf),
+    ...timeline(ranked, postOf),
     subthemes: wholeSubthemes(theme.subthemes, sums),
     rankedPosts: ranked,
   };
-  return { ...sized, plan: planRow(sized, ranked, postOf, span) };
+  return { ...sized, plan: planRow(theme.id, ranked, postOf, times) };
 }
 
 function withoutDates(theme: ReportTheme): ReportTheme {
@@ -126,17 +133,14 @@ function wholeSubthemes(parts: readonly Subtheme[], { subthemes }: Sums): Subthe
 /** When a theme was written about, as `timelineOf` tells it of a small collection. */
 function timeline(
   ranked: readonly ThemePost[],
-  posts: readonly ReportPost[],
   postOf: (id: string) => ReportPost,
-): Pick<ReportTheme, "firstSeen" | "lastSeen" | "months" | "trend"> {
+): Pick<ReportTheme, "firstSeen" | "lastSeen" | "months"> {
   const months = new Map<string, MonthCount>();
-  const words = new Map<string, number>();
   const dates: string[] = [];
   for (const part of ranked) {
-    const { id, date } = postOf(part.postId);
+    const { date } = postOf(part.postId);
     if (date === undefined) continue;
     dates.push(date);
-    words.set(id, part.words);
     const key = date.slice(0, 7);
     const month = months.get(key) ?? { month: key, passages: 0, posts: 0, words: 0 };
     months.set(key, month);
@@ -145,14 +149,9 @@ function timeline(
     month.words += part.words;
   }
   dates.sort();
-  // Canonical order is that of the dates.
-  const shares = posts
-    .filter(({ date }) => date !== undefined)
-    .map((post) => (words.get(post.id) ?? 0) / Math.max(1, post.words));
   return {
     ...(dates.length > 0 && { firstSeen: at(dates, 0), lastSeen: at(dates, dates.length - 1) }),
     months: [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1)),
-    trend: dates.length === 0 ? "undated" : trendOf(shares),
   };
 }
 
@@ -184,13 +183,16 @@ const NEWEST = 300;
 export function shownReport(whole: Report, shown: ReadonlySet<string>): Report {
   const passages = whole.passages.filter(({ postId }) => shown.has(postId));
   const ids = new Set(passages.map(({ id }) => id));
-  const quoted = new Set(
-    whole.themes.flatMap(({ quotations }) => quotations.map(({ passageId }) => passageId)),
-  );
+  const evidence = whole.plan.proposals.flatMap((proposal) => proposal.evidence);
+  const quoted = new Set([
+    ...whole.themes.flatMap(({ quotations }) => quotations.map(({ passageId }) => passageId)),
+    ...evidence.flatMap(({ passageId }) => passageId ?? []),
+  ]);
   const kept = whole.passages.filter(({ id }) => ids.has(id) || quoted.has(id));
   const themes = whole.themes.map((theme) => ({ ...theme, rankedPosts: theme.rankedPosts.slice(0, RANKED) }));
   const named = new Set([
     ...kept.map(({ postId }) => postId),
+    ...evidence.map(({ postId }) => postId),
     ...themes.flatMap(({ rankedPosts }) => rankedPosts.map(({ postId }) => postId)),
     ...themes.flatMap(({ plan }) => plan.touchingPostIds.slice(0, RANKED)),
     ...whole.posts

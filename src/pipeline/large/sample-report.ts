@@ -43,7 +43,14 @@ export function sampleReport(
         : [`The decisions of ${undecided} are not applied: there are too many passages for that.`]),
     ],
   };
-  const report = buildReport(input, { title: config.title, out: resolve(config.out), version }, context);
+  const planDay = config.today;
+  const options = {
+    title: config.title,
+    out: resolve(config.out),
+    version,
+    ...(planDay !== undefined && { planDay }),
+  };
+  const report = buildReport(input, options, context);
   return { ...report, changes: { kind: "untold", reason: NOT_COMPARED } };
 }
 

@@ -42,7 +42,7 @@ export interface NamedGroups {
 /** Sizes and times of a theme. */
 export type Standing = Pick<
   Theme,
-  "passages" | "posts" | "words" | "share" | "cohesion" | "firstSeen" | "lastSeen" | "months" | "trend"
+  "passages" | "posts" | "words" | "share" | "cohesion" | "firstSeen" | "lastSeen" | "months"
 >;
 
 /** Makes one theme after the other. */
@@ -102,7 +102,7 @@ export class ThemeMaker {
     const own = at(members, t);
     return {
       ...sizeOf(own, this.#from, t),
-      ...timelineOf(own.all, passages, posts, this.#wordsPerPost),
+      ...timelineOf(own.all, passages, posts),
     };
   }
 

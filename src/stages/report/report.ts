@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { groupBy } from "../../text/group.js";
 import { isWebAddress, pathToHref, safeHref } from "../../text/links.js";
 import { monthsBetween } from "../../text/months.js";
-import type { CollectionSpan } from "../../plan/coverage.js";
+import { planTimes } from "../../plan/coverage.js";
 import { dayNumber } from "../../text/days.js";
 import type { Context } from "../../shapes/context.js";
 import type { Post, Skipped } from "../../shapes/post.js";
@@ -20,9 +20,11 @@ export interface ReportOptions {
   out: string;
   /** Version of this program. */
   version: string;
+  /** The day that a person set for the plan, `YYYY-MM-DD`. @default today, or the newest post's */
+  planDay?: string;
 }
 
-/** Puts everything a reader is shown into one plain view model, but what changed. Pure; the same input gives the same report. */
+/** Puts everything a reader is shown into one plain view model, but what changed and what to do next. Pure; the same input gives the same report. */
 export function buildReport(input: ReportInput, options: ReportOptions, context: Context): Report {
   context.signal.throwIfAborted();
   checkShapes(input);
@@ -32,6 +34,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
   const posts = clustered.map((post) => reportPost(post, passagesOfPost.get(post.id) ?? [], options.out));
   const skipped = [...input.skipped, ...lostPosts(input, passagesOfPost)];
   const collection = collectionSpan(posts);
+  const times = planTimes(posts, planDayOf(options, context, collection));
   const postsSkipped = skipped.filter((row) => row.post).length;
   return {
     title: options.title,
@@ -51,6 +54,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
       words: sumWords(passages),
     },
     ...collection,
+    ...(times.clock && { clock: times.clock }),
     months:
       collection.firstDate === undefined || collection.lastDate === undefined
         ? []
@@ -59,12 +63,13 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
     evidence: input.clustering.evidence,
     notes: input.notes,
     pillars: [...input.pillars],
-    themes: reportThemes(input, passages, posts, collection),
+    themes: reportThemes(input, passages, posts, times),
     threads: [...input.threads],
     posts,
     passages,
     removed: input.removed,
     skipped,
+    plan: { proposals: [], dismissed: [] },
     changes: { kind: "first" },
   };
 }
@@ -119,6 +124,21 @@ function themeShares(passages: readonly ReportPassage[]): PostThemeShare[] {
       return { themeId, passages: group.length, words: sumWords(group), share };
     })
     .sort((a, b) => b.share - a.share);
+}
+
+/** Where nobody says what day it is, the newest post does. */
+export function planDayOf(
+  { planDay }: Pick<ReportOptions, "planDay">,
+  { today }: Pick<Context, "today">,
+  { lastDate }: CollectionSpan,
+): { today: string; isSet: boolean } {
+  return { today: planDay ?? today ?? lastDate ?? "", isSet: planDay !== undefined };
+}
+
+/** From the oldest post to the newest; empty where none has a date. */
+export interface CollectionSpan {
+  firstDate?: string;
+  lastDate?: string;
 }
 
 export function collectionSpan(posts: readonly Pick<ReportPost, "date">[]): CollectionSpan {

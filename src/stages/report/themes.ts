@@ -1,5 +1,5 @@
 import { groupBy } from "../../text/group.js";
-import { planRow, type CollectionSpan } from "../../plan/coverage.js";
+import { planRow, type PlanTimes } from "../../plan/coverage.js";
 import { quotationsFor } from "./quotations.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { ReportPassage, ReportPost, ReportTheme, ThemePost } from "../../shapes/report.js";
@@ -11,7 +11,7 @@ export function reportThemes(
   input: ReportInput,
   passages: readonly ReportPassage[],
   posts: readonly ReportPost[],
-  collection: CollectionSpan,
+  times: PlanTimes,
 ): ReportTheme[] {
   const ranked = rankedPosts(posts);
   const postsById = new Map(posts.map((post) => [post.id, post]));
@@ -40,7 +40,7 @@ export function reportThemes(
           (postId) => blocksOfPost.get(postId) ?? [],
         ),
         rankedPosts: rankedOfTheme,
-        plan: planRow(theme, rankedOfTheme, findPost, collection),
+        plan: planRow(theme.id, rankedOfTheme, findPost, times),
       };
     })
     .sort(asListed);

@@ -14,7 +14,7 @@ describe("the address", () => {
     };
     expect(there(state)).toEqual(state);
     expect(there(INITIAL)).toEqual(INITIAL);
-    expect(formatHash(INITIAL, SMALL)).toBe("screen=map");
+    expect(formatHash(INITIAL, SMALL)).toBe("screen=plan");
   });
 
   it("leaves out what the run doesn't know, and what makes no sense", () => {

@@ -125,7 +125,6 @@ describe("describe", () => {
       posts: 2,
       words: 12,
       share: 0.75,
-      trend: "undated",
       months: [],
     });
     expect(second).toMatchObject({ passages: 1, posts: 1, words: 2, share: 0.25 });
@@ -182,19 +181,6 @@ describe("describe", () => {
         { month: "2024-03", passages: 3, posts: 2, words: 27 },
       ],
     });
-  });
-
-  it("tells rising themes from fading ones", async () => {
-    const lines: Line[] = Array.from({ length: 20 }, (_, i) => ({
-      text: i < 10 ? `Old habits and change number ${i}.` : `New roadmap and metrics number ${i}.`,
-      post: `post-${i}`,
-      theme: i < 10 ? 0 : 1,
-    }));
-    const posts = lines.map(({ post }, i) => ({
-      id: post,
-      date: `2024-01-${String(i + 1).padStart(2, "0")}`,
-    }));
-    expect((await run(lines, { posts })).map(({ trend }) => trend)).toEqual(["fading", "rising"]);
   });
 
   it("falls back on a numbered label where a theme has no phrase", async () => {

@@ -6,12 +6,7 @@ import { passageOf, postOf } from "../../../helpers/passages.js";
 function timeline(days: readonly (string | undefined)[], members: readonly number[]): Timeline {
   const passages = days.map((_, i) => passageOf(i, { postId: `post-${i}` }));
   const posts = days.map((date, i) => postOf(`post-${i}`, date === undefined ? {} : { date }));
-  return timelineOf(
-    members,
-    passages,
-    new Map(posts.map((post) => [post.id, post])),
-    new Map(passages.map(({ postId, words }) => [postId, words])),
-  );
+  return timelineOf(members, passages, new Map(posts.map((post) => [post.id, post])));
 }
 
 describe("timelineOf", () => {
@@ -28,20 +23,11 @@ describe("timelineOf", () => {
   });
 
   it("is undated where no post has a date, and leaves undated posts out", () => {
-    expect(timeline([undefined, undefined], [0, 1])).toEqual({ months: [], trend: "undated" });
-    expect(timeline([], [])).toEqual({ months: [], trend: "undated" });
+    expect(timeline([undefined, undefined], [0, 1])).toEqual({ months: [] });
+    expect(timeline([], [])).toEqual({ months: [] });
     expect(timeline([undefined, "2024-01-01"], [0, 1])).toMatchObject({
       months: [{ month: "2024-01", passages: 1 }],
       firstSeen: "2024-01-01",
     });
-  });
-
-  it("sees a trend against all posts, in order of date and not of the list", () => {
-    const days = Array.from({ length: 16 }, (_, i) => `2024-01-${String(i + 10)}`).reverse();
-    const newest = [0, 1, 2, 3, 4, 5];
-    const oldest = [10, 11, 12, 13, 14, 15];
-    expect(timeline(days, newest).trend).toBe("rising");
-    expect(timeline(days, oldest).trend).toBe("fading");
-    expect(timeline(days, [0, 3, 6, 9, 12, 15]).trend).toBe("steady");
   });
 });

@@ -1,0 +1,86 @@
+/** What to write next: proposals of different kinds, from what a report knows. */
+import type { Plan, ProposalKind } from "../shapes/plan.js";
+import type { Report } from "../shapes/report.js";
+import { bridges, finished, seasons } from "./proposals/between.js";
+import {
+  continues,
+  deepens,
+  regulars,
+  returns,
+  threads,
+  type Candidate,
+  type MakeCandidates,
+} from "./proposals/themes.js";
+import { compare, plannedFrom } from "./proposals/theme-posts.js";
+
+/** A plan of more proposals is a list, and is not read. */
+const MOST = 10;
+
+/** In which order kinds are asked for their next best, and how many each may give. */
+const KINDS: readonly (readonly [kind: ProposalKind, make: MakeCandidates, most: number])[] = [
+  ["return", returns, 3],
+  ["continue", continues, 2],
+  ["season", seasons, 1],
+  ["thread", threads, 1],
+  ["deepen", deepens, 2],
+  ["finished", finished, 1],
+  ["regular", regulars, 3],
+  ["bridge", bridges, 1],
+];
+
+/** A proposal that the editor put off, for good or up to a month, `YYYY-MM`. */
+export interface Dismissal {
+  key: string;
+  until?: string;
+}
+
+/** @param dismissals what the editor does not want to be told again */
+export function planOf(report: Report, dismissals: readonly Dismissal[] = []): Plan {
+  const planned = plannedFrom(report);
+  const month = report.clock?.day.slice(0, 7) ?? "";
+  const away = new Map(
+    dismissals.filter(({ until }) => until === undefined || until > month).map((one) => [one.key, one]),
+  );
+  const queues = KINDS.map(([, make, most]) => ({ left: most, candidates: bestFirst(make(planned)) }));
+  const all = queues.flatMap(({ candidates }) => candidates.map(({ proposal }) => proposal.key));
+  const proposals = inTurns(
+    queues.map(({ left, candidates }) => ({
+      left,
+      candidates: candidates.filter(({ proposal }) => !away.has(proposal.key)),
+    })),
+  );
+  const dismissed = [...away.values()].filter(({ key }) => all.includes(key));
+  return { proposals, dismissed };
+}
+
+function bestFirst(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => b.score - a.score || compare(a.proposal.key, b.proposal.key));
+}
+
+/** The best of each kind, then the second best: no kind fills the plan while another has something to say. */
+function inTurns(queues: readonly { left: number; candidates: readonly Candidate[] }[]): Plan["proposals"] {
+  const taken: Plan["proposals"] = [];
+  const themes = new Set<string>();
+  const rounds = Math.max(0, ...queues.map(({ left }) => left));
+  for (let round = 0; round < rounds && taken.length < MOST; round++) {
+    for (const { left, candidates } of queues) {
+      if (round >= left || taken.length >= MOST) continue;
+      // A theme is proposed once, whatever speaks for it.
+      const next = candidates.find(({ proposal }) => isNew(proposal, themes, taken));
+      if (next === undefined) continue;
+      taken.push(next.proposal);
+      for (const id of next.proposal.themeIds) if (next.proposal.kind !== "thread") themes.add(id);
+    }
+  }
+  return taken;
+}
+
+function isNew(
+  { key, kind, themeIds }: Plan["proposals"][number],
+  themes: ReadonlySet<string>,
+  taken: Plan["proposals"],
+): boolean {
+  if (taken.some((one) => one.key === key)) return false;
+  const isFree = (id: string): boolean => !themes.has(id);
+  return kind === "bridge" || kind === "thread" ? true : themeIds.every(isFree);
+}

@@ -1,0 +1,74 @@
+/** The posts and passages of themes, looked up once for all proposals. */
+import type { Evidence } from "../../shapes/plan.js";
+import type { Report, ReportPassage, ReportPost, ReportTheme } from "../../shapes/report.js";
+import { groupBy } from "../../text/group.js";
+import { isPostAbout, plannedThemes } from "../coverage.js";
+
+/** What proposals are made from. */
+export interface Planned {
+  report: Report;
+  /** Themes to plan with: not hidden, not finished. */
+  open: ReportTheme[];
+  post: (id: string) => ReportPost;
+  /** Posts that are about a theme, the newest first, undated ones behind them. */
+  about: (theme: ReportTheme) => ReportPost[];
+  /** Passages of a theme, without repetitions. */
+  passages: (theme: ReportTheme) => ReportPassage[];
+}
+
+export function plannedFrom(report: Report): Planned {
+  const posts = new Map(report.posts.map((post) => [post.id, post]));
+  const post = (id: string): ReportPost => {
+    const found = posts.get(id);
+    if (found === undefined) throw new Error(`Expected a theme's post "${id}" among the posts.`);
+    return found;
+  };
+  const distinct = report.passages.filter(({ duplicateOf }) => duplicateOf === undefined);
+  const passagesOf = groupBy(distinct, ({ themeId }) => themeId ?? "");
+  const cache = new Map<string, ReportPost[]>();
+  return {
+    report,
+    open: plannedThemes(report).filter(({ standing }) => standing !== "finished"),
+    post,
+    passages: ({ id }) => passagesOf.get(id) ?? [],
+    about({ id, rankedPosts }) {
+      const known = cache.get(id);
+      if (known !== undefined) return known;
+      const own = rankedPosts.map(({ postId }) => post(postId)).filter((one) => isPostAbout(one, id));
+      const newest = own.toSorted((a, b) => compare(b.date ?? "", a.date ?? "") || compare(a.id, b.id));
+      cache.set(id, newest);
+      return newest;
+    },
+  };
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** The theme's first quotation from a post, else the post as a whole. */
+export function evidenceFrom({ quotations }: ReportTheme, postId: string): Evidence {
+  const quotation = quotations.find((one) => one.postId === postId);
+  return quotation === undefined
+    ? { postId }
+    : { postId, passageId: quotation.passageId, quote: shortened(quotation.text) };
+}
+
+/** A quotation in a list is a reminder; the whole of it stands with the theme. */
+const MOST_CHARACTERS = 150;
+
+function shortened(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const whole = text.slice(0, MOST_CHARACTERS);
+  return `${whole.slice(0, Math.max(whole.lastIndexOf(" "), MOST_CHARACTERS / 2)).trimEnd()} …`;
+}
+
+/** Evidence from posts in this order, each once. */
+export function evidenceOf(
+  theme: ReportTheme,
+  postIds: readonly (string | undefined)[],
+  most = 3,
+): Evidence[] {
+  const distinct = [...new Set(postIds.filter((id) => id !== undefined))];
+  return distinct.slice(0, most).map((id) => evidenceFrom(theme, id));
+}

@@ -1,0 +1,36 @@
+/** What the pages say of the plan as a whole. */
+import type { Report } from "../shapes/report.js";
+import { count, day } from "./words.js";
+
+type Dated = Pick<Report, "clock" | "posts">;
+
+/** From which day time is counted, and why. */
+export function countingSentence({ clock }: Pick<Dated, "clock">): string {
+  if (clock === undefined) {
+    return "None of the posts carries a usable date, so this can say how much there is on each theme, but not when it was last covered.";
+  }
+  const from = {
+    today: `Time is counted back from the day of this report, ${day(clock.day)}.`,
+    newest: `No post has come for long; time is counted back from the newest, ${day(clock.day)}.`,
+    set: `Time is counted back from the day that you set, ${day(clock.day)}.`,
+  };
+  return from[clock.from];
+}
+
+/** Empty where every post has a date, or none has. */
+export function undatedSentence({ clock, posts }: Dated): string {
+  const undated = posts.filter(({ date }) => date === undefined).length;
+  if (clock === undefined || undated === 0) return "";
+  return `${count(undated, "post")} without a date ${undated === 1 ? "is" : "are"} left out of it.`;
+}
+
+/** Empty where the editor put nothing off. */
+export function dismissedSentence({ dismissed }: Report["plan"]): string {
+  if (dismissed.length === 0) return "";
+  const are = dismissed.length === 1 ? "is" : "are";
+  return `${count(dismissed.length, "proposal")} that you put off ${are} not shown.`;
+}
+
+/** How the strongest post is found, for whoever asks. */
+export const STRONGEST =
+  "The strongest post of a theme is the one that says most on it and little else: words on it times the share of the post that these are.";

@@ -1,0 +1,161 @@
+/** What a proposal says, the same on every page: what to do, why, how much work it is, and what would speak against it. */
+import type { Effort, Angle, PlanRow, Proposal, Season } from "../shapes/plan.js";
+import type { ReportTheme } from "../shapes/report.js";
+import { count, day, duration, integer, list, month, monthName, span } from "./words.js";
+
+export interface ProposalWords {
+  /** A whole sentence. */
+  title: string;
+  /** Whole sentences, the weightiest first; at least one. */
+  reasons: string[];
+  /** What would change one's mind, a whole sentence. */
+  doubt: string;
+  effort: string;
+}
+
+const EFFORTS: Record<Effort, string> = {
+  new: "a new post",
+  update: "work on a post",
+  merge: "one post out of two",
+  link: "a few links",
+  decide: "a word from you",
+};
+
+type FindTheme = (id: string) => ReportTheme;
+
+/** @param theme finds a theme of the report by its id */
+export function proposalWords(proposal: Proposal, theme: FindTheme): ProposalWords {
+  return { ...saying(proposal, theme), effort: EFFORTS[proposal.effort] };
+}
+
+type Saying = Omit<ProposalWords, "effort">;
+
+function saying(proposal: Proposal, theme: FindTheme): Saying {
+  const themes = proposal.themeIds.map(theme);
+  const [first] = themes;
+  if (first === undefined) throw new Error(`Expected a theme in the proposal "${proposal.key}", got none.`);
+  const { label, plan } = first;
+  switch (proposal.kind) {
+    case "return":
+      return {
+        title: `Come back to “${label}”.`,
+        reasons: [...silence(plan), ...angleReason(proposal.angle)],
+        doubt: "Not if all is said: mark it as finished, and it will not be asked for again.",
+      };
+    case "continue":
+      return {
+        title: `Stay with “${label}”, which is rising.`,
+        reasons: [...recencyReasons(plan), ...angleReason(proposal.angle)],
+        doubt: "Not if the latest posts on it say the same as one another.",
+      };
+    case "regular":
+      return {
+        title: `Write the next post on “${label}”.`,
+        reasons: [...regularReasons(plan), ...angleReason(proposal.angle)],
+        doubt: "Nothing presses here: it can wait for anything that does.",
+      };
+    case "deepen":
+      return {
+        title: `Give “${label}” a post of its own.`,
+        reasons: [touchedReason(plan)],
+        doubt: "Not if it is only ever a means to something else.",
+      };
+    case "thread":
+      return {
+        title: `Give “${proposal.label}” a post of its own.`,
+        reasons: [
+          `It runs through ${count(proposal.posts, "post")} and ${count(proposal.themes, "theme")}, and stands in no title.`,
+        ],
+        doubt: "Not if your readers take it for granted.",
+      };
+    case "bridge":
+      return {
+        title: `Join ${list(themes.map((one) => `“${one.label}”`))} in one post.`,
+        reasons: ["They are among the nearest of all pairs of themes, and no post touches both."],
+        doubt: "Not if it is only their words that are alike.",
+      };
+    case "season":
+      return {
+        title: `Have a post on “${label}” ready for ${seasonName(proposal.season)}.`,
+        reasons: [seasonReason(proposal.season)],
+        doubt: "Not if the occasion does not return this year.",
+      };
+    case "finished":
+      return {
+        title: `Say whether “${label}” is finished.`,
+        reasons: [
+          `${count(plan.posts, "post")} from ${span(proposal.first, proposal.last)}, and none since.`,
+          `If it is, \`throughline themes finish ${first.number}\` keeps it out of the plan.`,
+        ],
+        doubt: "If it is not, mark it as evergreen, and it will be asked for when it is due.",
+      };
+  }
+}
+
+function silence(plan: PlanRow): string[] {
+  const { lastCovered, daysSince, usualGap, postsSince, countedFrom } = plan;
+  if (daysSince === undefined || lastCovered === undefined) return [regularCount(plan)];
+  const ago = countedFrom === "newest" ? "before the newest post of all" : "ago";
+  const usual = usualGap === undefined ? "" : `; usually ${duration(usualGap)} lie between two`;
+  const since =
+    postsSince === undefined || postsSince === 0
+      ? []
+      : [`${count(postsSince, "post")} ${postsSince === 1 ? "has" : "have"} come since without one on it.`];
+  return [
+    `The last post about it is of ${day(lastCovered)}, ${duration(daysSince)} ${ago}${usual}.`,
+    ...since,
+  ];
+}
+
+/** "6 of 24 posts since Nov 2023 are about it, 4 of 80 before; by chance alone that happens once in 50 times." */
+function recencyReasons({ recency }: PlanRow): string[] {
+  if (recency === undefined) return [];
+  const { since, recent, before, chance } = recency;
+  const seldom = Math.floor(1 / Math.max(chance, 1e-3));
+  const often = chance < 1e-3 ? "hardly ever happens" : `happens once in ${integer(seldom)} times`;
+  return [
+    `${integer(recent.posts)} of ${count(recent.of, "post")} since ${month(since)} ${are(recent.posts)} about it, ` +
+      `${integer(before.posts)} of ${integer(before.of)} before; by chance alone that ${often}.`,
+  ];
+}
+
+function regularReasons(plan: PlanRow): string[] {
+  const { recency } = plan;
+  if (recency === undefined) return [regularCount(plan)];
+  const { since, recent, before } = recency;
+  return [
+    `${integer(recent.posts)} of ${count(recent.of, "post")} since ${month(since)} ${are(recent.posts)} about it, ` +
+      `${integer(before.posts)} of ${integer(before.of)} before: it keeps its place.`,
+  ];
+}
+
+function regularCount({ posts }: PlanRow): string {
+  return `${count(posts, "post")} ${are(posts)} about it.`;
+}
+
+function are(posts: number): string {
+  return posts === 1 ? "is" : "are";
+}
+
+function touchedReason({ posts, touchingPostIds }: PlanRow): string {
+  const touching = touchingPostIds.length;
+  const about = posts === 0 ? "none is about it" : `only ${integer(posts)} ${are(posts)} about it`;
+  return `${count(touching, "post")} ${touching === 1 ? "touches" : "touch"} it, ${about}.`;
+}
+
+function angleReason(angle: Angle | undefined): string[] {
+  if (angle === undefined) return [];
+  const { label, lastCovered } = angle;
+  return lastCovered === undefined
+    ? [`A part of it to take up: “${label}”.`]
+    : [`The part that has waited longest is “${label}”, last touched in ${month(lastCovered)}.`];
+}
+
+function seasonName({ from, until }: Season): string {
+  return from === until ? monthName(from) : `${monthName(from)} to ${monthName(until)}`;
+}
+
+function seasonReason(season: Season): string {
+  const { posts, of, years } = season;
+  return `${integer(posts)} of ${count(of, "post")} on it came in ${seasonName(season)}, in ${count(years, "different year")}.`;
+}
