@@ -7,6 +7,7 @@ import { snapshotOf } from "./changes/snapshot-of.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
 import { planOf } from "./plan/plan.js";
+import { planOptions } from "./pipeline/plan-options.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
 import { recoverFolder } from "./run/recover.js";
@@ -137,7 +138,7 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const plan = await timed("plan", () => planOf(built));
+    const plan = await timed("plan", () => planOf(built, planOptions(config, file)));
     const report: Report = { ...built, plan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),

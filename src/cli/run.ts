@@ -7,6 +7,7 @@ import { normalizeConfig } from "../run/config.js";
 import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
 import { decisionsBeside, readConfigFile } from "../run/config-file.js";
+import { localDay } from "../text/days.js";
 import { textPrompts } from "./show-chat.js";
 import { jsonSummary, printableJson, textSummary } from "./summary.js";
 
@@ -60,18 +61,21 @@ type RunEffects = Required<Pick<Effects, "log" | "signal">>;
 async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promise<Said> {
   const hashNow = (): Promise<string | undefined> => hashOfInputs(config, { files: nodeFiles(), signal });
   const inputs = config.store === false ? undefined : await hashNow();
+  const today = localDay(new Date());
   const isAskedFor = config.refit === true || config.fresh === true;
-  const before = inputs === undefined || isAskedFor ? undefined : await saidBefore(config.out, inputs);
+  const before = inputs === undefined || isAskedFor ? undefined : await saidBefore(config.out, inputs, today);
   if (before !== undefined) {
     log.info(UNCHANGED);
     return before;
   }
-  const result = await runPipeline(config, { log, signal });
+  const result = await runPipeline(config, { log, signal, today });
   const said = saidOf(result, config);
   // Posts that were edited while they were read make another run.
   if (inputs !== undefined && inputs === (await hashNow().catch(() => undefined))) {
     const again = saidOf({ ...result, isUnchanged: true }, config);
-    await keepSaid(config.out, inputs, again).catch(noteUnkept(log));
+    const { clock } = result.report;
+    const day = clock?.from === "today" ? { day: today } : {};
+    await keepSaid(config.out, { inputs, ...day }, again).catch(noteUnkept(log));
   }
   return said;
 }

@@ -144,6 +144,16 @@ function addMarks(themes: Command): void {
         decideBy(flags, theme, (_, find) => [{ do: name, theme: find.theme(theme), on: flags.off !== true }]),
       );
   }
+  deciding(themes, "dismiss <proposal>", "put a proposal of the plan off, by its number there or its key")
+    .option("--until <YYYY-MM>", "the month in which it may come back (default: never)")
+    .option("--off", "let it be made again")
+    .action((name: string, flags: ThemesFlags & OffFlag & { until?: string }) =>
+      decideBy(flags, name, (_, find) => {
+        const { until, off } = flags;
+        const meant = find.room.proposalMeant(name, find.report.proposals);
+        return [{ do: "dismiss", ...meant, ...(until !== undefined && { until }), on: off !== true }];
+      }),
+    );
   deciding(
     themes,
     "order [themes...]",

@@ -55,6 +55,9 @@ function apply(decision: Decision, decisions: Decisions, tree: DecisionsTree): v
     case "boilerplate":
       boilerplate(decision, decisions, tree);
       break;
+    case "dismiss":
+      dismiss(decision, decisions, tree);
+      break;
     default:
       setInTheme(decision.theme, valuesOf(decision), decisions, tree);
   }
@@ -249,4 +252,19 @@ function boilerplate(
   const own = decisions.boilerplate.flatMap(({ keep, remove }, i) => ((keep ?? remove) === text ? [i] : []));
   for (const i of own.toReversed()) tree.remove("boilerplate", i);
   if (rule !== null) tree.add("boilerplate", { [rule]: text });
+}
+
+function dismiss(
+  { proposal, label, until, on }: Extract<Decision, { do: "dismiss" }>,
+  decisions: Decisions,
+  tree: DecisionsTree,
+): void {
+  const at = decisions.dismiss.findIndex((entry) => entry.proposal === proposal);
+  if (!on) {
+    if (at >= 0) tree.remove("dismiss", at);
+    return;
+  }
+  const entry = { proposal, ...(label !== undefined && { label }), ...(until !== undefined && { until }) };
+  if (at < 0) tree.add("dismiss", entry);
+  else tree.replace("dismiss", at, { ...entry, ...noteOf(decisions.dismiss[at]) });
 }

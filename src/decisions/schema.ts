@@ -7,6 +7,8 @@ import type { Decisions, PassageRef, PostRef, ThemeRef } from "../shapes/decisio
 export const COLOURS = 20;
 /** `t-` and eight hexadecimal digits. */
 export const THEME_ID = /^t-[0-9a-f]{8}$/;
+/** `2027-03`. */
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 /** Twelve hexadecimal digits, and what tells copies apart. */
 const CONTENT_ID = /^[0-9a-f]{12}(?:-\d+)?$/;
 
@@ -183,6 +185,23 @@ const boilerplateEntry = v.pipe(
   v.transform((entry) => compact(entry)),
 );
 
+const PROPOSAL_KEY = "the key of a proposal, as in proposals.csv";
+const A_MONTH = "a month such as 2027-03";
+const dismissEntry = v.pipe(
+  fields(
+    {
+      proposal: said(trimmed, PROPOSAL_KEY),
+      label: v.optional(said(trimmed, "what it said when this was decided")),
+      until: v.optional(
+        said(v.pipe(v.string(A_MONTH), v.regex(MONTH, A_MONTH)), "the month in which it may come back"),
+      ),
+      note,
+    },
+    "a `proposal` by its key",
+  ),
+  v.transform((entry) => compact(entry)),
+);
+
 function isDistinct(names: readonly string[]): boolean {
   return new Set(names.map((name) => name.toLowerCase())).size === names.length;
 }
@@ -216,6 +235,7 @@ const LISTS = {
     "texts to `keep` or to `remove`",
     "texts that are never, or always, taken out of posts",
   ),
+  dismiss: list(dismissEntry, "proposals, each by its key", "proposals of the plan that you put off"),
 };
 
 export type ListName = keyof typeof LISTS;
@@ -225,7 +245,17 @@ export const decisionsSchema = fields(LISTS, "lists such as `themes:` and `merge
 
 /** The lists of a file that has none. */
 export function noDecisions(): Decisions {
-  return { themes: [], pillars: [], order: [], merge: [], split: [], pins: [], declare: [], boilerplate: [] };
+  return {
+    themes: [],
+    pillars: [],
+    order: [],
+    merge: [],
+    split: [],
+    pins: [],
+    declare: [],
+    boilerplate: [],
+    dismiss: [],
+  };
 }
 
 /** The lists that a file has, and empty ones for those that it hasn't. */

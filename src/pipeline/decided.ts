@@ -4,6 +4,7 @@ import type { DecisionsFile, Outcome } from "../shapes/decisions.js";
 import type { Passage } from "../shapes/passage.js";
 import type { Post } from "../shapes/post.js";
 import type { Theme } from "../shapes/theme.js";
+import { dismissedInWords } from "../text/decision-words.js";
 import { takeNamed } from "../stages/cluster/take-named.js";
 import { sizedPillars } from "../stages/describe/decided-pillars.js";
 import { describeDecided } from "../stages/describe/describe-decided.js";
@@ -58,6 +59,9 @@ export async function decidedThemes(
   const pillars = sizedPillars(named, sized);
   const themes = dressed.map((theme) => underPillar(theme, pillars));
   sayTexts(file, outcomes);
+  file.decisions.dismiss.forEach((entry, i) => {
+    outcomes.applied(["dismiss", i], dismissedInWords(entry));
+  });
   const all = outcomes.all();
   const decisionNotes = all.flatMap((outcome) => noteOf(outcome, file.name));
   for (const note of decisionNotes) context.log.warn(note);

@@ -1,6 +1,9 @@
 /** What to write next: proposals of different kinds, from what a report knows. */
+import type { DismissEntry } from "../shapes/decisions.js";
 import type { Plan, ProposalKind } from "../shapes/plan.js";
 import type { Report } from "../shapes/report.js";
+import { dayNumber } from "../text/days.js";
+import { calendarOf, type CalendarOptions } from "./calendar.js";
 import { bridges, finished, seasons } from "./proposals/between.js";
 import {
   continues,
@@ -28,18 +31,25 @@ const KINDS: readonly (readonly [kind: ProposalKind, make: MakeCandidates, most:
   ["bridge", bridges, 1],
 ];
 
-/** A proposal that the editor put off, for good or up to a month, `YYYY-MM`. */
-export interface Dismissal {
-  key: string;
-  until?: string;
+/** As many days as people plan ahead: two months of weeks. */
+export const SLOTS = 8;
+
+export interface PlanOptions {
+  /** What the editor does not want to be told again. @default nothing */
+  dismissals?: readonly Pick<DismissEntry, "proposal" | "until">[];
+  /** @default eight days at the rhythm of the posts */
+  calendar?: CalendarOptions;
 }
 
-/** @param dismissals what the editor does not want to be told again */
-export function planOf(report: Report, dismissals: readonly Dismissal[] = []): Plan {
+/** What to do next. The same report and options give the same plan. */
+export function planOf(
+  report: Report,
+  { dismissals = [], calendar: wanted = { slots: SLOTS } }: PlanOptions = {},
+): Plan {
   const planned = plannedFrom(report);
   const month = report.clock?.day.slice(0, 7) ?? "";
   const away = new Map(
-    dismissals.filter(({ until }) => until === undefined || until > month).map((one) => [one.key, one]),
+    dismissals.filter(({ until }) => until === undefined || until > month).map((one) => [one.proposal, one]),
   );
   const queues = KINDS.map(([, make, most]) => ({ left: most, candidates: bestFirst(make(planned)) }));
   const all = queues.flatMap(({ candidates }) => candidates.map(({ proposal }) => proposal.key));
@@ -49,8 +59,12 @@ export function planOf(report: Report, dismissals: readonly Dismissal[] = []): P
       candidates: candidates.filter(({ proposal }) => !away.has(proposal.key)),
     })),
   );
-  const dismissed = [...away.values()].filter(({ key }) => all.includes(key));
-  return { proposals, dismissed };
+  const dismissed = [...away.values()]
+    .filter(({ proposal }) => all.includes(proposal))
+    .map(({ proposal, until }) => ({ key: proposal, ...(until !== undefined && { until }) }));
+  const days = report.posts.flatMap(({ date }) => dayNumber(date) ?? []).sort((a, b) => a - b);
+  const calendar = calendarOf(proposals, { ...(report.clock && { clock: report.clock }), days }, wanted);
+  return { proposals, dismissed, ...(calendar && { calendar }) };
 }
 
 function bestFirst(candidates: readonly Candidate[]): Candidate[] {

@@ -140,6 +140,10 @@ export interface AppPlanView {
   /** From which day time is counted, and what is left out. */
   sentence: string;
   proposals: AppProposal[];
+  /** The next days, each with the position of its proposal, −1 for none; empty where the posts tell no rhythm. */
+  slots: { date: string; proposal: number }[];
+  /** At which rhythm they lie. */
+  rhythm: string;
   groups: AppPlanGroup[];
 }
 

@@ -1,6 +1,6 @@
 /** What the pages say of the plan as a whole. */
 import type { Report } from "../shapes/report.js";
-import { count, day } from "./words.js";
+import { count, day, weekdayName } from "./words.js";
 
 type Dated = Pick<Report, "clock" | "posts">;
 
@@ -29,6 +29,22 @@ export function dismissedSentence({ dismissed }: Report["plan"]): string {
   if (dismissed.length === 0) return "";
   const are = dismissed.length === 1 ? "is" : "are";
   return `${count(dismissed.length, "proposal")} that you put off ${are} not shown.`;
+}
+
+/** "Planned at your rhythm: every week, on Tuesday (22 of the latest 24 posts)." Empty where nothing is planned. */
+export function calendarSentence({ calendar }: Report["plan"]): string {
+  if (calendar === undefined) return "";
+  const { every, isGiven, weekday } = calendar;
+  const often = every % 7 === 0 ? everyWeeks(every / 7) : every === 1 ? "every day" : `every ${every} days`;
+  const on =
+    weekday === undefined
+      ? ""
+      : `, on ${weekdayName(weekday.day)} (${weekday.posts} of the latest ${count(weekday.of, "day")} with a post)`;
+  return `${isGiven ? "Planned as you asked" : "Planned at the rhythm of the latest posts"}: ${often}${on}. Nothing is scheduled.`;
+}
+
+function everyWeeks(weeks: number): string {
+  return weeks === 1 ? "every week" : `every ${weeks} weeks`;
 }
 
 /** How the strongest post is found, for whoever asks. */

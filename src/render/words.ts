@@ -76,6 +76,18 @@ const MONTH_NAMES = [
   ...["July", "August", "September", "October", "November", "December"],
 ];
 
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** "2024-09-03" → "Tuesday". */
+export function weekday(iso: string): string {
+  return weekdayName(new Date(`${iso}T00:00:00Z`).getUTCDay());
+}
+
+/** 0 → "Sunday". */
+export function weekdayName(number: number): string {
+  return at(WEEKDAYS, number);
+}
+
 /** 10 → "October". */
 export function monthName(number: number): string {
   return at(MONTH_NAMES, number - 1);

@@ -23,6 +23,8 @@ interface LastRun extends Said {
   version: 1;
   /** What the run was made of. */
   inputs: string;
+  /** The day from which its plan counts, where posts still come: on another it would say something else. */
+  day?: string;
   /** SHA-256 of its `run.json`. */
   run: string;
 }
@@ -31,10 +33,10 @@ interface LastRun extends Said {
  * What the last run said, where it was made of the same and its report stands as it was written; undefined where anything is
  * another. Whatever is wrong with what was kept, a new run mends it.
  */
-export async function saidBefore(out: string, inputs: string): Promise<Said | undefined> {
+export async function saidBefore(out: string, inputs: string, today: string): Promise<Said | undefined> {
   const folder = resolve(out);
   const last = await readLastRun(folder);
-  if (last?.inputs !== inputs) return undefined;
+  if (last?.inputs !== inputs || (last.day ?? today) !== today) return undefined;
   // What an interrupted run left is to be finished first.
   if ((await kindOf(journalFile(folder))) !== "none") return undefined;
   const run = await standingAt(folder, MANIFEST);
@@ -46,12 +48,20 @@ export async function saidBefore(out: string, inputs: string): Promise<Said | un
   return last;
 }
 
-/** Keeps what a run was made of and what it said; to be called when its report stands. */
-export async function keepSaid(out: string, inputs: string, said: Said): Promise<void> {
+/**
+ * Keeps what a run was made of and what it said; to be called when its report stands.
+ *
+ * @param made with the day for which it is good, `YYYY-MM-DD`, where it is not for every day
+ */
+export async function keepSaid(
+  out: string,
+  made: Pick<LastRun, "inputs" | "day">,
+  said: Said,
+): Promise<void> {
   const folder = resolve(out);
   await checkStateFolder(folder);
   await realDisk.makeFolder(stateFolder(folder));
-  const last: LastRun = { version: 1, inputs, run: await fileSha256(join(folder, MANIFEST)), ...said };
+  const last: LastRun = { version: 1, ...made, run: await fileSha256(join(folder, MANIFEST)), ...said };
   await writeWhole(lastRunFile(folder), JSON.stringify(last), realDisk);
 }
 
@@ -66,5 +76,6 @@ async function readLastRun(folder: string): Promise<LastRun | undefined> {
 function isLastRun(value: unknown): value is LastRun {
   if (!isRecord(value) || value["version"] !== 1) return false;
   const texts = ["inputs", "run", "text", "json"].every((key) => typeof value[key] === "string");
-  return texts && typeof value["exitCode"] === "number";
+  const isDay = ["string", "undefined"].includes(typeof value["day"]);
+  return texts && isDay && typeof value["exitCode"] === "number";
 }

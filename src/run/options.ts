@@ -3,6 +3,8 @@
  * line, the table in the README and the JSON schema for editors are all made from this.
  */
 import * as v from "valibot";
+import { CADENCES, type Cadence } from "../plan/calendar.js";
+import { SLOTS } from "../plan/plan.js";
 import type { ColumnMap, NamedTheme } from "../shapes/config.js";
 import { embedderNames } from "../stages/embed/registry.js";
 import { autoOrNumber, day, fields, filledText, oneOf, texts, trueOrFalse, wholeNumber } from "./values.js";
@@ -81,6 +83,9 @@ const chat = fields(
   "`url`, `model` and, where one is needed, `key_env`",
 );
 
+const cadences = ["auto", ...(Object.keys(CADENCES) as Cadence[])] as const;
+const CADENCE = `one of ${cadences.map((name) => `"${name}"`).join(", ")} or a number of days from 1 to 366`;
+
 /** Where the store lies; false for none. */
 const store = v.union([filledText, v.literal(false)], "the name of a file, or false");
 
@@ -105,6 +110,17 @@ export const options = {
     doc: "the day from which the plan counts",
     argument: "<YYYY-MM-DD>",
     without: "today where posts still come, the newest post's day where they have ended",
+  }),
+  slots: option(wholeNumber(0, 100), {
+    doc: "how many days the calendar plans",
+    argument: "<N>",
+    fallback: SLOTS,
+  }),
+  cadence: option(v.union([oneOf(cadences), wholeNumber(1, 366, CADENCE)], CADENCE), {
+    doc: "how often a post is to come: `daily`, `weekly`, `fortnightly`, `monthly` or a number of days",
+    argument: "<auto|weekly|N>",
+    fallback: "auto",
+    without: "as the latest posts did",
   }),
   drafts: option(trueOrFalse, {
     doc: "take drafts, private and protected posts too",

@@ -91,6 +91,17 @@ export interface BoilerplateEntry {
   note?: string;
 }
 
+/** A proposal of the plan that is not to be made for now, or ever. */
+export interface DismissEntry {
+  /** Its key: its kind and the ids of what it speaks of. */
+  proposal: string;
+  /** What it said, for people. */
+  label?: string;
+  /** The month in which it may come back, `YYYY-MM`. @default never */
+  until?: string;
+  note?: string;
+}
+
 export interface Decisions {
   themes: ThemeEntry[];
   pillars: PillarEntry[];
@@ -101,6 +112,7 @@ export interface Decisions {
   pins: PinEntry[];
   declare: DeclaredTheme[];
   boilerplate: BoilerplateEntry[];
+  dismiss: DismissEntry[];
 }
 
 /** The way to a part of the file: `["merge", 0, "into"]`. */
@@ -148,4 +160,14 @@ export type Decision =
       not?: ThemeRef;
     }
   | { do: "declare"; name: string; phrases: readonly string[] | null }
-  | { do: "boilerplate"; text: string; rule: "keep" | "remove" | null };
+  | { do: "boilerplate"; text: string; rule: "keep" | "remove" | null }
+  | {
+      do: "dismiss";
+      /** The key of a proposal. */
+      proposal: string;
+      label?: string;
+      /** `YYYY-MM`; for good where it is absent. */
+      until?: string;
+      /** False to let it be made again. */
+      on: boolean;
+    };

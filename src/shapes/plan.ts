@@ -119,10 +119,31 @@ export type Proposal = Proposed &
 
 export type ProposalKind = Proposal["kind"];
 
+/** A day on which a post could come, and what could stand there. */
+export interface Slot {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  /** Key of a proposal of the plan; absent where there are more days than proposals. */
+  proposal?: string;
+}
+
+/** The next days at the collection's own rhythm: planned, not scheduled. */
+export interface PlanCalendar {
+  /** Days from one to the next, at least 1. */
+  every: number;
+  /** Whether a person set the rhythm, or the latest posts tell it. */
+  isGiven: boolean;
+  /** The weekday of publishing, 0 = Sunday, and how many of the latest posts came on it; absent where they came on any. */
+  weekday?: { day: number; posts: number; of: number };
+  slots: Slot[];
+}
+
 /** The plan of a collection. */
 export interface Plan {
   /** The best first, of different kinds. */
   proposals: Proposal[];
   /** Proposals that the editor put off, by key, with the month up to which, `YYYY-MM`, where there is one. */
   dismissed: { key: string; until?: string }[];
+  /** Absent where the posts tell no rhythm. */
+  calendar?: PlanCalendar;
 }

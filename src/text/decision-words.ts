@@ -1,5 +1,5 @@
 /** A decision in words, for the log, the console and the page. */
-import type { Decision, PassageRef, PostRef, ThemeRef } from "../shapes/decisions.js";
+import type { Decision, DismissEntry, PassageRef, PostRef, ThemeRef } from "../shapes/decisions.js";
 
 /** `rename “Go” to “Golang”`. */
 export function inWords(decision: Decision): string {
@@ -48,6 +48,8 @@ export function inWords(decision: Decision): string {
         : `declare the theme “${decision.name}”`;
     case "boilerplate":
       return boilerplateInWords(decision);
+    case "dismiss":
+      return dismissedInWords(decision);
   }
 }
 
@@ -87,4 +89,16 @@ function boilerplateInWords({ text, rule }: Extract<Decision, { do: "boilerplate
   const start = text.length > 50 ? `${text.slice(0, 49)}…` : text;
   if (rule === null) return `decide nothing about the text “${start}”`;
   return rule === "keep" ? `never take out the text “${start}”` : `always take out the text “${start}”`;
+}
+
+/** `put off “Come back to ‘Go’.” until 2027-03`. */
+export function dismissedInWords({
+  proposal,
+  label,
+  until,
+  on = true,
+}: DismissEntry & { on?: boolean }): string {
+  const named = `the proposal ${label === undefined ? proposal : `“${label}”`}`;
+  if (!on) return `let ${named} be made again`;
+  return until === undefined ? `put off ${named} for good` : `put off ${named} until ${until}`;
 }

@@ -32,7 +32,7 @@ const post: AppPost = {
 
 export const SMALL: AppData = {
   format: 1,
-  plan: { sentence: "", proposals: [], groups: [] },
+  plan: { sentence: "", proposals: [], rhythm: "", slots: [], groups: [] },
   changes: { kind: "first", sentence: "", tally: [], themes: [], pillars: [], posts: [], morePosts: 0 },
   title: "Themes",
   generator: "throughline",

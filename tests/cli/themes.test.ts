@@ -56,7 +56,22 @@ describe("throughline themes", () => {
     expect(await readFile(inWork("themes.yaml"), "utf8")).toBe(decided);
   });
 
+  it("puts a proposal of the plan off until a month, and brings it back", async () => {
+    const plan = async (): Promise<string> => readFile(inWork("output/plan.md"), "utf8");
+    const [, title = ""] = /^### 1\. (.*)$/m.exec(await plan()) ?? [];
+    expect(title).not.toBe("");
+    const would = await themes("dismiss", "1", "--until", "2999-03", "--dry-run");
+    expect(would.stdout).toContain(`plan: no more “${title}”`);
+    expect((await themes("dismiss", "1", "--until", "2999-03", "--apply")).code).toBe(0);
+    expect(await plan()).not.toContain(title);
+    expect(await plan()).toContain("1 proposal that you put off is not shown.");
+    await themes("undo", "--apply");
+    expect(await plan()).toContain(title);
+  });
+
   it.each([
+    ["a proposal that is none", ["dismiss", "99"], /Expected a proposal by its number/],
+    ["a month that is none", ["dismiss", "1", "--until", "soon"], /a month such as 2027-03/],
     ["a theme that is none", ["rename", "No such theme", "Name"], /No such theme/],
     ["a number that is none", ["hide", "99"], /99/],
     ["a colour that is none", ["colour", "1", "40"], /from 1 to 20/],

@@ -40,6 +40,14 @@ describe("a run over unchanged posts", () => {
     expect(await run("--quiet")).toMatchObject({ stdout: "", stderr: "" });
   });
 
+  it("is made on another day where posts still come: its plan counts from that day", async () => {
+    const kept = inReport(".throughline/last-run.json");
+    const last = JSON.parse(await readFile(kept, "utf8")) as Record<string, unknown>;
+    expect(last["day"]).toBeUndefined();
+    await writeFile(kept, JSON.stringify({ ...last, day: "2020-01-01" }));
+    expect((await run()).stderr).not.toContain(NOTHING_NEW);
+  });
+
   it.each(["--refit", "--fresh", "--no-store", "--title=Bread"])(
     "is made where %s asks for it",
     async (option) => {

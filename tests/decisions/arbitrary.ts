@@ -40,6 +40,12 @@ const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nu
 
 /** Any decision; some of them contradict one another. */
 export const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
+  fc.record({
+    do: fc.constant("dismiss" as const),
+    proposal: fc.constantFrom("return t-00000000", "bridge t-00000001 t-00000002"),
+    label: anyText,
+    on: fc.boolean(),
+  }),
   fc.record({ do: fc.constant("rename" as const), theme, name: orNull(anyText) }),
   fc.record({ do: fc.constant("about" as const), theme, about: orNull(anyText) }),
   fc.record({ do: fc.constant("colour" as const), theme, colour: orNull(fc.integer({ min: 1, max: 20 })) }),

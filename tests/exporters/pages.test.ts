@@ -184,7 +184,7 @@ describe("the Markdown pages", () => {
   it("plan by proposals, then in groups, and say when only in passing", () => {
     const plan = page(files, "plan.md");
     const headings = [...plan.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
-    expect(headings).toEqual(["Proposals", "Overdue", "Steady", "Dormant", "Only in passing"]);
+    expect(headings).toEqual(["Proposals", "Calendar", "Overdue", "Steady", "Dormant", "Only in passing"]);
     expect(plan).toMatch(/^### 1\. Come back to “/m);
     expect(plan).toContain("11 Oct 2023, 13 months before the newest post");
     expect(plan).toContain("1 post without a date is left out of it.");

@@ -79,7 +79,7 @@ describe("planOf", () => {
     });
     expect(kindsOf(changed({ hidden: true })).join()).not.toMatch(/t-0/);
     expect(kindsOf(changed({ standing: "finished" })).join()).not.toMatch(/t-0/);
-    const plan = planOf(report, [{ key: "return t-0" }, { key: "return t-9" }]);
+    const plan = planOf(report, { dismissals: [{ proposal: "return t-0" }, { proposal: "return t-9" }] });
     expect(plan.proposals.map(({ key }) => key)).not.toContain("return t-0");
     expect(plan.dismissed).toEqual([{ key: "return t-0" }]);
   });
@@ -87,7 +87,7 @@ describe("planOf", () => {
   it("brings back what was put off when its month has come", () => {
     const month = report.clock?.day.slice(0, 7) ?? "";
     const keys = (until: string): string[] =>
-      planOf(report, [{ key: "return t-0", until }]).proposals.map(({ key }) => key);
+      planOf(report, { dismissals: [{ proposal: "return t-0", until }] }).proposals.map(({ key }) => key);
     expect(keys("2999-01")).not.toContain("return t-0");
     expect(keys(month)).toContain("return t-0");
   });

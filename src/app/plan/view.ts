@@ -1,9 +1,10 @@
 /** What to do next: proposals with what speaks for them, and below what there is to know of each theme. */
 import { at } from "../../math/at.js";
 import type { AppPlanGroup, AppPlanView, AppProposal } from "../../render/app-data-types.js";
+import { STRONGEST } from "../../render/plan-words.js";
 import { plain } from "../../render/text.js";
 import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
-import { count, day, trendWithArrow } from "../../render/words.js";
+import { count, day, trendWithArrow, weekday } from "../../render/words.js";
 import { openPassage, openPost } from "../dom/actions.js";
 import { h } from "../dom/dom.js";
 import type { App, MakeView } from "../state/app.js";
@@ -21,7 +22,8 @@ export const makePlanView: MakeView = (root, app) => {
   };
 };
 
-function parts(app: App, { sentence, proposals, groups }: AppPlanView): HTMLElement[] {
+function parts(app: App, plan: AppPlanView): HTMLElement[] {
+  const { sentence, proposals, groups } = plan;
   const none = h(
     "p",
     {},
@@ -33,7 +35,9 @@ function parts(app: App, { sentence, proposals, groups }: AppPlanView): HTMLElem
     proposals.length === 0
       ? none
       : h("ol", { class: "proposals" }, ...proposals.map((proposal) => proposalItem(app, proposal))),
+    ...calendarParts(plan),
     ...groups.flatMap((group) => groupParts(app, group)),
+    h("p", { class: "hint" }, STRONGEST),
   ];
 }
 
@@ -65,6 +69,21 @@ function evidenceItem(app: App, { post, passage, quote }: AppProposal["evidence"
   const name = h("button", { class: "post-name", type: "button", on: open }, h("bdi", {}, plain(title)));
   const when = date === undefined ? undefined : h("span", { class: "hint" }, ` ${day(date)}`);
   return h("li", {}, name, when, quote === undefined ? undefined : h("q", {}, plain(quote)));
+}
+
+function calendarParts({ slots, rhythm, proposals }: AppPlanView): HTMLElement[] {
+  if (slots.length === 0) return [];
+  const rows = slots.map(({ date, proposal }) => {
+    const name = h("th", {}, `${weekday(date)}, ${day(date)}`);
+    name.scope = "row";
+    const what = proposal < 0 ? "–" : plain(at(proposals, proposal).title);
+    return h("tr", {}, name, h("td", {}, h("bdi", {}, what)));
+  });
+  return [
+    h("h3", { class: "group" }, "Calendar"),
+    h("p", { class: "hint" }, rhythm),
+    h("table", { class: "plan-table" }, h("tbody", {}, ...rows)),
+  ];
 }
 
 function groupParts(app: App, { title, hint, rows }: AppPlanGroup): HTMLElement[] {

@@ -3,6 +3,8 @@ import { changesBetween, isNothing } from "../../changes/changes-between.js";
 import { snapshotOf } from "../../changes/snapshot-of.js";
 import { planGroups } from "../../plan/coverage.js";
 import { changeView } from "../../render/change-view.js";
+import { proposalWords } from "../../render/proposal-words.js";
+import { finder } from "../../render/view.js";
 import { list } from "../../render/words.js";
 import type { Report } from "../../shapes/report.js";
 
@@ -61,7 +63,20 @@ function planChanges(before: Report, after: Report): string[] {
     if (from === to) return [];
     return [`plan: “${label}” ${to === undefined ? "is left out" : `stands under “${to}”`}`];
   });
-  return shortened(lines);
+  return shortened([...lines, ...proposalChanges(before, after)]);
+}
+
+function proposalChanges(before: Report, after: Report): string[] {
+  const titles = (report: Report): Map<string, string> => {
+    const theme = finder("theme", report.themes);
+    return new Map(
+      report.plan.proposals.map((proposal) => [proposal.key, proposalWords(proposal, theme).title]),
+    );
+  };
+  const [was, is] = [titles(before), titles(after)];
+  const gone = [...was].filter(([key]) => !is.has(key)).map(([, title]) => `plan: no more “${title}”`);
+  const made = [...is].filter(([key]) => !was.has(key)).map(([, title]) => `plan: now “${title}”`);
+  return [...gone, ...made];
 }
 
 function shortened(lines: readonly string[]): string[] {

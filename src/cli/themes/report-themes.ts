@@ -1,8 +1,10 @@
 /** The themes of a report folder, to be named on the command line. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { UserError } from "../../errors.js";
 import { nodeFiles } from "../../io/files.js";
-import { cell, openRunFolder, type Row } from "../../run/folder.js";
+import { cell, openRunFolder, type Row, type RunFolder } from "../../run/folder.js";
 import type { PassageRef, PostRef, SplitPart, ThemeEntry } from "../../shapes/decisions.js";
 
 export interface ListedTheme {
@@ -23,6 +25,14 @@ export interface ListedReport {
   themes: ListedTheme[];
   passages: readonly Row[];
   posts: readonly Row[];
+  /** Of the plan, in its order; none where the report has no plan. */
+  proposals: readonly ProposalRef[];
+}
+
+/** A proposal by its key, with what it said. */
+export interface ProposalRef {
+  proposal: string;
+  label?: string;
 }
 
 /**
@@ -62,7 +72,35 @@ export async function readReport(out: string, entries: readonly ThemeEntry[]): P
     themes,
     passages: await folder.table("passages.csv", ["passage_id", "post_id", "theme_id", "text"]),
     posts: await folder.table("posts.csv", ["post_id", "path", "title"]),
+    proposals: await proposalsIn(folder, out),
   };
+}
+
+const PROPOSALS = "proposals.csv";
+
+async function proposalsIn(folder: RunFolder, out: string): Promise<ProposalRef[]> {
+  if (!existsSync(join(out, PROPOSALS))) return [];
+  const rows = await folder.table(PROPOSALS, ["proposal", "what"]);
+  return rows.map((row) => ({ proposal: cell(row, "proposal"), label: cell(row, "what") }));
+}
+
+const A_KEY = /^[a-z]+( [\w-]+)+$/;
+
+/**
+ * The proposal that a person means: by its number in the plan, or by its key, also that of one which is not made now.
+ *
+ * @throws UserError "config" where it is neither
+ */
+export function proposalMeant(name: string, proposals: readonly ProposalRef[]): ProposalRef {
+  const wanted = name.trim();
+  const found = proposals.find(({ proposal }, i) => proposal === wanted || String(i + 1) === wanted);
+  if (found !== undefined) return found;
+  if (A_KEY.test(wanted)) return { proposal: wanted };
+  const todo = "Both stand in plan.md and proposals.csv.";
+  throw new UserError(
+    "config",
+    `Expected a proposal by its number in the plan, 1 to ${proposals.length}, or by its key, got "${name}". ${todo}`,
+  );
 }
 
 /**

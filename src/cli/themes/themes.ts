@@ -14,6 +14,7 @@ import { decisionsBeside } from "../../run/config-file.js";
 import { lastConfig } from "../../run/last-config.js";
 import type { Context } from "../../shapes/context.js";
 import type { Decision } from "../../shapes/decisions.js";
+import { localDay } from "../../text/days.js";
 import { inWords } from "../../text/decision-words.js";
 import { wouldChange } from "./changes.js";
 import { readReport, themeMeant, type ListedReport, type ListedTheme } from "./report-themes.js";
@@ -185,6 +186,7 @@ function contextOf(config: Config, { debug, json }: Pick<ThemesFlags, "debug" | 
     log: consoleLog({ quiet: json === true, debug: debug ?? false, stream: process.stderr }),
     random: createRandom(config.seed),
     signal: new AbortController().signal,
+    today: localDay(new Date()),
   };
 }
 

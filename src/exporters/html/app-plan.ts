@@ -1,6 +1,11 @@
 import { planGroups } from "../../plan/coverage.js";
 import type { AppPlanGroup, AppPlanView, AppProposal } from "../../render/app-data-types.js";
-import { countingSentence, dismissedSentence, undatedSentence } from "../../render/plan-words.js";
+import {
+  calendarSentence,
+  countingSentence,
+  dismissedSentence,
+  undatedSentence,
+} from "../../render/plan-words.js";
 import { proposalWords } from "../../render/proposal-words.js";
 import { finder } from "../../render/view.js";
 import type { Proposal } from "../../shapes/plan.js";
@@ -20,6 +25,11 @@ export function appPlanView(report: Report, positions: Positions): AppPlanView {
   return {
     sentence: told.filter((sentence) => sentence !== "").join(" "),
     proposals: plan.proposals.map((proposal) => appProposal(proposal, theme, positions)),
+    rhythm: calendarSentence(plan),
+    slots: (plan.calendar?.slots ?? []).map(({ date, proposal }) => ({
+      date,
+      proposal: plan.proposals.findIndex(({ key }) => key === proposal),
+    })),
     groups: planGroups(report).map(({ title, hint, themes }): AppPlanGroup => ({
       ...{ title, hint },
       rows: themes.map((one) => ({ theme: positions.theme(one.id), ...strongestIn(one, positions) })),

@@ -1,11 +1,18 @@
 /** The plan on the HTML page: proposals first, then what there is to know of each theme. */
 import { type PlanGroup, planGroups } from "../../plan/coverage.js";
+import { proposalAt } from "../../plan/calendar.js";
 import { html, type Markup } from "../../render/html.js";
-import { countingSentence, dismissedSentence, undatedSentence } from "../../render/plan-words.js";
+import {
+  calendarSentence,
+  countingSentence,
+  dismissedSentence,
+  STRONGEST,
+  undatedSentence,
+} from "../../render/plan-words.js";
 import { proposalWords } from "../../render/proposal-words.js";
 import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
 import type { View } from "../../render/view.js";
-import { count, day, percent } from "../../render/words.js";
+import { count, day, percent, weekday } from "../../render/words.js";
 import type { Evidence, Proposal } from "../../shapes/plan.js";
 import type { ReportTheme } from "../../shapes/report.js";
 import { cardTable, postLink, themeLink } from "./parts-html.js";
@@ -21,7 +28,8 @@ export function planSection(view: View): Markup | undefined {
     <ol class="proposals">
       ${plan.proposals.map((proposal) => proposalItem(view, proposal))}
     </ol>
-    ${groups.map((group) => planTable(view, group))}
+    ${calendarTable(view)} ${groups.map((group) => planTable(view, group))}
+    <p class="hint">${STRONGEST}</p>
   </section> `;
 }
 
@@ -42,6 +50,18 @@ function evidenceOf(view: View, { postId, quote }: Evidence): Markup {
   const date = post.date === undefined ? "" : `, ${day(post.date)}`;
   const said = quote === undefined ? "" : html`: <q>${quote}</q>`;
   return html`${postLink(post)}${date}${said}`;
+}
+
+function calendarTable({ report, theme }: View): Markup | undefined {
+  const { plan } = report;
+  const slots = plan.calendar?.slots ?? [];
+  if (slots.length === 0) return undefined;
+  const rows = slots.map(({ date, proposal }) => [
+    `${weekday(date)}, ${day(date)}`,
+    proposal === undefined ? "–" : proposalWords(proposalAt(plan, proposal), theme).title,
+  ]);
+  return html`<h3 class="group">Calendar</h3>
+    ${cardTable("calendar", calendarSentence(plan), [{ title: "Day" }, { title: "What could come" }], rows)}`;
 }
 
 function planTable(view: View, group: PlanGroup): Markup {

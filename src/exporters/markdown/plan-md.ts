@@ -2,11 +2,18 @@ import type { Evidence, Proposal } from "../../shapes/plan.js";
 import type { Report, ReportTheme } from "../../shapes/report.js";
 import { escapeMarkdown, markdownLink, markdownPage, markdownTable } from "../../render/markdown.js";
 import { type PlanGroup, planGroups } from "../../plan/coverage.js";
-import { countingSentence, dismissedSentence, undatedSentence } from "../../render/plan-words.js";
+import { proposalAt } from "../../plan/calendar.js";
+import {
+  calendarSentence,
+  countingSentence,
+  dismissedSentence,
+  STRONGEST,
+  undatedSentence,
+} from "../../render/plan-words.js";
 import { proposalWords } from "../../render/proposal-words.js";
 import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
 import { type View, viewOf } from "../../render/view.js";
-import { count, day, percent, span, trendWithArrow } from "../../render/words.js";
+import { count, day, percent, span, trendWithArrow, weekday } from "../../render/words.js";
 import { postLinkMd } from "./parts-md.js";
 
 const MOST_TOUCHING = 3;
@@ -21,8 +28,10 @@ export function planMd(report: Report): string {
     ...(proposals.length === 0 ? [] : ["## Proposals"]),
     ...proposals.map((proposal, i) => proposalPart(view, proposal, i + 1)),
     escapeMarkdown(dismissedSentence(report.plan)),
+    ...calendarPart(view),
     ...planGroups(report).flatMap((group) => groupParts(view, group)),
-    "The same as tables for a spreadsheet: [proposals.csv](proposals.csv), [plan.csv](plan.csv). The whole report: [report.md](report.md).",
+    STRONGEST,
+    "The same as tables for a spreadsheet: [proposals.csv](proposals.csv), [plan.csv](plan.csv), [calendar.csv](calendar.csv). The whole report: [report.md](report.md).",
   ]);
 }
 
@@ -50,6 +59,18 @@ function evidenceMd(view: View, { postId, quote }: Evidence): string {
   const date = post.date === undefined ? "" : `, ${day(post.date)}`;
   const said = quote === undefined ? "" : `: “${escapeMarkdown(quote)}”`;
   return `${postLinkMd(post, "top")}${date}${said}`;
+}
+
+function calendarPart({ report, theme }: View): string[] {
+  const { plan } = report;
+  const slots = plan.calendar?.slots ?? [];
+  if (slots.length === 0) return [];
+  const rows = slots.map(({ date, proposal }) => {
+    const what = proposal === undefined ? "–" : proposalWords(proposalAt(plan, proposal), theme).title;
+    return [weekday(date), day(date), escapeMarkdown(what)];
+  });
+  const head = [{ title: "Day" }, { title: "Date" }, { title: "What could come" }];
+  return ["## Calendar", calendarSentence(plan), markdownTable(head, rows)];
 }
 
 function groupParts(view: View, group: PlanGroup): string[] {

@@ -1,5 +1,6 @@
 import { type View, viewOf } from "../../render/view.js";
 import type { Exporter, OutputFile } from "../../shapes/exporter.js";
+import { calendarCsv } from "./calendar.js";
 import { changesCsv } from "./changes.js";
 import type { Report } from "../../shapes/report.js";
 import { passagesCsv } from "./passages.js";
@@ -27,6 +28,7 @@ const tables: readonly (readonly [path: string, table: (view: View) => OutputFil
   ["timeline.csv", timelineCsv],
   ["proposals.csv", proposalsCsv],
   ["plan.csv", planCsv],
+  ["calendar.csv", calendarCsv],
   ["changes.csv", changesCsv],
   ["removed.csv", removedCsv],
   ["skipped.csv", skippedCsv],

@@ -38,7 +38,7 @@ describe("the CSV files", () => {
       content.slice(0, content.indexOf("\r\n")).split(","),
     ]);
     expect(Object.fromEntries(real)).toEqual(Object.fromEntries(documented()));
-    expect(files.size).toBe(13);
+    expect(files.size).toBe(14);
   });
 
   it("end every record with CRLF and have no byte order mark", () => {

@@ -46,7 +46,7 @@ export function checkConflicts(file: DecisionsFile, keys: KeysOf = keysByName): 
   checkThemes(file, keys, said);
   checkMerges(file, keys, said);
   checkPins(file, keys, said);
-  const { split, declare, boilerplate } = file.decisions;
+  const { split, declare, boilerplate, dismiss } = file.decisions;
   split.forEach((entry, i) => {
     said.say(["split", keys.theme(entry)], String(i), ["split", i], `split ${themeInWords(entry)}`);
   });
@@ -60,6 +60,14 @@ export function checkConflicts(file: DecisionsFile, keys: KeysOf = keysByName): 
       keep === undefined ? "remove" : "keep",
       ["boilerplate", i],
       what,
+    );
+  });
+  dismiss.forEach(({ proposal, until = "for good" }, i) => {
+    said.say(
+      ["dismiss", proposal],
+      until,
+      ["dismiss", i],
+      `say how long the proposal ${proposal} is put off`,
     );
   });
 }
