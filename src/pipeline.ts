@@ -6,7 +6,8 @@ import { accountOf, type LastReport } from "./changes/changes-between.js";
 import { snapshotOf } from "./changes/snapshot-of.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
-import { planOf } from "./plan/plan.js";
+import { planned } from "./plan/plan.js";
+import { withMetrics } from "./pipeline/read-metrics.js";
 import { planOptions } from "./pipeline/plan-options.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
@@ -83,9 +84,10 @@ export async function findThemes(
     const found = await findThemesOfMany(config, divided, context);
     if (found !== undefined) return found;
   }
-  const { posts, skipped } = await timed("ingest", () =>
+  const { posts: read, skipped } = await timed("ingest", () =>
     ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
   );
+  const posts = await withMetrics(read, config.metrics, context);
   const { embedder, reason } = await timed("open model", () =>
     openEmbedder(config, context, embeddersWith(additions)),
   );
@@ -138,8 +140,8 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const plan = await timed("plan", () => planOf(built, planOptions(config, file)));
-    const report: Report = { ...built, plan, changes: account };
+    const withPlan = await timed("plan", () => planned(built, planOptions(config, file), context));
+    const report: Report = { ...withPlan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );

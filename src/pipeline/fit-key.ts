@@ -4,10 +4,11 @@ import type { Config } from "../run/config.js";
 import type { ModelIdentity } from "../shapes/embeddings.js";
 import { version } from "../version.js";
 
-/** What doesn't change a fit: where posts come from and which they are, where the report goes and what it is called. */
+/** What doesn't change a fit: where posts come from and which they are, where the report goes and what it is called, what it plans. */
 const BESIDE = new Set([
   ...["paths", "since", "until", "drafts", "columns", "maxFileMegabytes"],
   ...["out", "title", "chat", "parquet", "store", "refit", "fresh", "decisions"],
+  ...["today", "slots", "cadence", "metrics"],
 ]);
 
 /** Everything that a fit depends on but the passages and the model. A test compares this with what is imported. */

@@ -28,7 +28,7 @@ export async function hashOfInputs(
   config: Config,
   { files, signal }: Pick<Context, "files" | "signal">,
 ): Promise<string | undefined> {
-  const { decisions, out, paths } = config;
+  const { decisions, metrics, out, paths } = config;
   const found = await sourcesIn(paths, {}, files);
   if (found.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
   const read: [string, string][] = [];
@@ -42,6 +42,7 @@ export async function hashOfInputs(
     ...[await program, version, process.version, process.cwd(), resolve(out)],
     ...[options.sort(byName), read, found.skipped],
     decisions === undefined ? "" : await hashOfNamed(decisions, files),
+    await Promise.all(metrics.map((table) => hashOfNamed(table, files))),
   ];
   return sha256(JSON.stringify(parts));
 }

@@ -21,6 +21,9 @@ import { writeFit } from "./large/known-fit.js";
 import type { Limits } from "./large/limits.js";
 import { placeAll, type PlaceAll } from "./large/place-all.js";
 import { bytesOf, readAll, type ReadAll } from "./large/read-all.js";
+import { planned } from "../plan/plan.js";
+import { planOptions } from "./plan-options.js";
+import { withMetrics } from "./read-metrics.js";
 import { shownReport, wholeReport } from "./large/reports.js";
 import { renderAll, sampleReport } from "./large/sample-report.js";
 import { chooseSample, loadSample, type Sample } from "./large/sample.js";
@@ -148,7 +151,10 @@ async function finish(
     ...(config.today !== undefined && { planDay: config.today }),
     ...(context.today !== undefined && { today: context.today }),
   };
-  const whole = wholeReport(report, { ...placed, removed: cut.removed, skipped, days });
+  const measured = await withMetrics(placed.posts, config.metrics, context);
+  const all = { ...placed, posts: measured, removed: cut.removed, skipped, days };
+  const plan = planOptions(config, { decisions: { dismiss: [] } });
+  const whole = planned(wholeReport(report, all), plan, context);
   const sizes = new Map(posts.map(({ id }) => [id, cut.sizes.get(id) ?? 0]));
   const shown = shownReport(whole, chooseSample(sizes, limits.shown));
   const files = await timed("render", () => renderAll(whole, shown, additions));

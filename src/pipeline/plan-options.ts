@@ -5,7 +5,7 @@ import type { DecisionsFile } from "../shapes/decisions.js";
 /** What a plan is made with, from the configuration and the editor's decisions. */
 export function planOptions(
   { slots, cadence }: Pick<Config, "slots" | "cadence">,
-  { decisions }: Pick<DecisionsFile, "decisions">,
+  { decisions }: { decisions: Pick<DecisionsFile["decisions"], "dismiss"> },
 ): PlanOptions {
   return { dismissals: decisions.dismiss, calendar: { slots, ...(cadence !== "auto" && { cadence }) } };
 }

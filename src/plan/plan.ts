@@ -1,8 +1,10 @@
 /** What to write next: proposals of different kinds, from what a report knows. */
+import type { Context } from "../shapes/context.js";
 import type { DismissEntry } from "../shapes/decisions.js";
 import type { Plan, ProposalKind } from "../shapes/plan.js";
 import type { Report } from "../shapes/report.js";
 import { dayNumber } from "../text/days.js";
+import { withPerformance } from "./metrics/with-performance.js";
 import { calendarOf, type CalendarOptions } from "./calendar.js";
 import { bridges, finished, seasons } from "./proposals/between.js";
 import {
@@ -14,6 +16,7 @@ import {
   type Candidate,
   type MakeCandidates,
 } from "./proposals/themes.js";
+import { performs } from "./proposals/perform.js";
 import { compare, plannedFrom } from "./proposals/theme-posts.js";
 
 /** A plan of more proposals is a list, and is not read. */
@@ -23,6 +26,7 @@ const MOST = 10;
 const KINDS: readonly (readonly [kind: ProposalKind, make: MakeCandidates, most: number])[] = [
   ["return", returns, 3],
   ["continue", continues, 2],
+  ["perform", performs, 1],
   ["season", seasons, 1],
   ["thread", threads, 1],
   ["deepen", deepens, 2],
@@ -41,17 +45,23 @@ export interface PlanOptions {
   calendar?: CalendarOptions;
 }
 
+/** The report with how its themes do by the editor's figures, and with what to do next. */
+export function planned(report: Report, options: PlanOptions, { random }: Pick<Context, "random">): Report {
+  const measured = { ...report, themes: withPerformance(report, random.fork("plan")) };
+  return { ...measured, plan: planOf(measured, options) };
+}
+
 /** What to do next. The same report and options give the same plan. */
 export function planOf(
   report: Report,
   { dismissals = [], calendar: wanted = { slots: SLOTS } }: PlanOptions = {},
 ): Plan {
-  const planned = plannedFrom(report);
+  const known = plannedFrom(report);
   const month = report.clock?.day.slice(0, 7) ?? "";
   const away = new Map(
     dismissals.filter(({ until }) => until === undefined || until > month).map((one) => [one.proposal, one]),
   );
-  const queues = KINDS.map(([, make, most]) => ({ left: most, candidates: bestFirst(make(planned)) }));
+  const queues = KINDS.map(([, make, most]) => ({ left: most, candidates: bestFirst(make(known)) }));
   const all = queues.flatMap(({ candidates }) => candidates.map(({ proposal }) => proposal.key));
   const proposals = inTurns(
     queues.map(({ left, candidates }) => ({

@@ -1,7 +1,7 @@
 /** What a proposal says, the same on every page: what to do, why, how much work it is, and what would speak against it. */
-import type { Effort, Angle, PlanRow, Proposal, Season } from "../shapes/plan.js";
+import type { Effort, Angle, Performance, PlanRow, Proposal, Season } from "../shapes/plan.js";
 import type { ReportTheme } from "../shapes/report.js";
-import { count, day, duration, integer, list, month, monthName, span } from "./words.js";
+import { count, day, decimal, duration, integer, list, month, monthName, span } from "./words.js";
 
 export interface ProposalWords {
   /** A whole sentence. */
@@ -80,6 +80,15 @@ function saying(proposal: Proposal, theme: FindTheme): Saying {
         reasons: [seasonReason(proposal.season)],
         doubt: "Not if the occasion does not return this year.",
       };
+    case "perform":
+      return {
+        title: `Write more on “${label}”: its posts do better than others.`,
+        reasons: [
+          performanceReason(proposal.performance),
+          ...(plan.lastCovered === undefined ? [] : silence(plan).slice(0, 1)),
+        ],
+        doubt: "Not if these posts were sent to other people, or told of elsewhere.",
+      };
     case "finished":
       return {
         title: `Say whether “${label}” is finished.`,
@@ -149,6 +158,20 @@ function angleReason(angle: Angle | undefined): string[] {
   return lastCovered === undefined
     ? [`A part of it to take up: “${label}”.`]
     : [`The part that has waited longest is “${label}”, last touched in ${month(lastCovered)}.`];
+}
+
+/** "By opens they reach 1.8 times what was usual when they came (9 posts; 1.3 to 2.4 times, nine times in ten); their median is 1,200, that of all posts 800." */
+export function performanceReason(performance: Performance): string {
+  const { metric, posts, times, low, high, median, medianOfAll } = performance;
+  const range = `${decimal(low, 1)} to ${decimal(high, 1)} times, nine times in ten`;
+  return (
+    `By “${metric}” they reach ${decimal(times, 1)} times what was usual when they came (${count(posts, "post")}; ${range}); ` +
+    `their median is ${figure(median)}, that of all posts ${figure(medianOfAll)}.`
+  );
+}
+
+function figure(value: number): string {
+  return Number.isInteger(value) ? integer(value) : decimal(value, 1);
 }
 
 function seasonName({ from, until }: Season): string {

@@ -111,6 +111,11 @@ export const options = {
     argument: "<YYYY-MM-DD>",
     without: "today where posts still come, the newest post's day where they have ended",
   }),
+  metrics: option(texts, {
+    doc: "CSV files with figures of the posts (opens, views, sign-ups), named by address, title, path or id",
+    argument: "<file...>",
+    fallback: [],
+  }),
   slots: option(wholeNumber(0, 100), {
     doc: "how many days the calendar plans",
     argument: "<N>",

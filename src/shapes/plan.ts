@@ -39,6 +39,22 @@ export interface Season {
   years: number;
 }
 
+/** How a theme's posts do by one figure of a person's own, against other posts of their time. */
+export interface Performance {
+  /** Name of the column. */
+  metric: string;
+  /** Posts about it that have the figure, at least 5. */
+  posts: number;
+  /** Of their figures, and of those of all posts. */
+  median: number;
+  medianOfAll: number;
+  /** Median of each post's figure over what was usual when it came: 1 = as others. */
+  times: number;
+  /** An interval of 90 % of it, by the bootstrap. */
+  low: number;
+  high: number;
+}
+
 /** What there is to know of one theme for planning. A post is about its largest theme, and about every other with over a third of it. */
 export interface PlanRow {
   themeId: string;
@@ -61,6 +77,8 @@ export interface PlanRow {
   trend: Trend;
   recency?: Recency;
   season?: Season;
+  /** By each figure that enough of its posts have; absent where nobody gave any. */
+  performance?: Performance[];
   /** The post with the most words on it, times the share of the post that these are. */
   strongestPostId?: string;
   /** Posts that touch it (a tenth to a third of their text) without being about it. */
@@ -113,6 +131,8 @@ export type Proposal = Proposed &
     | { kind: "bridge"; similarity: number }
     /** A theme that returns at this time of the year. */
     | { kind: "season"; season: Season }
+    /** A theme whose posts do better than others of their time. */
+    | { kind: "perform"; performance: Performance }
     /** A theme that looks like a project that is over. */
     | { kind: "finished"; first: string; last: string }
   );

@@ -23,6 +23,8 @@ export interface Post {
   bodyStart: number;
   /** Outgoing links in the order of their offsets; they take no part in the prose. */
   links: PostLink[];
+  /** How it did, by the names of the figures: opens, views; absent where nobody said. */
+  metrics?: Record<string, number>;
   /** What is written below the post's pictures, or in their place; no part of the prose. */
   captions: string[];
 }

@@ -49,6 +49,8 @@ export interface ReportPost {
   words: number;
   /** Largest first; empty where every passage is unplaced. */
   themes: PostThemeShare[];
+  /** How it did, by the names of the figures; absent where nobody said. */
+  metrics?: Record<string, number>;
   /** Link for a reader: the URL where it is http(s), else the file relative to the output folder. */
   href: string;
 }

@@ -32,6 +32,7 @@ const everything: Config = {
   parquet: true,
   themes: 7,
   today: "2024-03-01",
+  metrics: ["opens.csv"],
   slots: 4,
   cadence: "weekly",
   granularity: "fine",

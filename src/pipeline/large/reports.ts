@@ -1,6 +1,5 @@
 /** The report of a sample, with the true sizes of everything. */
 import { planRow, planTimes, type PlanTimes } from "../../plan/coverage.js";
-import { planOf } from "../../plan/plan.js";
 import { at } from "../../math/at.js";
 import { integer } from "../../render/words.js";
 import type { Removed } from "../../shapes/block.js";
@@ -37,7 +36,7 @@ export function wholeReport(sample: Report, { sums, posts, removed, skipped, day
     wholeTheme(theme, { sums, posts, found, parts, placed, times }),
   );
   const postsSkipped = skipped.filter(({ post }) => post).length;
-  const whole: Report = {
+  return {
     ...sample,
     ...span,
     ...(times.clock && { clock: times.clock }),
@@ -65,7 +64,6 @@ export function wholeReport(sample: Report, { sums, posts, removed, skipped, day
       ...sample.notes,
     ],
   };
-  return { ...whole, plan: planOf(whole) };
 }
 
 interface Counted {

@@ -89,7 +89,7 @@ function checkShapes({ passages, clustering, themes, map }: ReportInput): void {
 
 /** A post with its themes, the largest first. */
 export function reportPost(post: Post, passages: readonly ReportPassage[], out: string): ReportPost {
-  const { id, path, record, title, url, author, tags } = post;
+  const { id, path, record, title, url, author, tags, metrics } = post;
   const date = dayNumber(post.date) === undefined ? undefined : post.date;
   return {
     ...{ id, path, title, tags },
@@ -97,6 +97,7 @@ export function reportPost(post: Post, passages: readonly ReportPassage[], out: 
     ...(date === undefined ? {} : { date }),
     ...(url === undefined ? {} : { url }),
     ...(author === undefined ? {} : { author }),
+    ...(metrics === undefined ? {} : { metrics }),
     passages: passages.length,
     words: sumWords(passages),
     themes: themeShares(passages),

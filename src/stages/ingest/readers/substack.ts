@@ -19,11 +19,13 @@ import { firstHeading, fromFileName } from "../titles.js";
 interface SubstackExport {
   index: SourceFile;
   pages: SourceFile[];
+  /** What lies beside the pages. */
+  lists: readonly SourceFile[];
 }
 
 /**
- * The export of a Substack newsletter. Its other lists (subscribers, who opened which mail) are no posts: they belong to it and
- * are never read.
+ * The export of a Substack newsletter. Its other lists are no posts: they belong to it. In those of who was sent and who opened a post
+ * addresses are counted and not kept; subscribers are never read.
  */
 export const substackReader: CollectionReader = {
   name: "substack",
@@ -36,7 +38,7 @@ export const substackReader: CollectionReader = {
       const pages = inside.filter((file) => extensionOf(nameOf(file)) === "html");
       if (pages.length === 0 || !isIndex(await open(index))) continue;
       const lists = beside.filter((other) => extensionOf(nameOf(other)) === "csv");
-      const found = { index, pages };
+      const found = { index, pages, lists: inside };
       groups.push({ files: [...inside, ...lists], read: (reader) => readSubstackExport(found, reader) });
     }
     return groups;
@@ -59,7 +61,8 @@ async function readSubstackExport(found: SubstackExport, read: OpenText): Promis
   for (const page of found.pages) {
     const id = postId(baseName(nameOf(page)));
     seen.add(id);
-    outputs.push(await readPage(page, rows.get(id), complete, read));
+    const output = await readPage(page, rows.get(id), complete, read);
+    outputs.push(await withCounts(output, id, found.lists, read));
   }
   for (const [id, row] of rows) {
     if (seen.has(id)) continue;
@@ -111,6 +114,44 @@ function readIndex(input: ReaderInput): Index {
 /** `44.the-slug.html` and `44.the-slug` both belong to post 44. */
 function postId(name: string): string {
   return name.split(".")[0] ?? name;
+}
+
+/** Which list has which figure of a post. */
+const COUNTED = { delivers: "delivered", opens: "opens" } as const;
+
+/** The post of a page with how many were sent it and opened it. */
+async function withCounts(
+  output: ReaderOutput,
+  id: string,
+  lists: readonly SourceFile[],
+  read: OpenText,
+): Promise<ReaderOutput> {
+  if (output.posts.every(({ unpublished }) => unpublished !== undefined)) return output;
+  const metrics: Record<string, number> = {};
+  for (const [kind, name] of Object.entries(COUNTED)) {
+    const list = lists.find((file) => isListOf(baseName(nameOf(file)), id, kind));
+    const count = list && (await countPeople(list, read));
+    if (count !== undefined) metrics[name] = count;
+  }
+  const { delivered, opens } = metrics;
+  if (delivered !== undefined && opens !== undefined && delivered > 0)
+    metrics["open rate"] = Math.round((1_000 * opens) / delivered) / 10;
+  if (Object.keys(metrics).length === 0) return output;
+  return { ...output, posts: output.posts.map((post) => ({ ...post, metrics })) };
+}
+
+function isListOf(name: string, id: string, kind: string): boolean {
+  return postId(name) === id && name.endsWith(`.${kind}.csv`);
+}
+
+/** How many different addresses a list has; undefined where it has none, or can't be read. */
+async function countPeople(list: SourceFile, read: OpenText): Promise<number | undefined> {
+  const opened = await read(list);
+  if (!("input" in opened)) return undefined;
+  const table = readTable({ ...opened.input, columns: {} });
+  const column = table.header.findIndex((name) => name.trim().toLowerCase() === "email");
+  if (column < 0) return undefined;
+  return new Set(table.rows.map(({ fields }) => fields[column]?.trim().toLowerCase())).size;
 }
 
 async function readPage(

@@ -18,7 +18,8 @@ const EXPORT: Record<string, string> = {
   "posts/45.half-done.html": "<p>A draft.</p>",
   "posts/47.no-title.html": "<h3>Small heading</h3><p>Text.</p>",
   "posts/48.no-row.html": "<h1>Known by its heading</h1><p>Text.</p>",
-  "posts/44.lean-teams.opens.csv": "email,opened\nsomebody@example.org,yes\n",
+  "posts/44.opens.csv": "post_id,timestamp,email\n44,1,somebody@example.org\n44,2,Somebody@example.org\n",
+  "posts/44.delivers.csv": `post_id,timestamp,email\n${["a", "b", "c", "somebody"].map((name) => `44,1,${name}@example.org\n`).join("")}`,
   "email_list.batches.csv": "email,active\nsomebody@example.org,true\n",
 };
 
@@ -26,7 +27,7 @@ const folder = (files: Record<string, string>): Record<string, MemoryNode> =>
   Object.fromEntries(Object.entries(files).map(([name, content]) => [`/data/export/${name}`, content]));
 
 describe("a Substack export in a folder", () => {
-  it("joins pages with their rows, skips drafts, reads no subscriber list", async () => {
+  it("joins pages with their rows, skips drafts, reads no subscriber list, and counts who opened a post without keeping who", async () => {
     const files = memoryFiles(folder(EXPORT));
     const { posts, skipped } = await ingestFrom(files, ["/data/export"]);
     expect(posts.map(({ path, title, date, format }) => ({ path, title, date, format }))).toEqual([
@@ -54,7 +55,13 @@ describe("a Substack export in a folder", () => {
         rule: RULES.unpublished,
       },
     ]);
-    expect(files.opened.filter((path) => /email|opens/.test(path))).toEqual([]);
+    expect(files.opened.filter((path) => path.includes("email"))).toEqual([]);
+    expect(posts.map(({ metrics }) => metrics)).toEqual([
+      { delivered: 4, opens: 1, "open rate": 25 },
+      undefined,
+      undefined,
+    ]);
+    expect(JSON.stringify(posts)).not.toContain("@example.org");
   });
 
   it("takes no page for published whose row could not be read", async () => {
