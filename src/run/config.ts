@@ -60,7 +60,47 @@ export function normalizeConfig(written: unknown, embedders: readonly string[] =
     if (value !== undefined && value !== null) Object.assign(config, { [name]: checked(name, key, value) });
   }
   checkTogether(config, embedders);
-  return config;
+  return isTitled(written) ? config : { ...config, title: titleFor(config.paths) };
+}
+
+function isTitled(written: object): boolean {
+  return Object.entries(written).some(
+    ([key, value]) => knownName(key) === "title" && value !== undefined && value !== null,
+  );
+}
+
+/** More names than these make no heading. */
+const MOST_NAMED = 3;
+/** Names that say what lies in a folder, and not whose it is. */
+const GENERIC = new Set([
+  "posts",
+  "_posts",
+  "post",
+  "content",
+  "blog",
+  "articles",
+  "src",
+  "pages",
+  "docs",
+  "data",
+  "export",
+]);
+
+/** "Themes of mtlynch": after what was named, without the ending of a file. */
+function titleFor(paths: readonly string[]): string {
+  const names = paths.flatMap(nameOfPath);
+  const title = options.title.fallback ?? "";
+  if (names.length === 0 || names.length > MOST_NAMED) return title;
+  return `${title} of ${new Intl.ListFormat("en", { type: "conjunction" }).format([...new Set(names)])}`;
+}
+
+/** The last part of a path as it was written that says whose posts these are; none where only patterns and generic names stand in it. */
+function nameOfPath(path: string): string[] {
+  const parts = path
+    .split(/[\\/]/)
+    .filter((part) => part !== "" && !/^\.+$|^[A-Za-z]:$|[*?{}[\]]/.test(part));
+  const bare = parts.map((part) => part.replace(/(?<=.)\.[A-Za-z]{2,5}$/, ""));
+  return bare.filter((name) => !GENERIC.has(name.toLowerCase())).slice(-1);
 }
 
 function checkTogether(config: Config, embedders: readonly string[]): void {

@@ -92,7 +92,12 @@ const store = v.union([filledText, v.literal(false)], "the name of a file, or fa
 export const options = {
   paths: option(texts, { doc: "files, folders and globs of posts" }),
   out: option(filledText, { doc: "where the report goes", argument: "<folder>", fallback: "output" }),
-  title: option(filledText, { doc: "heading of the report", argument: "<text>", fallback: "Themes" }),
+  title: option(filledText, {
+    doc: "heading of the report",
+    argument: "<text>",
+    fallback: "Themes",
+    without: "named after the folders or files",
+  }),
   themes: option(autoOrNumber(1, 10_000), {
     doc: "the number of themes",
     argument: "<auto|N>",

@@ -50,6 +50,18 @@ const everything: Config = {
 };
 
 describe("normalizeConfig", () => {
+  it.each([
+    [["mtlynch"], "Themes of mtlynch"],
+    [["sites/notes/posts/"], "Themes of notes"],
+    [["a.xml", "b.csv"], "Themes of a and b"],
+    [["posts"], "Themes"],
+    [["*.md"], "Themes"],
+    [["a", "b", "c", "d"], "Themes"],
+  ])("names the report after %j: %s", (named, title) => {
+    expect(normalizeConfig({ paths: named }).title).toBe(title);
+    expect(normalizeConfig({ paths: named, title: "Mine" }).title).toBe("Mine");
+  });
+
   it("fills in everything but the paths", () => {
     expect(normalizeConfig({ paths })).toEqual({ ...defaults(), paths });
   });
