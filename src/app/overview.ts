@@ -78,7 +78,7 @@ export const makeOverview: MakeView = (root, app) => {
   const { data } = app;
   const largest = data.themes.slice(0, FIRST).map((_, theme) => h("li", {}, themeButton(app, theme)));
   const rising = data.themes
-    .flatMap(({ plan }, theme) => (plan.trend === "rising" ? [theme] : []))
+    .flatMap(({ plan }, theme) => (plan.trend === "rising" && theme >= FIRST ? [theme] : []))
     .map((theme) => h("li", {}, themeButton(app, theme)));
   const part = (title: string, items: readonly Node[]): Node[] =>
     items.length === 0

@@ -58,7 +58,7 @@ export function plotFor({ data }: App, size: Size): Plot {
 
 /** How strongly each passage shows: 3 lit, 2 as usual, 1 in the background, 0 left out by the filters. */
 export function strengths(app: App): Uint8Array {
-  const { data, state, hovered, visible } = app;
+  const { data, state, hovered, visible, found } = app;
   const theme = hovered.theme ?? (state.post === undefined ? state.theme : undefined);
   const subtheme = hovered.theme === undefined ? state.subtheme : undefined;
   const post = hovered.theme === undefined ? state.post : undefined;
@@ -70,7 +70,7 @@ export function strengths(app: App): Uint8Array {
   const isAny = post !== undefined || theme !== undefined;
   return Uint8Array.from(visible, (passes, i) => {
     if (passes === 0) return 0;
-    if (!isAny) return 2;
+    if (!isAny) return found === undefined ? 2 : found[i] === 1 ? 3 : 1;
     return isChosen(i) ? 3 : 1;
   });
 }

@@ -80,12 +80,14 @@ function nearView(root: HTMLElement, app: App, line: { client: ExploreClient; so
     const list = h("ol", { class: "neighbors" });
     const make = (index: number): Node => neighborItem(app, question, found.neighbors[index]);
     endHoverIn(place, app);
+    app.find(found.neighbors.map(({ passage }) => passage));
     place.replaceChildren(list, inSteps(list, found.neighbors.length, AT_ONCE, make));
   }
 
   function clear(message: string): void {
     answered = undefined;
     shown = undefined;
+    app.find(undefined);
     place.replaceChildren();
     words.textContent = message;
   }

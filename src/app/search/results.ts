@@ -7,8 +7,11 @@ import type { App, MakeView } from "../state/app.js";
 import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
+import { isServed } from "../explore/client.js";
+import { hasFilters } from "../state/filters.js";
 import { inSteps } from "../dom/in-steps.js";
 import { foreign } from "../quotations/quotation.js";
+import { showsMeant } from "./near.js";
 import { type Found, makeSearch, type Search, snippet } from "./search.js";
 
 const PASSAGES_AT_ONCE = 20;
@@ -26,7 +29,9 @@ export const makeSearchResults: MakeView = (root, app) => {
     search ??= start();
     shown = { query, visible: app.visible };
     endHoverIn(root, app);
-    root.replaceChildren(...results(app, search.find(query), isComplete));
+    const hits = search.find(query);
+    root.replaceChildren(...results(app, hits, isComplete));
+    app.find(visibleHits(app, hits).map(({ position }) => position));
   }
 
   function start(): Search {
@@ -43,14 +48,20 @@ export const makeSearchResults: MakeView = (root, app) => {
   return {
     update() {
       const { query } = app.state;
-      if (query !== "" && (shown?.query !== query || shown.visible !== app.visible)) fill();
+      if (query === "") shown = undefined;
+      if (query !== "" && !showsMeant(app.state) && (shown?.query !== query || shown.visible !== app.visible))
+        fill();
     },
   };
 };
 
+function visibleHits({ visible }: App, found: readonly Found[]): Found[] {
+  return found.filter(({ kind, position }) => kind === "passage" && visible[position] === 1);
+}
+
 function results(app: App, found: readonly Found[], isComplete: boolean): Node[] {
   const of = (kind: Found["kind"]): Found[] => found.filter((each) => each.kind === kind);
-  const passages = of("passage").filter(({ position }) => app.visible[position] === 1);
+  const passages = visibleHits(app, found);
   const filtered = of("passage").length - passages.length;
   const list = h("div", { class: "found-passages" });
   const more = inSteps(list, passages.length, PASSAGES_AT_ONCE, (index) => hit(app, passages[index]));
@@ -58,6 +69,7 @@ function results(app: App, found: readonly Found[], isComplete: boolean): Node[]
   return [
     h("h2", { class: "page-title" }, `“${plain(app.state.query)}”`),
     status,
+    ...(found.length === 0 && isComplete ? [adviceFor(app)] : []),
     ...section(
       "Themes",
       of("theme")
@@ -72,6 +84,20 @@ function results(app: App, found: readonly Found[], isComplete: boolean): Node[]
     ),
     ...(passages.length === 0 ? [] : [h("h3", {}, "Passages"), list, more]),
   ];
+}
+
+/** What to try where nothing holds the words. */
+function adviceFor({ state }: App): HTMLElement {
+  const words = state.query.trim().split(/\s+/).length;
+  const tries = [
+    ...(words > 1 ? ["Take a word away: every word must be found."] : []),
+    "Write the beginning of a word only, or its other form.",
+    ...(hasFilters(state) ? ["Take the filters off."] : []),
+    isServed()
+      ? "Turn on “By meaning”: it finds what is said in other words."
+      : "To find what is said in other words, open this report by `throughline explore` and search by meaning.",
+  ];
+  return h("ul", { class: "advice" }, ...tries.map((text) => h("li", {}, text)));
 }
 
 function sentence(passages: number, filtered: number, isComplete: boolean): string {

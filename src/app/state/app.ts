@@ -14,6 +14,8 @@ export interface App {
    * not a filter: it finds among these.
    */
   readonly visible: Readonly<Uint8Array>;
+  /** One entry per passage: 1 where the search found it among the visible ones, else 0; undefined while nothing is searched for. */
+  readonly found: Readonly<Uint8Array> | undefined;
   /** False on a small screen where the person went on to a screen and left what was open to be read. */
   readonly isReading: boolean;
   /** Passages lit up for a moment by a pointer or by focus somewhere on the page. */
@@ -21,6 +23,8 @@ export interface App {
   /** Changes what is shown and writes the address; `undefined` takes a part out. `replace` makes no entry in the history. */
   set(change: Change, options?: { replace?: boolean }): void;
   hover(hovered: Hovered): void;
+  /** Tells everybody which passages the search found; undefined for no search. */
+  find(passages: readonly number[] | undefined): void;
 }
 
 export interface Hovered {

@@ -1,7 +1,7 @@
 /** The state as it stands in the address behind `#`. Ids and slugs, since positions would change with the next post. */
 import { atOrNone } from "../../math/at.js";
 import type { AppData } from "../../render/app-data-types.js";
-import { INITIAL, type Screen, type State } from "./state.js";
+import { INITIAL, TIME_KINDS, type Screen, type State } from "./state.js";
 
 const SCREENS: readonly Screen[] = ["plan", "map", "posts", "time", "themes", "changes"];
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -68,7 +68,7 @@ export function parseHash(hash: string, data: AppData): State {
     ...monthOf("until", one("until")),
     ...(area === undefined ? {} : { area }),
     sort: one("sort") ?? INITIAL.sort,
-    time: one("time") === "ridge" ? "ridge" : INITIAL.time,
+    time: TIME_KINDS.find((kind) => kind === one("time")) ?? INITIAL.time,
   };
 }
 

@@ -21,12 +21,14 @@ export function makeApp(data: AppData): AppModel {
   let state: State = parseHash(isAnchor(location.hash) ? "" : location.hash, data);
   let visible = visiblePassages(data, state);
   let hovered: Hovered = {};
+  let found: Readonly<Uint8Array> | undefined;
   let isReading = asksToRead(state);
 
   function show(next: State): void {
     const before = state;
     state = next;
     if (!sameFilters(before, next)) visible = visiblePassages(data, next);
+    if (next.query === "" && next.near === undefined) found = undefined;
     for (const view of views) view.update(app, before);
   }
 
@@ -41,6 +43,9 @@ export function makeApp(data: AppData): AppModel {
     },
     get visible() {
       return visible;
+    },
+    get found() {
+      return found;
     },
     get hovered() {
       return hovered;
@@ -64,6 +69,11 @@ export function makeApp(data: AppData): AppModel {
       hovered = next;
       for (const view of views) view.hover?.(app);
     },
+    find(passages) {
+      if (passages === undefined && found === undefined) return;
+      found = passages && marksOf(passages, data.passages.id.length);
+      for (const view of views) view.update(app, state);
+    },
     join(view) {
       views.push(view);
       view.update(app, state);
@@ -78,6 +88,12 @@ export function makeApp(data: AppData): AppModel {
     show(next);
   });
   return app;
+}
+
+function marksOf(positions: readonly number[], size: number): Uint8Array {
+  const marks = new Uint8Array(size);
+  for (const position of positions) marks[position] = 1;
+  return marks;
 }
 
 function positionsPer(size: number, groups: readonly number[]): number[][] {

@@ -3,6 +3,10 @@
 /** `themes` is a screen of its own where there is no room for the list beside the others. */
 export type Screen = "plan" | "map" | "posts" | "time" | "themes" | "changes";
 
+/** In numbers on top of one another, as shares of each period, or each in a row of its own. */
+export type TimeKind = "stacked" | "shares" | "ridge";
+export const TIME_KINDS: readonly TimeKind[] = ["stacked", "shares", "ridge"];
+
 export interface State {
   /** What the middle of the page shows. */
   screen: Screen;
@@ -32,7 +36,7 @@ export interface State {
   /** Order of the posts' table: a column's name, with `-` in front for the largest first. */
   sort: string;
   /** How the screen of that name draws the themes over time. */
-  time: "stacked" | "ridge";
+  time: TimeKind;
 }
 
 /** A part that is absent stays as it is; one that is undefined is taken out. */

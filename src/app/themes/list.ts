@@ -51,7 +51,8 @@ export const makeThemeList: MakeView = (root, app) => {
 
   return {
     update() {
-      const visible = visiblePerGroup(data.passages.theme, app.visible, data.themes.length);
+      const shown = app.found ?? app.visible;
+      const visible = visiblePerGroup(data.passages.theme, shown, data.themes.length);
       rows.forEach((row, position) => updateRow(row, app, position, at(visible, position)));
     },
     hover() {

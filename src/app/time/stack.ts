@@ -26,14 +26,17 @@ const BOTTOM = 22;
 /** As the brush below, so that the two stand exactly above one another. */
 const SIDE = 24;
 
-export function makeTimeStack(app: App, read: (cell: Cell | undefined) => void): TimeChart {
+/** How many passages there are of each, or which part they are of the passages of their period. */
+type Measure = "passages" | "shares";
+
+export function makeTimeStack(app: App, read: (cell: Cell | undefined) => void, measure: Measure): TimeChart {
   const chart = svg("svg", { "aria-hidden": "true" });
   const element = h("div", { class: "time-stack" }, chart);
   element.tabIndex = 0;
   element.setAttribute("role", "application");
   element.setAttribute(
     "aria-label",
-    "Passages over time, by theme. The arrow keys go from bar to bar, Enter opens the theme.",
+    `${measure === "shares" ? "Shares of the passages" : "Passages"} over time, by theme. The arrow keys go from bar to bar, Enter opens the theme.`,
   );
   let counts: TimeCounts | undefined;
   let range: Range | undefined;
@@ -49,7 +52,7 @@ export function makeTimeStack(app: App, read: (cell: Cell | undefined) => void):
     if (counts === undefined || width === 0 || height === 0) return;
     const { periods } = counts;
     plot = { left: SIDE, width: width - 2 * SIDE, base: height - BOTTOM, height: height - BOTTOM - TOP };
-    stack = stackOf(counts.passages, periods.periods.length);
+    stack = stackOf(measure === "shares" ? sharesOf(counts) : counts.passages, periods.periods.length);
     paths = stack.bands.map((band, row) => {
       const own = app.data.themes[row];
       const number = own && colourOf(own);
@@ -59,7 +62,7 @@ export function makeTimeStack(app: App, read: (cell: Cell | undefined) => void):
     });
     chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
     chart.replaceChildren(
-      ...lines(stack.most, plot),
+      ...(measure === "shares" ? shareLines(plot) : lines(stack.most, plot)),
       ...paths.filter((path) => path !== undefined),
       ...outside(range, counts.periods, plot),
       ...axis(counts, plot),
@@ -145,14 +148,25 @@ function isTouch(event: MouseEvent): boolean {
   return event instanceof PointerEvent && event.pointerType === "touch";
 }
 
-function lines(most: number, { left, width, base, height }: Plot): Node[] {
-  return valueTicks(most).flatMap((value) => {
-    const y = base - (value / most) * height;
-    return [
-      svg("path", { class: "line", d: `M${left} ${y}H${left + width}` }),
-      svg("text", { x: left - 5, y: y + 4, "text-anchor": "end", "font-size": FONT_SIZE }, integer(value)),
-    ];
-  });
+/** Of each row the part of its period's passages, 0…1. */
+function sharesOf({ passages, totals }: TimeCounts): number[][] {
+  return passages.map((row) => row.map((value, period) => value / Math.max(1, at(totals, period))));
+}
+
+function shareLines(plot: Plot): Node[] {
+  return [0.25, 0.5, 0.75].flatMap((share) => line(share, integer(100 * share), plot));
+}
+
+function lines(most: number, plot: Plot): Node[] {
+  return valueTicks(most).flatMap((value) => line(value / most, integer(value), plot));
+}
+
+function line(part: number, label: string, { left, width, base, height }: Plot): Node[] {
+  const y = base - part * height;
+  return [
+    svg("path", { class: "line", d: `M${left} ${y}H${left + width}` }),
+    svg("text", { x: left - 5, y: y + 4, "text-anchor": "end", "font-size": FONT_SIZE }, label),
+  ];
 }
 
 function axis({ periods }: TimeCounts, { left, width, base }: Plot): Node[] {

@@ -16,6 +16,7 @@ import { count } from "../../render/words.js";
 
 const KINDS = [
   ["stacked", "Stacked"],
+  ["shares", "As shares"],
   ["ridge", "Row by row"],
 ] as const;
 
@@ -65,7 +66,11 @@ export const makeTimeView: MakeView = (root, app) => {
     const theme = cell?.row !== undefined && cell.row < app.data.themes.length ? cell.row : undefined;
     app.hover(theme === undefined ? {} : { theme });
   };
-  const charts = { stacked: makeTimeStack(app, read), ridge: makeTimeRows(app, read) };
+  const charts = {
+    stacked: makeTimeStack(app, read, "passages"),
+    shares: makeTimeStack(app, read, "shares"),
+    ridge: makeTimeRows(app, read),
+  };
   const brush = makeTimeBrush(foot, app, () => "Drag to choose");
   const light = ({ hovered, state }: App): void => {
     const theme = hovered.theme ?? state.theme;
@@ -106,11 +111,12 @@ export const makeTimeView: MakeView = (root, app) => {
 const isTouched = window.matchMedia("(pointer: coarse)");
 
 function hint(time: keyof typeof CHART_HINTS): string {
-  return isTouched.matches && time === "stacked" ? "Tap a bar to read it." : CHART_HINTS[time];
+  return isTouched.matches && time !== "ridge" ? "Tap a bar to read it." : CHART_HINTS[time];
 }
 
 const CHART_HINTS = {
   stacked: "Point at a bar to read it, press it to open its theme.",
+  shares: "In percent of each bar. Point at a part to read it.",
   ridge: "Each on its own scale; the number is its tallest bar.",
 };
 
