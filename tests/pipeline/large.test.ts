@@ -57,7 +57,7 @@ const pool = (threads: number) => (): Executor =>
 type Row = Record<string, string>;
 
 async function table(out: string, name: string): Promise<Row[]> {
-  return parse<Row>(await readFile(join(out, name)), { columns: true });
+  return parse<Row>(await readFile(join(out, name)), { bom: true, columns: true });
 }
 
 async function bytesOf(out: string): Promise<Map<string, string>> {
