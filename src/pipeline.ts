@@ -8,6 +8,7 @@ import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
+import { planPosts } from "./plan/posts/plan-posts.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
 import { removeShards, storePlace } from "./run/store-place.js";
@@ -131,7 +132,10 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const report: Report = { ...built, changes: account };
+    const postPlanning = await timed("plan", () =>
+      planPosts(built, { posts, blocks: cleaned.blocks, passages, embeddings }, context),
+    );
+    const report: Report = { ...built, changes: account, postPlanning };
     const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),
     );

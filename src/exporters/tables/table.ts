@@ -1,5 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { OutputFile } from "../../shapes/exporter.js";
+import type { ReportPost } from "../../shapes/report.js";
+import { isWebAddress } from "../../text/links.js";
 import { BYTE_ORDER_MARK, spreadsheetText } from "../../text/spreadsheet.js";
 
 /** What stands in one cell; empty where undefined. */
@@ -59,6 +61,11 @@ export function rounded(value: number): number {
 /** As `rounded`, and an empty cell for what is not known. */
 export function optional(value: number | undefined): Cell {
   return value === undefined ? undefined : rounded(value);
+}
+
+/** Where a post can be read on the web; empty where it has no http(s) address. */
+export function addressOf({ href }: Pick<ReportPost, "href">): Cell {
+  return isWebAddress(href) ? href : undefined;
 }
 
 /** Several values in one cell. */
