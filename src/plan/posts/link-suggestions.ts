@@ -8,6 +8,7 @@ import { isDistinct } from "../../text/distinct.js";
 import { groupBy } from "../../text/group.js";
 import type { Span } from "../../text/sentences.js";
 import { isList } from "../../text/standing.js";
+import { isStopWord } from "../../text/stop-words.js";
 import { countWords } from "../../text/words.js";
 import type { InternalLinks } from "./internal-links.js";
 import { phrasesOf, type Mention, type Phrase, type PhraseSource } from "./phrases.js";
@@ -19,7 +20,7 @@ const MOST_TO = 5;
 const MOST = 200;
 /** A phrase in more of the posts than this names a field, not a post. */
 const MOST_SHARE = 0.06;
-const FEWEST_POSTS = 6;
+const FEWEST_POSTS = 8;
 /** A post is about a phrase that it holds so often, and oftener than any other post by this factor. */
 const LEAST_MENTIONS = 3;
 const MARGIN = 1.5;
@@ -215,10 +216,10 @@ function placeAt(mention: Mention, about: About, input: LinkInput): LinkPlace | 
 /** "Cory" in "Cory Klein" names somebody else than the post on Cory Zue; "National Park" in "Yellowstone National Park" one of many. */
 function isPartOfName(text: string, { start, end }: Span): boolean {
   if (!/^\p{Lu}/u.test(text.slice(start, end))) return false;
-  return (
-    /\p{Lu}\p{Ll}+ $/u.test(text.slice(Math.max(0, start - 20), start)) ||
-    /^ \p{Lu}\p{Ll}/u.test(text.slice(end))
-  );
+  const before = /(\p{Lu}\p{Ll}+) $/u.exec(text.slice(Math.max(0, start - 20), start))?.[1];
+  // A sentence may begin with "When Cory" as well.
+  const isAfterName = before !== undefined && !isStopWord(before.toLowerCase());
+  return isAfterName || /^ \p{Lu}\p{Ll}/u.test(text.slice(end));
 }
 
 /** The sentence of a place, where it is one that a link stands well in. */

@@ -2,6 +2,7 @@
 import type { DatedKind, DatedPhrase, Refresh } from "../../shapes/planning.js";
 import type { ReportPost, ReportTheme } from "../../shapes/report.js";
 import { dayNumber } from "../../text/days.js";
+import { groupBy } from "../../text/group.js";
 import { sentencesOf } from "../../text/sentences.js";
 import { isAbout } from "../thresholds.js";
 import { excerptOf, type Prose, type ProseBlock } from "./prose.js";
@@ -13,11 +14,13 @@ const MANY_LINKS = 3;
 /** Among the posts nearest to the middle of a theme. */
 const NEAR_MIDDLE = 3;
 const MOST_PHRASES = 8;
+/** So many posts whose titles differ in a number alone are a series by date. */
+const ENTRIES = 3;
 const MOST = 40;
 
 /** Words that were true on the day, in the languages that most blogs are in. */
 const TIME_WORDS =
-  /(?<![\p{L}\p{N}]|\bthe )(?:recently|currently|at the moment|right now|as of (?:today|now|this writing)|this (?:year|month|week|spring|summer|fall|autumn|winter|quarter)|next (?:year|month|week|spring|summer|fall|autumn|winter|quarter)|last (?:year|month|week|spring|summer|fall|autumn|winter|quarter)|later this (?:year|month|week)|upcoming|coming (?:soon|weeks|months|year)|in the near future|actualmente|recientemente|próximamente|este año|este mes|el (?:próximo|pasado) (?:año|mes)|derzeit|kürzlich|demnächst|dieses Jahr|nächstes Jahr|letztes Jahr|actuellement|récemment|prochainement|cette année|l['’]année (?:prochaine|dernière))(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:recently|currently|at the moment|right now|as of (?:today|now|this writing)|this (?:year|month|week|spring|summer|fall|autumn|winter|quarter)|(?<!\bthe )next (?:year|month|week|spring|summer|fall|autumn|winter|quarter)|(?<!\bthe )last (?:year|month|week|spring|summer|fall|autumn|winter|quarter)|later this (?:year|month|week)|upcoming|coming (?:soon|weeks|months|year)|in the near future|actualmente|recientemente|próximamente|este año|este mes|el (?:próximo|pasado) (?:año|mes)|derzeit|kürzlich|demnächst|dieses Jahr|nächstes Jahr|letztes Jahr|actuellement|récemment|prochainement|cette année|l['’]année (?:prochaine|dernière))(?![\p{L}\p{N}])/giu;
 const YEAR = /(?<![\p{L}\p{N}$€£.,/-])(?:19|20)\d{2}(?![\p{L}\p{N}%/-]|[.,]\d)/gu;
 /** "Python 2.7", "version 3", "iOS 8.1"; no numbers of parts of a text. */
 const VERSION =
@@ -56,9 +59,10 @@ export interface RefreshInput {
 export function postsToRefresh(input: RefreshInput): Refresh[] {
   const last = dayNumber(input.lastDate);
   if (last === undefined) return [];
+  const isEntry = entriesOf(input.posts);
   const rated = input.posts.flatMap((post) => {
     const day = dayNumber(post.date);
-    if (day === undefined || last - day < OLD_DAYS) return [];
+    if (day === undefined || last - day < OLD_DAYS || isEntry(post)) return [];
     const found = matters(post, input);
     if (found === undefined) return [];
     const dated = datedPhrases(post, input.prose);
@@ -70,6 +74,19 @@ export function postsToRefresh(input: RefreshInput): Refresh[] {
   });
   rated.sort((a, b) => b.score - a.score || (a.refresh.postId < b.refresh.postId ? -1 : 1));
   return rated.slice(0, MOST).map(({ refresh }) => refresh);
+}
+
+const ORDINAL =
+  /\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|january|february|march|april|may|june|july|august|september|october|november|december|\d+(?:st|nd|rd|th)?)\b/g;
+
+/** Entries of a diary, "Month 12" or "My third year", are true of their day for ever. */
+function entriesOf(posts: readonly ReportPost[]): (post: ReportPost) => boolean {
+  const frameOf = ({ title }: ReportPost): string => title.toLowerCase().replace(ORDINAL, "#");
+  const counts = groupBy(posts, frameOf);
+  return (post) => {
+    const frame = frameOf(post);
+    return frame.includes("#") && (counts.get(frame)?.length ?? 0) >= ENTRIES;
+  };
 }
 
 /** Why a post matters; undefined where it doesn't more than others. */
