@@ -8,27 +8,17 @@ import { isDistinct } from "../../text/distinct.js";
 import { groupBy } from "../../text/group.js";
 import type { Span } from "../../text/sentences.js";
 import { isList } from "../../text/standing.js";
-import { isStopWord } from "../../text/stop-words.js";
 import { countWords } from "../../text/words.js";
 import type { InternalLinks } from "./internal-links.js";
-import { phrasesOf, type Mention, type Phrase, type PhraseSource } from "./phrases.js";
+import { homeOf, type Home } from "./link-homes.js";
+import { isPartOfName, isWrittenAsName } from "./names.js";
+import { phrasesOf, type Mention, type Phrase } from "./phrases.js";
 import { excerptOf, sentenceAround, type Prose } from "./prose.js";
 
 /** Suggestions from one post, and to one. */
 const MOST_FROM = 3;
-const MOST_TO = 5;
+const MOST_TO = 4;
 const MOST = 200;
-/** A phrase in more of the posts than this names a field, not a post. */
-const MOST_SHARE = 0.06;
-const FEWEST_POSTS = 8;
-/** A post is about a phrase that it holds so often, and oftener than any other post by this factor. */
-const LEAST_MENTIONS = 3;
-const MARGIN = 1.5;
-const LEAST_SHARE = 0.25;
-const LEAST_SHARE_OF_TAG = 0.4;
-const MOST_TITLES = 2;
-/** From this share of mentions on that are part of a longer name, a word is no name by itself. */
-const MOST_HALF = 0.15;
 /** Words of a sentence that an anchor stands well in. */
 const SHORTEST = 6;
 const LONGEST = 60;
@@ -111,60 +101,6 @@ function candidatesFor(phrase: Phrase, input: LinkInput): Candidate[] {
   });
 }
 
-interface Home {
-  post: number;
-  source: PhraseSource;
-  /** How much of what the collection says of it is said there, 0…1. */
-  share: number;
-}
-
-/** The post that a phrase names; undefined where it names none, or several as well. */
-function homeOf({ words, sources, mentions }: Phrase, { posts, prose }: LinkInput): Home | undefined {
-  const counts = new Map<number, number>();
-  for (const { post } of mentions) counts.set(post, (counts.get(post) ?? 0) + 1);
-  if (counts.size < 2 || counts.size > Math.max(FEWEST_POSTS, MOST_SHARE * posts.length)) return undefined;
-  if (words.some((word) => /^\d+$/.test(prose.vocabulary[word] ?? ""))) return undefined;
-  if (words.length === 1 && !isName(mentions, prose)) return undefined;
-  const titled = [...sources].filter(([, source]) => source === "title").length;
-  if (titled > MOST_TITLES) return undefined;
-  const ranked = [...counts].sort(([p, m], [q, n]) => n - m || p - q);
-  const [best, second] = ranked;
-  if (best === undefined || second === undefined) return undefined;
-  const [post, count] = best;
-  const source = sources.get(post);
-  if (words.length === 1 && isHalfName(mentions.filter((mention) => mention.post === post))) return undefined;
-  if (source === undefined || (titled > 0 && source === "tag")) return undefined;
-  if (count < LEAST_MENTIONS || count < MARGIN * second[1]) return undefined;
-  const share = count / mentions.length;
-  if (source === "tag" && (count <= LEAST_MENTIONS || share < LEAST_SHARE_OF_TAG)) return undefined;
-  return share < LEAST_SHARE ? undefined : { post, source, share };
-}
-
-/** A single word is a name where it is mostly written with a capital, in the middle of sentences too. */
-function isName(mentions: readonly Mention[], { vocabulary }: Prose): boolean {
-  const inside = mentions.filter(({ block, from }) => {
-    const start = block.starts[from] ?? 0;
-    return /[\p{L}\p{N},] $/u.test(block.block.text.slice(Math.max(0, start - 2), start));
-  });
-  const capital = inside.filter(isWrittenAsName);
-  const [first] = mentions;
-  const word = first === undefined ? "" : (vocabulary[first.block.words[first.from] ?? 0] ?? "");
-  return word.length >= 3 && inside.length >= 2 && capital.length >= 0.8 * inside.length;
-}
-
-/** "Steve" in a post that also says "Steve Portigal" names a person whom other posts may not mean. */
-function isHalfName(mentions: readonly Mention[]): boolean {
-  const half = mentions.filter(({ block, from }) => {
-    return isPartOfName(block.block.text, { start: block.starts[from] ?? 0, end: block.ends[from] ?? 0 });
-  });
-  return half.length > MOST_HALF * mentions.length;
-}
-
-function isWrittenAsName({ block, from }: Mention): boolean {
-  const word = block.block.text.slice(block.starts[from], block.ends[from]);
-  return /^\p{Lu}|\p{Ll}\p{Lu}|\p{L}\.\p{L}/u.test(word);
-}
-
 function rowsOf(mentions: readonly Mention[], { prose }: LinkInput): number[] {
   const rows = mentions.flatMap(({ block: { block }, from, block: { starts } }) => {
     const offset = block.offsets[starts[from] ?? 0] ?? block.start;
@@ -211,15 +147,6 @@ function placeAt(mention: Mention, about: About, input: LinkInput): LinkPlace | 
     names: isTitle ? "in its title" : "one of its tags",
     score: similarity + 0.5 * home.share + (isTitle ? 0.2 : 0) + 0.05 * Math.min(3, length),
   };
-}
-
-/** "Cory" in "Cory Klein" names somebody else than the post on Cory Zue; "National Park" in "Yellowstone National Park" one of many. */
-function isPartOfName(text: string, { start, end }: Span): boolean {
-  if (!/^\p{Lu}/u.test(text.slice(start, end))) return false;
-  const before = /(\p{Lu}\p{Ll}+) $/u.exec(text.slice(Math.max(0, start - 20), start))?.[1];
-  // A sentence may begin with "When Cory" as well.
-  const isAfterName = before !== undefined && !isStopWord(before.toLowerCase());
-  return isAfterName || /^ \p{Lu}\p{Ll}/u.test(text.slice(end));
 }
 
 /** The sentence of a place, where it is one that a link stands well in. */

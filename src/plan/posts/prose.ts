@@ -100,10 +100,11 @@ function withWords(block: Block, idOf: (word: string) => number): ProseBlock {
   const words: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const { 0: word, index } of block.text.matchAll(WORD)) {
-    words.push(idOf(word));
-    starts.push(index);
-    ends.push(index + word.length);
+  WORD.lastIndex = 0;
+  for (let found = WORD.exec(block.text); found !== null; found = WORD.exec(block.text)) {
+    words.push(idOf(found[0]));
+    starts.push(found.index);
+    ends.push(WORD.lastIndex);
   }
   return {
     block,

@@ -38,7 +38,7 @@ const PATTERNS: readonly (readonly [DatedKind, RegExp])[] = [
 
 /** Words that are true on every day where a sentence speaks to its reader or of an example. */
 const LOOSE = /^(?:recently|currently|at the moment|right now)$/i;
-const GENERAL = /\b(?:you|your|let['’]s|example|if)\b|["“”]/i;
+const GENERAL = /\b(?:you|your|(?:more|most) recently|let['’]s|example|if)\b|["“”]/i;
 /** What is dated in a post must weigh so much; a "recently" weighs half. */
 const LEAST_WEIGHT = 1.5;
 const LOOSE_WEIGHT = 0.5;
