@@ -4,18 +4,26 @@
  * line end begins a row. So the apostrophe stands not only at the beginning of a text but wherever a cell could begin.
  */
 
-/** Where some program begins a cell, and what may stand between there and the sign. */
-const BEGINNING = String.raw`(?<=^|[;\t\r\n\v\f\u0085\u2028\u2029])([\p{Zs}\uFEFF"]*)`;
+/** What some program ends a cell at, and what may stand between there and the sign. */
+const END = String.raw`[;\t\r\n\v\f\u0085\u2028\u2029]`;
+const BETWEEN = String.raw`([\p{Zs}\uFEFF"]*)`;
 const SIGN = String.raw`(?=[=+\-@\t\r＝＋－＠])`;
-const UNGUARDED = new RegExp(`${BEGINNING}('*)${SIGN}`, "gu");
-const GUARDED = new RegExp(`${BEGINNING}'('*)${SIGN}`, "gu");
+/** Behind the text comes a quotation mark and then perhaps a line end, which would be the beginning of a cell too. */
+const UNGUARDED = [
+  new RegExp(`(?<=^|${END})${BETWEEN}('*)${SIGN}`, "gu"),
+  new RegExp(`(?<=${END})${BETWEEN}('*)$`, "u"),
+];
+const GUARDED = [
+  new RegExp(`(?<=^|${END})${BETWEEN}'('*)${SIGN}`, "gu"),
+  new RegExp(`(?<=${END})${BETWEEN}'('*)$`, "u"),
+];
 
 /** Puts an apostrophe before every sign by which a cell could become a formula. */
 export function withGuard(text: string): string {
-  return text.replace(UNGUARDED, "$1'$2");
+  return UNGUARDED.reduce((guarded, place) => guarded.replace(place, "$1'$2"), text);
 }
 
 /** Takes those apostrophes off again: `withoutGuard(withGuard(text))` is the text. */
 export function withoutGuard(text: string): string {
-  return text.replace(GUARDED, "$1$2");
+  return GUARDED.reduce((plain, place) => plain.replace(place, "$1$2"), text);
 }

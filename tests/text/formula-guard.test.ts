@@ -16,6 +16,17 @@ it("leaves no sign where a cell could begin", () => {
   fc.assert(fc.property(texts, (text) => !/(?:^|[;\t\r\n\u2028])[\p{Zs}"]*[=+\-@＝]/u.test(withGuard(text))));
 });
 
+it.each([
+  ["ends;", "ends;'"],
+  ["ends;'", "ends;''"],
+  ["", ""],
+  [" ", " "],
+  ["a;=1", "a;'=1"],
+  ["a; b", "a; b"],
+])("guards %j as %j", (text, guarded) => {
+  expect(withGuard(text)).toBe(guarded);
+});
+
 it("lets a text that was read back be written and read as the same again", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => asReadBack(asReadBack(text)) === asReadBack(text)),

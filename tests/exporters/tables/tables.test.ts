@@ -32,14 +32,28 @@ function documented(): Map<string, string[]> {
 
 const FORMULA = /^["\s]*[=+\-@＝＋－＠]|^[\t\r]/;
 
+/** Cells as a spreadsheet finds them: marks count where a cell begins with one, and what stands behind the closing one goes on plainly. */
+function cellsBy(content: string, delimiter: string): string[] {
+  const cells: string[] = [];
+  const cell = new RegExp(
+    `(?:"((?:[^"]|"")*)"?)?([^${delimiter}\\r\\n]*)(?:${delimiter}|\\r\\n|\\r|\\n|$)`,
+    "y",
+  );
+  while (cell.lastIndex < content.length) {
+    const [, quoted = "", plain = ""] = cell.exec(content) ?? [];
+    cells.push(quoted.replaceAll('""', '"') + plain);
+  }
+  return cells;
+}
+
 /**
- * Cells that a spreadsheet would run. Where it separates by something else than a comma, its cells begin behind such a separator
- * or a line end, inside quotation marks or not, as it finds the marks in the middle of a cell.
+ * Cells that a spreadsheet would run: as it finds them by each separator, and behind each separator and line end whatever the
+ * quotation marks say.
  */
 function cellsLike(content: string): string[] {
-  const byComma: string[][] = parse(content, { bom: true, record_delimiter: "\r\n" });
-  const byOthers = content.slice(1).split(/[;\n\u2028]|\t|\r/);
-  return [...byComma.flat(), ...byOthers].filter(
+  const text = content.slice(1);
+  const cells = [",", ";", "\t"].flatMap((delimiter) => cellsBy(text, delimiter));
+  return [...cells, ...text.split(/[;\n\u2028\t\r]/)].filter(
     (cell) => FORMULA.test(cell) && !/^-?[\d.]+(?:$|,)/.test(cell),
   );
 }
@@ -171,6 +185,11 @@ describe("the CSV files", () => {
       '";=1',
       'say "x";"=1";',
       "a\u2028=1",
+      "ends;",
+      'ends; "',
+      "ends\n",
+      ";",
+      "ends;'",
       "'=1",
       "a;'=1",
     ],
