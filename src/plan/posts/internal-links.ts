@@ -37,6 +37,8 @@ const LEAST_SHARE_OF_HOST = 0.2;
 const LEAST_SHARE_TO_TELL = 0.6;
 /** An address is one of a post where so many posts have one that is made like it. */
 const LEAST_OF_SHAPE = 3;
+/** Nothing is told as dead that is made as the addresses of fewer of the posts are. */
+const LEAST_SHARE_OF_SHAPE = 0.1;
 /** Where more of the addresses within the site than this are none of the folder, the folder is a part of the site. */
 const MOST_UNKNOWN = 0.4;
 const FEWEST_TO_TELL = 10;
@@ -58,6 +60,7 @@ export function internalLinks(posts: readonly Post[], skipped: readonly Skipped[
   const hosts = hostShares(all, addresses);
   const within = all.filter(({ place }) => hosts.has(place.host));
   const shapes = shapesOf(posts, within, addresses);
+  const usual = usualShapes(shapes);
   const titles = uniqueTitles(posts);
   const targets = within.map(({ link, place }) => {
     if (link.isName === true) return titles.get(link.href.toLowerCase()) ?? addresses.find(place)?.id;
@@ -73,7 +76,7 @@ export function internalLinks(posts: readonly Post[], skipped: readonly Skipped[
       targets[i] === undefined &&
       link.isName !== true &&
       (hosts.get(place.host) ?? 0) >= LEAST_SHARE_TO_TELL &&
-      isShape(shapes, place) &&
+      usual.has(shapeOf(place.parts)) &&
       isName(place),
   );
   return { links, writtenIn, ...deadLinks(unknown, { known: links.length, skipped }) };
@@ -101,6 +104,13 @@ function shapesOf(posts: readonly Post[], within: readonly LinkAt[], addresses: 
 
 function isShape(shapes: Shapes, { parts }: Place): boolean {
   return (shapes.get(shapeOf(parts))?.size ?? 0) >= LEAST_OF_SHAPE;
+}
+
+/** The shapes that a good part of the posts have among those that are known by an address. */
+function usualShapes(shapes: Shapes): ReadonlySet<string> {
+  const known = new Set([...shapes.values()].flatMap((ids) => [...ids]));
+  const least = Math.max(LEAST_OF_SHAPE, LEAST_SHARE_OF_SHAPE * known.size);
+  return new Set([...shapes].flatMap(([shape, ids]) => (ids.size >= least ? [shape] : [])));
 }
 
 /** Whether an address is named like a post, not like a section of the site: by a date, or by the words of a title. */

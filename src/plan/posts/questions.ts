@@ -34,7 +34,7 @@ const LEFT_OPEN =
   /\b(?:wonder|unclear|open question|remains?|not sure|don['’]t know|still|how might|whether)\b/iu;
 /** A question on a subject asks for it first; "why", "what if" and what is answered by yes or no are mostly figures of speech. */
 const ASKS =
-  /^¿?(?:(?:So,? )?(?:How(?! else)|What(?! (?:if|else))|Which|When|Where|Who(?= (?:is|are|should|can|could|would|will)\b)|Whose|Should)|Cómo|Qué|Cuál(?:es)?|Cuándo|Dónde|Quién|Wie|Welche[rs]?|Was|Wann|Wo|Wer|Soll(?:te)?|Comment|Quel(?:le)?s?|Quand|Où|Qui)\b/u;
+  /^¿?(?:(?:So,? )?(?:How(?! else)|What(?! (?:if|else|better|could be|more))|Which|When|Where|Who(?= (?:is|are|should|can|could|would|will)\b)|Whose|Should)|Cómo|Qué|Cuál(?:es)?|Cuándo|Dónde|Quién|Wie|Welche[rs]?|Was|Wann|Wo|Wer|Soll(?:te)?|Comment|Quel(?:le)?s?|Quand|Où|Qui)\b/u;
 /** A story, not a subject: what happened, and to its writer. */
 const TOLD = /\b(?:was|were|did|had|I|me|my|mine|myself|I['’](?:m|d|ve|ll))\b|, (?:right|huh|no)\?/iu;
 /** A post with more questions than this is an interview or a list of questions with their answers. */
