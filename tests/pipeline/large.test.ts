@@ -94,6 +94,16 @@ describe("a collection that is too large to be held", () => {
     expect(await readFile(join(out, "report.md"), "utf8")).toContain("Shown: ");
   });
 
+  it("is not gone through post by post, and says so", async () => {
+    const { result, out } = here();
+    expect(result.report.postPlanning).toMatchObject({ links: [], overlaps: [], reading: [] });
+    expect(result.report.postPlanning.notes).toEqual([
+      "Collections of so many passages are not gone through post by post.",
+    ]);
+    expect(await table(out, "links.csv")).toEqual([]);
+    expect((await table(out, "quotations.csv")).length).toBeGreaterThan(0);
+  });
+
   it("finds the themes that were planted", async () => {
     const rows = await table(here().out, "passages.csv");
     const truth = new Map((await table(folder, "truth.csv")).map(({ path, theme }) => [path, theme]));

@@ -20,6 +20,9 @@ import { tagFindings } from "./tags.js";
 /** Two passages are near, and so near that they may say the same, where so many pairs of the collection are farther apart. */
 const NEAR = 0.98;
 const SAME = 0.995;
+/** Of a small collection the farthest of these pairs may be very near: no more than these cosines is asked for. */
+const MOST_NEAR = 0.6;
+const MOST_SAME = 0.75;
 /** A post of which the other has so much is its repetition. */
 const REPEATED = 0.5;
 const NEAREST_POSTS = 10;
@@ -46,7 +49,7 @@ export function planPosts(
   const { posts, themes } = report;
   const prose = proseOf(blocks, passages);
   const quantile = cosineQuantiles(embeddings);
-  const [near, same] = [quantile(NEAR), quantile(SAME)];
+  const [near, same] = [Math.min(quantile(NEAR), MOST_NEAR), Math.min(quantile(SAME), MOST_SAME)];
   const internal = internalLinks(all, report.skipped);
   signal.throwIfAborted();
   const overlaps = overlapsOf({ posts, passages, prose, embeddings, same });
