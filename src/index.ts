@@ -51,6 +51,7 @@ export type * from "./shapes/kept.js";
 export type * from "./shapes/map-points.js";
 export type * from "./shapes/passage.js";
 export type * from "./shapes/plan.js";
+export type * from "./shapes/planning.js";
 export type * from "./shapes/post.js";
 export type * from "./shapes/projector.js";
 export type * from "./shapes/random.js";

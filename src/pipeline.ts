@@ -11,6 +11,7 @@ import { withMetrics } from "./pipeline/read-metrics.js";
 import { planOptions } from "./pipeline/plan-options.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
+import { planPosts } from "./plan/posts/plan-posts.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
 import { removeShards, storePlace } from "./run/store-place.js";
@@ -140,7 +141,12 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const withPlan = await timed("plan", () => planned(built, planOptions(config, file), context));
+    const postPlanning = await timed("plan posts", () =>
+      planPosts(built, { posts, blocks: cleaned.blocks, passages, embeddings }, context),
+    );
+    const withPlan = await timed("plan", () =>
+      planned({ ...built, postPlanning }, planOptions(config, file), context),
+    );
     const report: Report = { ...withPlan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
       exportersWith(additions).flatMap((exporter) => exporter.render(report)),

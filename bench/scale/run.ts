@@ -69,7 +69,10 @@ async function recovered(folder: string, out: string): Promise<number | undefine
   if (truth === undefined) return undefined;
   const listed = parse<Record<string, string>>(truth, { columns: true });
   const planted = new Map(listed.map((row) => [row["path"], row["theme"]]));
-  const rows = parse<Record<string, string>>(await readFile(join(out, "passages.csv")), { columns: true });
+  const rows = parse<Record<string, string>>(await readFile(join(out, "passages.csv")), {
+    bom: true,
+    columns: true,
+  });
   const placed = rows.filter((row) => row["theme_id"] !== "");
   return agreement(
     placed.map((row) => row["theme_id"]),

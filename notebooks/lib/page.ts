@@ -1,5 +1,6 @@
 /** What a notebook shows besides charts: choices, tables, a file to save. */
 import { stringify } from "csv-stringify/browser/esm/sync";
+import { BYTE_ORDER_MARK, spreadsheetText } from "../../src/text/spreadsheet.js";
 
 /** An element that `view` can watch. */
 export type Input<T> = HTMLElement & { value: T };
@@ -97,7 +98,8 @@ export function csvOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
     columns.map(({ name }) => name),
     ...rows.map((row) => columns.map(({ value }) => value(row))),
   ];
-  return stringify(lines, { record_delimiter: "windows", quoted_match: /[\r\n]/, escape_formulas: true });
+  const cast = { string: spreadsheetText };
+  return BYTE_ORDER_MARK + stringify(lines, { record_delimiter: "windows", quoted_match: /[\r\n]/, cast });
 }
 
 /** A button that saves a text as a file. */

@@ -1,16 +1,15 @@
 /** The tables of a run as a notebook wants them: numbers as numbers, dates as dates, lists as lists. */
 import { parse } from "csv-parse/browser/esm/sync";
+import { withoutGuard } from "../../src/text/formula-guard.js";
 
 export type Row = Readonly<Record<string, string>>;
-
-/** A cell with an apostrophe that keeps spreadsheets from running it as a formula. */
-const DEFUSED = /^'(?=[=+\-@\t\r＝＋－＠])/;
 
 /** The rows of a CSV file of the report folder, each text as it stood in the posts. */
 export function readTable(text: string): Row[] {
   return parse<Record<string, string>>(text, {
+    bom: true,
     columns: true,
-    cast: (value, { header }) => (header ? value : value.replace(DEFUSED, "")),
+    cast: (value, { header }) => (header ? value : withoutGuard(value)),
   });
 }
 

@@ -1,7 +1,7 @@
 import { contentId } from "../io/hash.js";
 import type { Report } from "../shapes/report.js";
 import type { Snapshot } from "../shapes/snapshot.js";
-import { withoutGuard } from "../text/formula-guard.js";
+import { asReadBack } from "../text/spreadsheet.js";
 
 /** What of a report is compared; reading it back from the tables gives the same. */
 export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "changes">): Snapshot {
@@ -9,14 +9,14 @@ export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "c
   const postAt = positionsOf(posts);
   return {
     themes: themes.map(({ id, number, label, labelSource, pillarId }) => ({
-      ...{ id, number, label: withoutGuard(label), labelSource },
+      ...{ id, number, label: asReadBack(label), labelSource },
       ...(pillarId !== undefined && { pillarId }),
     })),
-    pillars: pillars.map(({ id, label }) => ({ id, label: withoutGuard(label) })),
+    pillars: pillars.map(({ id, label }) => ({ id, label: asReadBack(label) })),
     posts: posts.map(({ id, path, record, title, date }) => ({
-      ...{ id, path: withoutGuard(path) },
-      ...(record !== undefined && { record: withoutGuard(record) }),
-      title: withoutGuard(title),
+      ...{ id, path: asReadBack(path) },
+      ...(record !== undefined && { record: asReadBack(record) }),
+      title: asReadBack(title),
       ...(date !== undefined && { date }),
     })),
     passages: {
@@ -30,7 +30,7 @@ export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "c
 
 /** Names a text as a snapshot holds it. */
 export function textName(text: string): string {
-  return contentId("text", withoutGuard(text));
+  return contentId("text", asReadBack(text));
 }
 
 export function positionsOf(items: readonly { id: string }[]): Map<string, number> {

@@ -35,8 +35,8 @@ export interface RunFolder {
 export async function openRunFolder(folder: string, { files }: Pick<Context, "files">): Promise<RunFolder> {
   const journal = await files.lstat(journalFile(folder)).catch(() => undefined);
   const interrupted = journal !== undefined;
-  const read = (name: string): Promise<string> => readText(folder, name, { files, interrupted });
-  const record = parseJson(await read("run.json"));
+  const read = (name: string): Promise<ReadFile> => readWhole(folder, name, { files, interrupted });
+  const record = parseJson((await read("run.json")).text);
   if (property(record, "generator") !== "throughline")
     throw noRun(folder, "a run.json that is not of its making", interrupted);
   const edited: string[] = [];
@@ -45,8 +45,8 @@ export async function openRunFolder(folder: string, { files }: Pick<Context, "fi
     edited,
     interrupted,
     async table(name, columns) {
-      const text = await read(name);
-      if (property(property(record, "outputs"), name) !== sha256(text)) edited.push(name);
+      const { bytes, text } = await read(name);
+      if (property(property(record, "outputs"), name) !== sha256(bytes)) edited.push(name);
       return rowsOf(text, join(folder, name), columns);
     },
   };
@@ -66,11 +66,17 @@ function noRun(folder: string, got: string, interrupted: boolean): UserError {
   return new UserError("config", `Expected a report of throughline in ${folder}, got ${got}. ${todo}`);
 }
 
-async function readText(
+interface ReadFile {
+  /** As they lie on disk, by which the file is known. */
+  bytes: Uint8Array;
+  text: string;
+}
+
+async function readWhole(
   folder: string,
   name: string,
   { files, interrupted }: { files: Files; interrupted: boolean },
-): Promise<string> {
+): Promise<ReadFile> {
   let bytes: Uint8Array;
   try {
     bytes = await files.read(join(folder, name));
@@ -80,7 +86,7 @@ async function readText(
   }
   const decoded = decode(bytes);
   if (!decoded.ok) throw noRun(folder, `a ${name} that is ${decoded.reason}`, interrupted);
-  return decoded.text;
+  return { bytes, text: decoded.text };
 }
 
 function rowsOf(text: string, path: string, columns: readonly string[]): Row[] {

@@ -2,6 +2,7 @@ import type { Removed } from "./block.js";
 import type { Account } from "./changes.js";
 import type { KEvidence } from "./clustering.js";
 import type { ModelIdentity } from "./embeddings.js";
+import type { PostPlanning } from "./planning.js";
 import type { Skipped } from "./post.js";
 import type { Plan, PlanClock, PlanRow } from "./plan.js";
 import type { Pillar, Theme, Thread } from "./theme.js";
@@ -127,6 +128,8 @@ export interface Report {
   plan: Plan;
   /** What changed since the run before; where nothing did, what that run said. */
   changes: Account;
+  /** What could be done with the posts that stand: links, overlaps, tags, questions, refreshing, reading orders. */
+  postPlanning: PostPlanning;
   /** How many passages are in no theme, by why. @default as the passages tell, where the report holds all of them */
   unplacedReasons?: Readonly<Record<string, number>>;
 }

@@ -59,7 +59,7 @@ export function differences(
 
 /** The rows of a CSV file of a report, by column name. */
 export function readRows(files: readonly ReportFile[], path: string): Record<string, string>[] {
-  return parse(contentOf(files, path), { columns: true });
+  return parse(contentOf(files, path), { bom: true, columns: true });
 }
 
 export function contentOf(files: readonly ReportFile[], path: string): string {

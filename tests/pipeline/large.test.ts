@@ -57,7 +57,7 @@ const pool = (threads: number) => (): Executor =>
 type Row = Record<string, string>;
 
 async function table(out: string, name: string): Promise<Row[]> {
-  return parse<Row>(await readFile(join(out, name)), { columns: true });
+  return parse<Row>(await readFile(join(out, name)), { bom: true, columns: true });
 }
 
 async function bytesOf(out: string): Promise<Map<string, string>> {
@@ -92,6 +92,16 @@ describe("a collection that is too large to be held", () => {
     expect(result.report.passages.length).toBeLessThan(LIMITS.most);
     expect(result.report.notes[0]).toMatch(/^Shown: \d+ of \d+ passages/);
     expect(await readFile(join(out, "report.md"), "utf8")).toContain("Shown: ");
+  });
+
+  it("is not gone through post by post, and says so", async () => {
+    const { result, out } = here();
+    expect(result.report.postPlanning).toMatchObject({ links: [], overlaps: [], reading: [] });
+    expect(result.report.postPlanning.notes).toEqual([
+      "Collections of so many passages are not gone through post by post.",
+    ]);
+    expect(await table(out, "links.csv")).toEqual([]);
+    expect((await table(out, "quotations.csv")).length).toBeGreaterThan(0);
   });
 
   it("finds the themes that were planted", async () => {

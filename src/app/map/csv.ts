@@ -1,6 +1,7 @@
 /** A selection of passages as a table for a spreadsheet, by the rules of the other tables of a run. */
 import { at } from "../../math/at.js";
 import type { AppData } from "../../render/app-data-types.js";
+import { BYTE_ORDER_MARK, spreadsheetText } from "../../text/spreadsheet.js";
 
 type Cell = string | number | undefined;
 type Column = readonly [name: string, value: (passage: number) => Cell];
@@ -9,7 +10,7 @@ type Column = readonly [name: string, value: (passage: number) => Cell];
 export function passagesCsv(data: AppData, passages: readonly number[]): string {
   const columns = columnsOf(data);
   const rows = passages.map((passage) => columns.map(([, value]) => value(passage)));
-  return csvText([columns.map(([name]) => name), ...rows]);
+  return BYTE_ORDER_MARK + csvText([columns.map(([name]) => name), ...rows]);
 }
 
 function columnsOf({ passages: all, posts, themes, subthemes, headingPaths, reasons }: AppData): Column[] {
@@ -46,12 +47,9 @@ export function csvText(rows: readonly (readonly Cell[])[]): string {
   return rows.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
 }
 
-/** What a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
-
 function csvCell(value: Cell): string {
   if (value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = spreadsheetText(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import type { OutputFile } from "../../shapes/exporter.js";
+import type { ReportPost } from "../../shapes/report.js";
+import { isWebAddress } from "../../text/links.js";
+import { BYTE_ORDER_MARK, spreadsheetText } from "../../text/spreadsheet.js";
 
 /** What stands in one cell; empty where undefined. */
 export type Cell = string | number | undefined;
@@ -12,16 +15,16 @@ export interface Table<Row> {
 }
 
 /**
- * One table: RFC 4180 (comma, CRLF, quotes doubled), a header row, UTF-8 without a byte order mark.
- * Texts that a spreadsheet would take for a formula get a leading apostrophe; numbers stay numbers.
+ * One table: RFC 4180 (comma, CRLF, quotes doubled), a header row, UTF-8 with a byte order mark, without which Excel takes it
+ * for another encoding. Texts that a spreadsheet would take for a formula get an apostrophe; numbers stay numbers.
  */
 export function csvFile<Row>(table: Table<Row>): OutputFile {
   return { path: table.path, content: csvHead(table) + csvRows(table) };
 }
 
-/** The header row of a table. */
+/** The beginning of a table: the byte order mark and the header row. */
 export function csvHead<Row>({ columns }: Table<Row>): string {
-  return csv([columns.map(([name]) => name)]);
+  return BYTE_ORDER_MARK + csv([columns.map(([name]) => name)]);
 }
 
 /** The rows of a table without its header. */
@@ -45,7 +48,8 @@ function csv(rows: readonly (readonly Cell[])[]): string {
     record_delimiter: "windows",
     // By itself the package quotes for a whole CRLF only, but readers end a row at any line break.
     quoted_match: /[\r\n]/,
-    escape_formulas: true,
+    // Not by the package: it sees to the beginning of a text alone.
+    cast: { string: (text) => spreadsheetText(text) },
   });
 }
 
@@ -57,6 +61,11 @@ export function rounded(value: number): number {
 /** As `rounded`, and an empty cell for what is not known. */
 export function optional(value: number | undefined): Cell {
   return value === undefined ? undefined : rounded(value);
+}
+
+/** Where a post can be read on the web; empty where it has no http(s) address. */
+export function addressOf({ href }: Pick<ReportPost, "href">): Cell {
+  return isWebAddress(href) ? href : undefined;
 }
 
 /** Several values in one cell. */

@@ -3,14 +3,21 @@ import type { Exporter, OutputFile } from "../../shapes/exporter.js";
 import { calendarCsv } from "./calendar.js";
 import { changesCsv } from "./changes.js";
 import type { Report } from "../../shapes/report.js";
+import { linksCsv } from "./links.js";
+import { overlapsCsv } from "./overlaps.js";
 import { passagesCsv } from "./passages.js";
 import { planCsv } from "./plan.js";
 import { proposalsCsv } from "./proposals.js";
 import { postThemesCsv } from "./post-themes.js";
 import { postsCsv } from "./posts.js";
+import { questionsCsv } from "./questions.js";
+import { quotationsCsv } from "./quotations.js";
+import { readingOrderCsv } from "./reading-order.js";
+import { refreshCsv } from "./refresh.js";
 import { removedCsv } from "./removed.js";
 import { similaritiesCsv } from "./similarities.js";
 import { skippedCsv } from "./skipped.js";
+import { tagsCsv } from "./tags.js";
 import { termsCsv } from "./terms.js";
 import { themesCsv } from "./themes.js";
 import { threadsCsv } from "./threads.js";
@@ -29,6 +36,13 @@ const tables: readonly (readonly [path: string, table: (view: View) => OutputFil
   ["proposals.csv", proposalsCsv],
   ["plan.csv", planCsv],
   ["calendar.csv", calendarCsv],
+  ["quotations.csv", quotationsCsv],
+  ["reading_order.csv", readingOrderCsv],
+  ["links.csv", linksCsv],
+  ["overlaps.csv", overlapsCsv],
+  ["tags.csv", tagsCsv],
+  ["questions.csv", questionsCsv],
+  ["refresh.csv", refreshCsv],
   ["changes.csv", changesCsv],
   ["removed.csv", removedCsv],
   ["skipped.csv", skippedCsv],

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { csvExporter, csvFiles } from "../../exporters/tables/tables.js";
 import { exportersWith, type Additions } from "../../kinds.js";
+import { noPlanning } from "../../plan/posts/no-planning.js";
 import type { Config } from "../../run/config.js";
 import type { Context } from "../../shapes/context.js";
 import type { ReportFile } from "../../shapes/exporter.js";
@@ -13,6 +14,7 @@ import type { Themes } from "../themes.js";
 import type { Sample } from "./sample.js";
 import { STREAMED } from "./write-tables.js";
 
+const NOT_PLANNED = "Collections of so many passages are not gone through post by post.";
 const NOT_COMPARED = "Collections of so many passages are not compared with the run before.";
 
 type SampleInput = Sample & {
@@ -51,7 +53,11 @@ export function sampleReport(
     ...(planDay !== undefined && { planDay }),
   };
   const report = buildReport(input, options, context);
-  return { ...report, changes: { kind: "untold", reason: NOT_COMPARED } };
+  return {
+    ...report,
+    changes: { kind: "untold", reason: NOT_COMPARED },
+    postPlanning: noPlanning(NOT_PLANNED),
+  };
 }
 
 /** Pages show a part, tables have all; the largest of these are written by themselves. */

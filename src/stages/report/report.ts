@@ -3,6 +3,7 @@ import { groupBy } from "../../text/group.js";
 import { isWebAddress, pathToHref, safeHref } from "../../text/links.js";
 import { monthsBetween } from "../../text/months.js";
 import { planTimes } from "../../plan/coverage.js";
+import { noPlanning } from "../../plan/posts/no-planning.js";
 import { dayNumber } from "../../text/days.js";
 import type { Context } from "../../shapes/context.js";
 import type { Post, Skipped } from "../../shapes/post.js";
@@ -24,7 +25,7 @@ export interface ReportOptions {
   planDay?: string;
 }
 
-/** Puts everything a reader is shown into one plain view model, but what changed and what to do next. Pure; the same input gives the same report. */
+/** Puts everything a reader is shown into one plain view model, but what changed and what is planned. Pure; the same input gives the same report. */
 export function buildReport(input: ReportInput, options: ReportOptions, context: Context): Report {
   context.signal.throwIfAborted();
   checkShapes(input);
@@ -71,6 +72,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
     skipped,
     plan: { proposals: [], dismissed: [] },
     changes: { kind: "first" },
+    postPlanning: noPlanning(),
   };
 }
 

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { csvExporter } from "../../../src/exporters/tables/tables.js";
+import { withoutGuard } from "../../../src/text/formula-guard.js";
 import type { Report } from "../../../src/shapes/report.js";
+import { asReadBack } from "../../../src/text/spreadsheet.js";
 import { sampleReport } from "../../helpers/sample-report.js";
 import { HOSTILE } from "../../helpers/sample-texts.js";
 
@@ -13,7 +15,7 @@ function tables(report: Report): Map<string, string> {
 }
 
 function rows(files: Map<string, string>, path: string): Row[] {
-  return parse<Row>(files.get(path) ?? "", { columns: true, record_delimiter: "\r\n" });
+  return parse<Row>(files.get(path) ?? "", { bom: true, columns: true, record_delimiter: "\r\n" });
 }
 
 /** The tables of docs/outputs.md: file name → column names in order. */
@@ -28,6 +30,34 @@ function documented(): Map<string, string[]> {
   );
 }
 
+const FORMULA = /^["\s]*[=+\-@＝＋－＠]|^[\t\r]/;
+
+/** Cells as a spreadsheet finds them: marks count where a cell begins with one, and what stands behind the closing one goes on plainly. */
+function cellsBy(content: string, delimiter: string): string[] {
+  const cells: string[] = [];
+  const cell = new RegExp(
+    `(?:"((?:[^"]|"")*)"?)?([^${delimiter}\\r\\n]*)(?:${delimiter}|\\r\\n|\\r|\\n|$)`,
+    "y",
+  );
+  while (cell.lastIndex < content.length) {
+    const [, quoted = "", plain = ""] = cell.exec(content) ?? [];
+    cells.push(quoted.replaceAll('""', '"') + plain);
+  }
+  return cells;
+}
+
+/**
+ * Cells that a spreadsheet would run: as it finds them by each separator, and behind each separator and line end whatever the
+ * quotation marks say.
+ */
+function cellsLike(content: string): string[] {
+  const text = content.slice(1);
+  const cells = [",", ";", "\t"].flatMap((delimiter) => cellsBy(text, delimiter));
+  return [...cells, ...text.split(/[;\n\u2028\t\r]/)].filter(
+    (cell) => FORMULA.test(cell) && !/^-?[\d.]+(?:$|,)/.test(cell),
+  );
+}
+
 describe("the CSV files", () => {
   const report = sampleReport();
   const files = tables(report);
@@ -35,16 +65,17 @@ describe("the CSV files", () => {
   it("have the columns that docs/outputs.md describes, in its order", () => {
     const real = [...files].map(([path, content]) => [
       path,
-      content.slice(0, content.indexOf("\r\n")).split(","),
+      content.slice(1, content.indexOf("\r\n")).split(","),
     ]);
     expect(Object.fromEntries(real)).toEqual(Object.fromEntries(documented()));
-    expect(files.size).toBe(14);
+    expect(files.size).toBe(21);
   });
 
-  it("end every record with CRLF and have no byte order mark", () => {
+  it("begin with a byte order mark and end every record with CRLF", () => {
     for (const content of files.values()) {
       expect(content.endsWith("\r\n")).toBe(true);
-      expect(content.charCodeAt(0)).not.toBe(0xfeff);
+      expect(content.charCodeAt(0)).toBe(0xfeff);
+      expect(content.charCodeAt(1)).not.toBe(0xfeff);
     }
     expect((files.get("skipped.csv") ?? "").split("\r\n")).toHaveLength(5);
   });
@@ -57,8 +88,8 @@ describe("the CSV files", () => {
     );
     const titles = rows(files, "posts.csv").map((row) => row["title"]);
     expect(titles).toContain(HOSTILE.script);
-    expect(titles).toContain(HOSTILE.separator);
-    expect(titles).toContain(HOSTILE.override);
+    expect(titles).toContain(asReadBack(HOSTILE.separator));
+    expect(titles).toContain(asReadBack(HOSTILE.override));
   });
 
   it.each(["\n", "\r", "\r\n"])(
@@ -112,7 +143,7 @@ describe("the CSV files", () => {
     });
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x"])(
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1", "＝1", "＋1", "－1", "＠x"])(
     "defuse the formula %j",
     (text) => {
       const [post, ...others] = report.posts;
@@ -129,6 +160,61 @@ describe("the CSV files", () => {
       expect(rows(changed, "passages.csv")[0]?.["title"]).toBe(`'${text}`);
     },
   );
+
+  it.each([
+    ...[
+      "a;=cmd()",
+      "a; =cmd()",
+      'a;"=cmd()',
+      'a;""=1',
+      "a\t=1",
+      "a\n=1",
+      "a\r\n+1",
+      "a\r@x",
+      ";=1",
+      ";;=1",
+      "a\n\t-1",
+    ],
+    ...[
+      "\t\t=1",
+      "\r\n=1",
+      "a;\t=1",
+      "a\n\r=1",
+      ";-",
+      '"=1',
+      '";=1',
+      'say "x";"=1";',
+      "a\u2028=1",
+      "ends;",
+      'ends; "',
+      "ends\n",
+      ";",
+      "ends;'",
+      "'=1",
+      "a;'=1",
+    ],
+  ])("hold %j so that no reader by comma, semicolon or tab finds a formula in it", (text) => {
+    const posts = report.posts.map((post) => ({ ...post, title: text, author: text, tags: [text, text] }));
+    const passages = report.passages.map((passage) => ({ ...passage, text, headingPath: [text, text] }));
+    const changed = tables({ ...report, posts, passages });
+    for (const content of changed.values()) expect(cellsLike(content)).toEqual([]);
+    expect(withoutGuard(rows(changed, "posts.csv")[0]?.["title"] ?? "")).toBe(text);
+  });
+
+  it("show control characters as pictures and leave overrides of direction out", () => {
+    const title = "bell\u0007 \u001b[31mred \u009b31m \u202eevil\u202c \u0000 \u007f";
+    const changed = tables({ ...report, posts: report.posts.map((post) => ({ ...post, title })) });
+    expect(rows(changed, "posts.csv")[0]?.["title"]).toBe("bell␇ ␛[31mred 31m evil ␀ ␡");
+  });
+
+  it("cut a text at what a cell of Excel holds, between two characters", () => {
+    const text = `x${"😀".repeat(20_000)}`;
+    const changed = tables({ ...report, passages: report.passages.map((passage) => ({ ...passage, text })) });
+    const cell = rows(changed, "passages.csv")[0]?.["text"] ?? "";
+    expect(cell.length).toBeLessThanOrEqual(32_767);
+    expect(cell).toMatch(/😀 \[…\]$/u);
+    expect(cell).not.toMatch(/\p{Surrogate}/u);
+  });
 
   it("leave numbers numbers, negative ones too", () => {
     const [theme, ...others] = report.themes;
