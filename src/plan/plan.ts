@@ -16,6 +16,7 @@ import {
   type Candidate,
   type MakeCandidates,
 } from "./proposals/themes.js";
+import { answers, links, merges, updates } from "./proposals/posts.js";
 import { performs } from "./proposals/perform.js";
 import { compare, plannedFrom } from "./proposals/theme-posts.js";
 
@@ -29,7 +30,11 @@ const KINDS: readonly (readonly [kind: ProposalKind, make: MakeCandidates, most:
   ["perform", performs, 1],
   ["season", seasons, 1],
   ["thread", threads, 1],
+  ["update", updates, 1],
   ["deepen", deepens, 2],
+  ["answer", answers, 1],
+  ["merge", merges, 1],
+  ["link", links, 1],
   ["finished", finished, 1],
   ["regular", regulars, 3],
   ["bridge", bridges, 1],

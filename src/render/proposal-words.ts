@@ -1,7 +1,9 @@
 /** What a proposal says, the same on every page: what to do, why, how much work it is, and what would speak against it. */
 import type { Effort, Angle, Performance, PlanRow, Proposal, Season } from "../shapes/plan.js";
-import type { ReportTheme } from "../shapes/report.js";
-import { count, day, decimal, duration, integer, list, month, monthName, span } from "./words.js";
+import { at } from "../math/at.js";
+import { titleOf } from "./text.js";
+import type { View } from "./view.js";
+import { count, day, decimal, duration, integer, list, month, monthName, percent, span } from "./words.js";
 
 export interface ProposalWords {
   /** A whole sentence. */
@@ -21,16 +23,17 @@ const EFFORTS: Record<Effort, string> = {
   decide: "a word from you",
 };
 
-type FindTheme = (id: string) => ReportTheme;
+/** Finds the parts of a report that a proposal speaks of. */
+export type Told = Pick<View, "theme" | "post">;
 
-/** @param theme finds a theme of the report by its id */
-export function proposalWords(proposal: Proposal, theme: FindTheme): ProposalWords {
-  return { ...saying(proposal, theme), effort: EFFORTS[proposal.effort] };
+export function proposalWords(proposal: Proposal, told: Told): ProposalWords {
+  return { ...saying(proposal, told), effort: EFFORTS[proposal.effort] };
 }
 
 type Saying = Omit<ProposalWords, "effort">;
 
-function saying(proposal: Proposal, theme: FindTheme): Saying {
+function saying(proposal: Proposal, { theme, post }: Told): Saying {
+  const titleAt = ({ evidence }: Proposal, i: number): string => titleOf(post(at(evidence, i).postId));
   const themes = proposal.themeIds.map(theme);
   const [first] = themes;
   if (first === undefined) throw new Error(`Expected a theme in the proposal "${proposal.key}", got none.`);
@@ -89,6 +92,38 @@ function saying(proposal: Proposal, theme: FindTheme): Saying {
         ],
         doubt: "Not if these posts were sent to other people, or told of elsewhere.",
       };
+    case "update":
+      return {
+        title: `Bring “${titleAt(proposal, 0)}” up to date.`,
+        reasons: [
+          `It is still looked to: ${proposal.reasons.join("; ")}.`,
+          `${count(proposal.dated, "place")} in it ${proposal.dated === 1 ? "has" : "have"} aged, such as ${list(proposal.examples.map((one) => `“${one}”`))}.`,
+        ],
+        doubt: "Not if it is read as a document of its day.",
+      };
+    case "merge":
+      return {
+        title: `Make one of “${titleAt(proposal, 0)}” and “${titleAt(proposal, 1)}”, or set them apart.`,
+        reasons: [mergeReason(proposal)],
+        doubt: "Not if they are parts of a series, or were written for different readers.",
+      };
+    case "link":
+      return {
+        title: `Set ${count(proposal.links, "link")} that sentences in ${count(proposal.posts, "post")} ask for.`,
+        reasons: [
+          "Each of these sentences says the very words that another post is about, and doesn't link to it: links.csv has all of them.",
+          ...orphansReason(proposal.orphans),
+        ],
+        doubt: "Not where a reader would leave the post too early.",
+      };
+    case "answer":
+      return {
+        title: `Answer a question of your own: “${proposal.question}”`,
+        reasons: [
+          `It stands in “${titleAt(proposal, 0)}”, and no passage of another post seems to answer it.`,
+        ],
+        doubt: "Not if it was a figure of speech, or the answer stands where nobody looked for it.",
+      };
     case "finished":
       return {
         title: `Say whether “${label}” is finished.`,
@@ -99,6 +134,17 @@ function saying(proposal: Proposal, theme: FindTheme): Saying {
         doubt: "If it is not, mark it as evergreen, and it will be asked for when it is due.",
       };
   }
+}
+
+/** "Two thirds of the first stand in the other, in nearly the same words." */
+function mergeReason({ isVerbatim, shares }: Extract<Proposal, { kind: "merge" }>): string {
+  const how = isVerbatim ? "in nearly the same words" : "in other words";
+  return `${percent(shares[0])} of the first and ${percent(shares[1])} of the second say the same, ${how}.`;
+}
+
+function orphansReason(orphans: number): string[] {
+  if (orphans === 0) return [];
+  return [`${count(orphans, "post")} ${orphans === 1 ? "has" : "have"} no link from another post at all.`];
 }
 
 function silence(plan: PlanRow): string[] {

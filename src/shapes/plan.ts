@@ -133,6 +133,14 @@ export type Proposal = Proposed &
     | { kind: "season"; season: Season }
     /** A theme whose posts do better than others of their time. */
     | { kind: "perform"; performance: Performance }
+    /** An old post that matters, with what in it has aged. */
+    | { kind: "update"; reasons: readonly string[]; dated: number; examples: readonly string[] }
+    /** Two posts that say much the same; how much of each the other has too, 0…1. */
+    | { kind: "merge"; isVerbatim: boolean; shares: readonly [number, number] }
+    /** Links that could be set: how many, in how many posts, and how many posts nothing links to. */
+    | { kind: "link"; links: number; posts: number; orphans: number }
+    /** A question that a post raises and none seems to answer. */
+    | { kind: "answer"; question: string }
     /** A theme that looks like a project that is over. */
     | { kind: "finished"; first: string; last: string }
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { planGroups, planRow, planTimes } from "../../src/plan/coverage.js";
 import { planOf } from "../../src/plan/plan.js";
 import { proposalWords } from "../../src/render/proposal-words.js";
-import { finder } from "../../src/render/view.js";
+import { finder, viewOf } from "../../src/render/view.js";
 import type { Proposal } from "../../src/shapes/plan.js";
 import type { Report, ReportPost, ReportTheme } from "../../src/shapes/report.js";
 import { dayFrom, dayNumber } from "../../src/text/days.js";
@@ -121,10 +121,10 @@ describe("planOf", () => {
 });
 
 describe("proposalWords", () => {
-  const theme = finder("theme", report.themes);
+  const view = viewOf(report);
   it("says of each in whole sentences what to do, why, and what would speak against it", () => {
     for (const proposal of planOf(report).proposals) {
-      const { title, reasons, doubt, effort } = proposalWords(proposal, theme);
+      const { title, reasons, doubt, effort } = proposalWords(proposal, view);
       expect(reasons.length).toBeGreaterThan(0);
       for (const sentence of [title, ...reasons, doubt]) expect(sentence).toMatch(/^[A-Z0-9“`].*[.!]$/);
       expect(effort).not.toBe("");
@@ -135,7 +135,7 @@ describe("proposalWords", () => {
   it("gives the figures of a trend and of a silence", () => {
     const words = (key: string): string => {
       const proposal = planOf(report).proposals.find((one) => one.key === key);
-      return proposalWords(proposal as Proposal, theme).reasons.join(" ");
+      return proposalWords(proposal as Proposal, view).reasons.join(" ");
     };
     expect(words("continue t-1")).toMatch(
       /^\d+ of \d+ posts since \w{3} \d{4} are about it, \d+ of \d+ before; by chance alone that /,

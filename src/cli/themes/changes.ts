@@ -4,7 +4,7 @@ import { snapshotOf } from "../../changes/snapshot-of.js";
 import { planGroups } from "../../plan/coverage.js";
 import { changeView } from "../../render/change-view.js";
 import { proposalWords } from "../../render/proposal-words.js";
-import { finder } from "../../render/view.js";
+import { viewOf } from "../../render/view.js";
 import { list } from "../../render/words.js";
 import type { Report } from "../../shapes/report.js";
 
@@ -68,9 +68,9 @@ function planChanges(before: Report, after: Report): string[] {
 
 function proposalChanges(before: Report, after: Report): string[] {
   const titles = (report: Report): Map<string, string> => {
-    const theme = finder("theme", report.themes);
+    const view = viewOf(report);
     return new Map(
-      report.plan.proposals.map((proposal) => [proposal.key, proposalWords(proposal, theme).title]),
+      report.plan.proposals.map((proposal) => [proposal.key, proposalWords(proposal, view).title]),
     );
   };
   const [was, is] = [titles(before), titles(after)];

@@ -12,7 +12,7 @@ const MOST_LINE = 1_000;
 export const calendarExporter: Exporter = {
   name: "calendar",
   render(report) {
-    const { theme } = viewOf(report);
+    const view = viewOf(report);
     const { plan, clock } = report;
     const slots = (plan.calendar?.slots ?? []).flatMap(({ date, proposal }) =>
       proposal === undefined ? [] : [{ date, proposal: proposalAt(plan, proposal) }],
@@ -23,7 +23,7 @@ export const calendarExporter: Exporter = {
       prodId: { company: "throughline", product: "plan", language: "EN" },
     });
     for (const { date, proposal } of slots) {
-      const { title, reasons, doubt } = proposalWords(proposal, theme);
+      const { title, reasons, doubt } = proposalWords(proposal, view);
       calendar.createEvent({
         // The same proposal is the same entry, whichever run brings it.
         id: `${proposal.key.replaceAll(" ", "-")}@throughline`,

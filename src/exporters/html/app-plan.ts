@@ -7,7 +7,7 @@ import {
   undatedSentence,
 } from "../../render/plan-words.js";
 import { proposalWords } from "../../render/proposal-words.js";
-import { finder } from "../../render/view.js";
+import { type View, viewOf } from "../../render/view.js";
 import type { Proposal } from "../../shapes/plan.js";
 import type { Report, ReportTheme } from "../../shapes/report.js";
 
@@ -19,12 +19,12 @@ interface Positions {
 
 /** The plan, as the page carries it. */
 export function appPlanView(report: Report, positions: Positions): AppPlanView {
-  const theme = finder("theme", report.themes);
+  const view = viewOf(report);
   const { plan } = report;
   const told = [countingSentence(report), undatedSentence(report), dismissedSentence(plan)];
   return {
     sentence: told.filter((sentence) => sentence !== "").join(" "),
-    proposals: plan.proposals.map((proposal) => appProposal(proposal, theme, positions)),
+    proposals: plan.proposals.map((proposal) => appProposal(proposal, view, positions)),
     rhythm: calendarSentence(plan),
     slots: (plan.calendar?.slots ?? []).map(({ date, proposal }) => ({
       date,
@@ -37,15 +37,11 @@ export function appPlanView(report: Report, positions: Positions): AppPlanView {
   };
 }
 
-function appProposal(
-  proposal: Proposal,
-  theme: (id: string) => ReportTheme,
-  positions: Positions,
-): AppProposal {
+function appProposal(proposal: Proposal, view: View, positions: Positions): AppProposal {
   const { key, themeIds, evidence } = proposal;
   return {
     key,
-    ...proposalWords(proposal, theme),
+    ...proposalWords(proposal, view),
     themes: themeIds.map(positions.theme),
     evidence: evidence.map(({ postId, passageId, quote }) => ({
       post: positions.post(postId),

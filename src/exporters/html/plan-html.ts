@@ -34,7 +34,7 @@ export function planSection(view: View): Markup | undefined {
 }
 
 function proposalItem(view: View, proposal: Proposal): Markup {
-  const { title, reasons, doubt, effort } = proposalWords(proposal, view.theme);
+  const { title, reasons, doubt, effort } = proposalWords(proposal, view);
   return html`<li>
     <h3><bdi>${title}</bdi></h3>
     <p><bdi>${reasons.join(" ")}</bdi></p>
@@ -52,13 +52,13 @@ function evidenceOf(view: View, { postId, quote }: Evidence): Markup {
   return html`${postLink(post)}${date}${said}`;
 }
 
-function calendarTable({ report, theme }: View): Markup | undefined {
-  const { plan } = report;
+function calendarTable(view: View): Markup | undefined {
+  const { plan } = view.report;
   const slots = plan.calendar?.slots ?? [];
   if (slots.length === 0) return undefined;
   const rows = slots.map(({ date, proposal }) => [
     `${weekday(date)}, ${day(date)}`,
-    proposal === undefined ? "–" : proposalWords(proposalAt(plan, proposal), theme).title,
+    proposal === undefined ? "–" : proposalWords(proposalAt(plan, proposal), view).title,
   ]);
   return html`<h3 class="group">Calendar</h3>
     ${cardTable("calendar", calendarSentence(plan), [{ title: "Day" }, { title: "What could come" }], rows)}`;

@@ -44,7 +44,7 @@ function intro(report: Report): string {
 }
 
 function proposalPart(view: View, proposal: Proposal, number: number): string {
-  const { title, reasons, doubt, effort } = proposalWords(proposal, view.theme);
+  const { title, reasons, doubt, effort } = proposalWords(proposal, view);
   const evidence = proposal.evidence.map((one) => `- ${evidenceMd(view, one)}`);
   return [
     `### ${number}. ${escapeMarkdown(title)}`,
@@ -61,12 +61,12 @@ function evidenceMd(view: View, { postId, quote }: Evidence): string {
   return `${postLinkMd(post, "top")}${date}${said}`;
 }
 
-function calendarPart({ report, theme }: View): string[] {
-  const { plan } = report;
+function calendarPart(view: View): string[] {
+  const { plan } = view.report;
   const slots = plan.calendar?.slots ?? [];
   if (slots.length === 0) return [];
   const rows = slots.map(({ date, proposal }) => {
-    const what = proposal === undefined ? "–" : proposalWords(proposalAt(plan, proposal), theme).title;
+    const what = proposal === undefined ? "–" : proposalWords(proposalAt(plan, proposal), view).title;
     return [weekday(date), day(date), escapeMarkdown(what)];
   });
   const head = [{ title: "Day" }, { title: "Date" }, { title: "What could come" }];

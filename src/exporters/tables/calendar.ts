@@ -7,10 +7,11 @@ import type { Slot } from "../../shapes/plan.js";
 import { type Cell, csvFile, joined } from "./table.js";
 
 /** The next days on which a post could come, with a proposal each; empty columns for what a meeting decides. */
-export function calendarCsv({ report, theme }: View): OutputFile {
+export function calendarCsv(view: View): OutputFile {
+  const { report, theme } = view;
   const { plan } = report;
   const words = ({ proposal }: Slot): ProposalWords | undefined =>
-    proposal === undefined ? undefined : proposalWords(proposalAt(plan, proposal), theme);
+    proposal === undefined ? undefined : proposalWords(proposalAt(plan, proposal), view);
   const themes = ({ proposal }: Slot): Cell =>
     proposal === undefined
       ? undefined

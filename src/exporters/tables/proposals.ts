@@ -5,8 +5,9 @@ import type { OutputFile } from "../../shapes/exporter.js";
 import { csvFile, joined } from "./table.js";
 
 /** What to do next, one row per proposal, with empty columns for what a meeting decides. */
-export function proposalsCsv({ report, theme, post }: View): OutputFile {
-  const words = (proposal: Proposal) => proposalWords(proposal, theme);
+export function proposalsCsv(view: View): OutputFile {
+  const { report, theme, post } = view;
+  const words = (proposal: Proposal) => proposalWords(proposal, view);
   const posts = ({ evidence }: Proposal): string[] => [...new Set(evidence.map(({ postId }) => postId))];
   return csvFile({
     path: "proposals.csv",

@@ -14,6 +14,8 @@ export interface Planned {
   about: (theme: ReportTheme) => ReportPost[];
   /** Passages of a theme, without repetitions. */
   passages: (theme: ReportTheme) => ReportPassage[];
+  /** The passage of a post that a place in its source lies in. */
+  passageAt: (postId: string, offset: number) => ReportPassage | undefined;
 }
 
 export function plannedFrom(report: Report): Planned {
@@ -25,12 +27,15 @@ export function plannedFrom(report: Report): Planned {
   };
   const distinct = report.passages.filter(({ duplicateOf }) => duplicateOf === undefined);
   const passagesOf = groupBy(distinct, ({ themeId }) => themeId ?? "");
+  const passagesOfPost = groupBy(report.passages, ({ postId }) => postId);
   const cache = new Map<string, ReportPost[]>();
   return {
     report,
     open: plannedThemes(report).filter(({ standing }) => standing !== "finished"),
     post,
     passages: ({ id }) => passagesOf.get(id) ?? [],
+    passageAt: (postId, offset) =>
+      passagesOfPost.get(postId)?.find(({ start, end }) => start <= offset && offset < end),
     about({ id, rankedPosts }) {
       const known = cache.get(id);
       if (known !== undefined) return known;
@@ -57,7 +62,7 @@ export function evidenceFrom({ quotations }: ReportTheme, postId: string): Evide
 /** A quotation in a list is a reminder; the whole of it stands with the theme. */
 const MOST_CHARACTERS = 150;
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   if (text.length <= MOST_CHARACTERS) return text;
   const whole = text.slice(0, MOST_CHARACTERS);
   return `${whole.slice(0, Math.max(whole.lastIndexOf(" "), MOST_CHARACTERS / 2)).trimEnd()} …`;
