@@ -134,8 +134,11 @@ export class PostAddresses {
 
   /** The post at a place of the collection's own site; undefined where none is known. */
   find({ parts }: Place): FoundPost | undefined {
-    const whole = this.#whole.get(parts.join("/")) ?? this.#whole.get(withDatedName(parts).join("/"));
-    return whole === undefined ? this.#findBySlug(parts) : { id: whole, isSure: true };
+    for (const tail of tailsOf(withDatedName(parts))) {
+      const id = this.#whole.get(tail.join("/"));
+      if (id !== undefined) return { id, isSure: true };
+    }
+    return this.#findBySlug(parts);
   }
 
   /** By the last part of the path, where that tells enough and nothing else in the path speaks against it. */
@@ -150,6 +153,18 @@ export class PostAddresses {
     if (post.date !== undefined && !fits) return undefined;
     return { id: post.id, isSure: numbers.length > 1 || isLongName(slug) };
   }
+}
+
+/**
+ * A path, and what of it may be the way to a file in the folder that was given: from its year on, or, where it holds no number, from
+ * any of its folders.
+ */
+function tailsOf(parts: readonly string[]): (readonly string[])[] {
+  const isNumber = (part: string): boolean => /^\d+$/.test(part);
+  if (!parts.some(isNumber))
+    return parts.slice(0, Math.max(1, parts.length - 1)).map((_, from) => parts.slice(from));
+  const year = parts.findIndex((part) => /^(?:19|20)\d{2}$/.test(part));
+  return year > 0 && year < parts.length - 1 ? [parts, parts.slice(year)] : [parts];
 }
 
 function withDatedName(parts: readonly string[]): string[] {

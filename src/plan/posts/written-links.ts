@@ -61,9 +61,10 @@ function inMarkdown(source: string): WrittenLink[] {
   return links;
 }
 
-/** The address in what a template would put together. */
+/** The address in what a template would put together, without the backslashes of Markdown. */
 function withoutTemplate(href: string): string {
   return href
+    .replace(/\\(?=[_*~()[\]-])/g, "")
     .replace(/\{%-?\s*(?:post_url|link)\s+([^\s%]+)[^%]*%\}/g, "/$1")
     .replace(/\{\{[^{}"']*["']([^"']*)["'][^{}]*\}\}/g, "$1")
     .replace(/\{\{[^{}]*\}\}|\{%[^{}]*%\}/g, "");

@@ -24,6 +24,7 @@ describe("internalLinks", () => {
     "[a](/2014/03/04/how-we-write-release-notes)",
     "[a](/2014/03/04/how-we-write-release-notes/index.html?x=1#part)",
     "[a](/2014/03/how-we-write-release-notes.html)",
+    String.raw`[a](/2014/03/04/how\-we\-write\-release\-notes/)`,
     "[a](2014-03-04-how-we-write-release-notes.md)",
     "[a](../blog/2014-03-04-how-we-write-release-notes.md)",
     '[a]({{ "/2014/03/04/how-we-write-release-notes/" | url }})',
@@ -47,6 +48,15 @@ describe("internalLinks", () => {
     "[a](mailto:how-we-write-release-notes)",
   ])("know %j as none", (text) => {
     expect(linksFrom(text)).toEqual([]);
+  });
+
+  it("know a post by the folders of its file, a year and a month among them, however short its name is", () => {
+    const dated = { ...target, path: "blog/2014/03/notes.html" };
+    expect(linksFrom("[a](/news/2014/03/notes.html)", dated)).toEqual(["target"]);
+    expect(linksFrom("[a](/2015/03/notes.html)", dated)).toEqual([]);
+    const nested = { ...target, path: "site/guides/notes.md" };
+    expect(linksFrom("[a](/en/guides/notes/)", nested)).toEqual(["target"]);
+    expect(linksFrom("[a](/en/other/notes/)", nested)).toEqual([]);
   });
 
   it("know a post by its address, whichever scheme, host and ending it is written with, and by its front matter", () => {
