@@ -43,8 +43,9 @@ export const continues: MakeCandidates = (planned) =>
 /** What comes up again and again, by its part in the latest posts and in all, where nothing else is to be said of it. */
 export const regulars: MakeCandidates = (planned) =>
   planned.open
-    .filter(({ plan: { posts, isOverdue, trend } }) => {
-      return posts > 1 && !isOverdue && (trend === "steady" || trend === "undated");
+    .filter(({ plan: { posts, isOverdue, trend, recency } }) => {
+      const isPresent = trend === "undated" || (trend === "steady" && recency?.recent.posts !== 0);
+      return posts > 1 && !isOverdue && isPresent;
     })
     .map((theme) => {
       const { posts, recency } = theme.plan;
