@@ -10,7 +10,7 @@ export const THEME_ID = /^t-[0-9a-f]{8}$/;
 /** Twelve hexadecimal digits, and what tells copies apart. */
 const CONTENT_ID = /^[0-9a-f]{12}(?:-\d+)?$/;
 
-const trimmed = v.pipe(filledText, v.trim());
+export const trimmed = v.pipe(filledText, v.trim());
 
 const said = <const Schema extends v.GenericSchema>(schema: Schema, description: string) =>
   v.pipe(schema, v.description(description));
@@ -34,7 +34,7 @@ const themeInWords = v.pipe(
   trimmed,
   v.transform((name): ThemeRef => (THEME_ID.test(name) ? { id: name } : { label: name })),
 );
-const themeByKeys = v.pipe(
+export const themeByKeys = v.pipe(
   fields(themeKeys, NAMES_THEME),
   v.check(({ id, label }) => id !== undefined || label !== undefined, NAMES_THEME),
   v.transform((ref): ThemeRef => compact(ref)),
@@ -43,7 +43,7 @@ const themeByKeys = v.pipe(
 const theme = v.union([themeInWords, themeByKeys], NAMES_THEME);
 
 const NAMES_PASSAGE = "a passage by `id`, the `text` that it opens with, or both";
-const passageByKeys = v.pipe(
+export const passageByKeys = v.pipe(
   fields({ id: v.optional(trimmed), text: v.optional(trimmed) }, NAMES_PASSAGE),
   v.check(({ id, text }) => id !== undefined || text !== undefined, NAMES_PASSAGE),
   v.transform((ref): PassageRef => compact(ref)),
@@ -55,7 +55,7 @@ const passageInWords = v.pipe(
 const passage = v.union([passageInWords, passageByKeys], NAMES_PASSAGE);
 
 const NAMES_POST = "a post by `id`, `path` or `title`";
-const postByKeys = v.pipe(
+export const postByKeys = v.pipe(
   fields({ id: v.optional(trimmed), path: v.optional(trimmed), title: v.optional(trimmed) }, NAMES_POST),
   v.check((ref) => Object.values(ref).some((value) => value !== undefined), NAMES_POST),
   v.transform((ref): PostRef => compact(ref)),
@@ -106,7 +106,7 @@ const mergeEntry = v.pipe(
 );
 
 const IS_SHOWN = "a part with a `subtheme`, `passages` or `phrases` that show what belongs to it";
-const splitPart = v.pipe(
+export const splitPart = v.pipe(
   fields(
     {
       name: trimmed,

@@ -16,7 +16,12 @@ import type { Context } from "../../shapes/context.js";
 import type { Decision } from "../../shapes/decisions.js";
 import { inWords } from "../../text/decision-words.js";
 import { wouldChange } from "./changes.js";
-import { readReport, themeMeant, type ListedReport, type ListedTheme } from "./report-themes.js";
+import {
+  readReport,
+  themeMeant,
+  type ListedReport,
+  type ListedTheme,
+} from "../../decisions/report-themes.js";
 
 /** Options of every command. */
 export interface ThemesFlags {
