@@ -58,7 +58,8 @@ function deskTheme({ id, number, slug, label, pillar }: ListedTheme, all: readon
   };
 }
 
-function unmetIn(record: unknown): UnmetDecision[] {
+/** What a run could not meet, by its record. */
+export function unmetIn(record: unknown): UnmetDecision[] {
   const outcomes = property(property(record, "decisions"), "outcomes");
   return (Array.isArray(outcomes) ? outcomes : []).flatMap((outcome: unknown) => {
     const { decision, line, status, reason } = outcome as Record<string, unknown>;

@@ -1,6 +1,14 @@
 /** Decides about the report that is served: one decision behind the other, each with the report made again. */
 import { existsSync } from "node:fs";
-import { decide, readText, redo, undo, type Decided, type DecisionsPlace } from "../decisions/decide.js";
+import {
+  decide,
+  decisionsLog,
+  readText,
+  redo,
+  undo,
+  type Decided,
+  type DecisionsPlace,
+} from "../decisions/decide.js";
 import { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
 import { property } from "../io/json.js";
@@ -11,7 +19,7 @@ import type { Config } from "../run/config.js";
 import { factsOf, type RunFacts } from "../search/read-run.js";
 import type { Files, Log } from "../shapes/context.js";
 import type { DecideBody, Desk, DeskNews, Done, TurnBody } from "../shapes/editing.js";
-import { deskOf } from "./desk.js";
+import { deskOf, unmetIn } from "./desk.js";
 import { deskPlace } from "./desk-place.js";
 import type { Updater } from "./updater.js";
 import { watchDecisions } from "./watch-decisions.js";
@@ -27,7 +35,7 @@ export interface Editor {
   turn(way: "undo" | "redo", body: TurnBody): Promise<Done>;
   /** Tells what was decided, by whomever; call what it returns to hear no more. */
   listen(listener: (news: DeskNews) => void): () => void;
-  /** Makes ready what makes the report again. */
+  /** Makes ready what makes the report again. It never rejects. */
   warmUp(): Promise<void>;
   /** Waits for what is being decided. */
   close(): Promise<void>;
@@ -49,6 +57,9 @@ export interface EditorEffects {
   land: (facts: RunFacts, vectors: string | undefined) => void;
 }
 
+/** Milliseconds that a decision made in a terminal has to be made a report of there. */
+const FOR_A_TERMINAL = 5000;
+
 /** A request from a page that shows another run than the one that is there. */
 export class Overtaken extends Error {
   override readonly name = "Overtaken";
@@ -63,13 +74,16 @@ export function openEditor(
   let lastWords = "";
   let endWatch: (() => Promise<void>) | undefined;
   let isClosed = false;
+  /** Whether the file, as it stands, could not be taken in. */
+  let isFaulty = false;
+  let timer: NodeJS.Timeout | undefined;
 
   /** Where a report can't be decided about it is asked for anew: its posts may be back. */
   let placed = deskPlace(folder, decisions, files);
   async function place(): Promise<Awaited<typeof placed>> {
     let found = await placed;
     if ("why" in found) found = await (placed = deskPlace(folder, decisions, files));
-    if ("file" in found && !isClosed) endWatch ??= watchDecisions(found.file, { log, changed: byHand });
+    if ("file" in found && !isClosed) endWatch ??= watchDecisions(found.file, { log, changed });
     return found;
   }
 
@@ -87,6 +101,7 @@ export function openEditor(
 
   function tell(news: DeskNews): void {
     lastWords = news.words;
+    isFaulty = news.isFault;
     if (news.isFault) log.warn(news.words);
     else log.info(news.words);
     for (const listener of listeners) listener(news);
@@ -99,9 +114,15 @@ export function openEditor(
     return existsSync(file) ? { ...config, decisions: file } : config;
   }
 
-  async function remake(file: string): Promise<void> {
+  /** Gives what can't be met now and could before, in words. */
+  async function remake(file: string): Promise<string> {
+    const before = unmetIn((await openRunFolder(folder, { files })).record);
     const updated = await updater.update(await configWith(file), { log });
     land(factsOf((await openRunFolder(folder, { files })).record), updated.vectors);
+    return updated.unmet
+      .filter(({ decision }) => !before.some((other) => other.decision === decision))
+      .map(({ decision, reason }) => ` This can’t be met: ${decision}: ${reason}`)
+      .join("");
   }
 
   async function change(
@@ -117,29 +138,48 @@ export function openEditor(
       if (decided.before === decided.after) {
         return { run: current(), words: `That is decided already: ${decided.words}.`, milliseconds: took() };
       }
+      let unmet: string;
       try {
-        await remake(where.file);
+        unmet = await remake(where.file);
       } catch (error) {
         await made.back(where).catch((fault: unknown) => log.warn(String(fault)));
         throw error;
       }
-      const words = made.words(decided);
+      const words = made.words(decided) + unmet;
       tell({ window, words, isFault: false });
       return { run: current(), words, milliseconds: took() };
     });
   }
 
-  /** Takes the file into the report as it was edited, if the report is not of it already. */
-  function byHand(): void {
-    void inLine(async () => {
-      const { file } = await placeOfDecisions();
-      const text = await readText(file);
-      const { record } = await openRunFolder(folder, { files });
-      const taken = property(property(record, "decisions"), "sha256");
-      if (isClosed || (text === undefined || text === "" ? undefined : sha256(text)) === taken) return;
-      await remake(file);
-      tell({ words: `${file} was edited by hand; the report is made anew.`, isFault: false });
-    }).catch((error: unknown) => {
+  /**
+   * Takes the file into the report as it stands, if the report is not of it already. Whoever decides in a terminal may be
+   * about to do so.
+   */
+  async function takeIn(hasWaited: boolean): Promise<void> {
+    const where = await placeOfDecisions();
+    const text = await readText(where.file);
+    const { record } = await openRunFolder(folder, { files });
+    const taken = property(property(record, "decisions"), "sha256");
+    const state = text === undefined || text === "" ? undefined : sha256(text);
+    if (isClosed) return;
+    if (state === taken) {
+      if (isFaulty) tell({ words: `${where.file} is again as the report has it.`, isFault: false });
+      return;
+    }
+    const last = (await decisionsLog(where)).findLast(({ undone }) => !undone);
+    const isByHand = last === undefined || last.after !== (text === undefined ? null : sha256(text));
+    if (!isByHand && !hasWaited) {
+      timer = setTimeout(() => changed(true), FOR_A_TERMINAL);
+      return;
+    }
+    const words = isByHand
+      ? `${where.file} was edited by hand; the report is made anew.`
+      : `In a terminal: ${last.decision}.`;
+    tell({ words: words + (await remake(where.file)), isFault: false });
+  }
+
+  function changed(hasWaited = false): void {
+    void inLine(() => takeIn(hasWaited)).catch((error: unknown) => {
       const words = error instanceof Error ? error.message : String(error);
       tell({ words, isFault: true });
     });
@@ -170,15 +210,19 @@ export function openEditor(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    warmUp: () =>
-      inLine(async () => {
+    async warmUp() {
+      try {
         const found = await place();
         // Without a store there is little to be made ready, and none is to be made by looking.
         if ("why" in found || isClosed || !existsSync(storeFile(folder))) return;
         await updater.warmUp(await configWith(found.file));
-      }).catch((error: unknown) => log.debug(String(error))),
+      } catch (error) {
+        log.debug(String(error));
+      }
+    },
     async close() {
       isClosed = true;
+      clearTimeout(timer);
       await endWatch?.();
       await line;
       await updater.close();

@@ -15,6 +15,7 @@ export interface Updater {
 }
 
 interface Waiting {
+  isWarmUp: boolean;
   log: Log | undefined;
   resolve(updated: Updated): void;
   reject(error: Error): void;
@@ -56,7 +57,7 @@ export function updaterInProcess(): Updater {
     return new Promise((resolve, reject) => {
       child ??= start();
       const number = asks++;
-      asked.set(number, { log, resolve, reject });
+      asked.set(number, { isWarmUp: what.isWarmUp, log, resolve, reject });
       const told: ToUpdater = { ask: number, ...what };
       child.send(told);
     });
@@ -72,7 +73,9 @@ export function updaterInProcess(): Updater {
       if (ending === undefined) return Promise.resolve();
       return new Promise((resolve) => {
         ending.once("exit", () => resolve());
-        ending.disconnect();
+        // What only makes ready is not waited for.
+        if ([...asked.values()].every(({ isWarmUp }) => isWarmUp)) ending.kill("SIGKILL");
+        else ending.disconnect();
       });
     },
   };

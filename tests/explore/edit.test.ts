@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { decisionsLog } from "../../src/decisions/decide.js";
+import { decide as decideInTerminal, decisionsLog } from "../../src/decisions/decide.js";
 import { UserError } from "../../src/errors.js";
 import { deskPlace } from "../../src/explore/desk-place.js";
 import { explore, type Exploration } from "../../src/explore/explore.js";
@@ -321,6 +321,39 @@ describe("a file that is edited by hand", () => {
     const response = await decide({ do: "hide", theme, on: true });
     expect(response.status).toBe(422);
     expect(await errorOf(response)).toMatch(/line 3/);
+    const more = await listen();
+    await rm(sample.decisions);
+    expect(await more.next()).toMatchObject({
+      words: expect.stringMatching(/again as the report/) as string,
+    });
+    more.end();
+  });
+});
+
+describe("a decision that is made in a terminal", () => {
+  it("goes into the report where the terminal makes none, and is told as what it is", async () => {
+    const theme = await refOf("Kanban");
+    const events = await listen();
+    const place = { file: sample.decisions, out: sample.folder };
+    await decideInTerminal(place, [{ do: "rename", theme, name: "Flow" }]);
+    let told = await events.next();
+    while (told.words.includes("by hand")) told = await events.next();
+    events.end();
+    expect(told).toEqual({ words: "In a terminal: rename “Kanban” to “Flow”.", isFault: false });
+    await themeCalled("Flow");
+    expect((await turn("undo")).status).toBe(200);
+  });
+
+  it("that can't be met is told with its reason", async () => {
+    const response = await decide({
+      do: "pin",
+      what: [{ passage: { text: "Words that stand in no post" } }],
+      to: await refOf("Kanban"),
+    });
+    const { words } = (await response.json()) as Done;
+    expect(words).toMatch(/^Decided: put the passage.*This can’t be met: /);
+    expect((await desk()).unmet).toHaveLength(1);
+    await turn("undo");
   });
 });
 

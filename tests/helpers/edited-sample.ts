@@ -2,7 +2,7 @@
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { update, warmUp } from "../../src/explore/update.js";
+import { update } from "../../src/explore/update.js";
 import type { Updater } from "../../src/explore/updater.js";
 import { runPipeline } from "../../src/index.js";
 
@@ -30,9 +30,7 @@ export async function makeSample(parent: string, name = "made"): Promise<EditedS
 /** In this process: the sources can't be loaded in another one without a build. */
 export const updaterHere: Updater = {
   update,
-  async warmUp(config) {
-    await warmUp(config);
-  },
+  warmUp: async () => undefined,
   close: async () => undefined,
 };
 

@@ -4,7 +4,7 @@ import { plain } from "../../render/text.js";
 import type { App } from "../state/app.js";
 import { h } from "../dom/dom.js";
 import { editingOf, type Editing } from "./editing.js";
-import { themeRef } from "./refs.js";
+import { themeRef } from "./theme-refs.js";
 import { decideOn, mergeAsked, themeMenuButton, type Edited } from "./theme-menu.js";
 
 /** The theme that is being dragged. */

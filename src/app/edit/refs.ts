@@ -1,13 +1,10 @@
-/** Themes and passages of the page as decisions name them. */
+/** Passages of the page as decisions name them. */
 import { at } from "../../math/at.js";
-import type { Decision, PassageRef, SplitPart, ThemeRef } from "../../shapes/decisions.js";
+import type { Decision, PassageRef, SplitPart } from "../../shapes/decisions.js";
 import type { DeskTheme } from "../../shapes/editing.js";
 import { openingWords } from "../../text/opening-words.js";
 import type { App } from "../state/app.js";
-
-export function themeRef({ id, label }: DeskTheme): ThemeRef {
-  return { id, label };
-}
+import { themeRef } from "./theme-refs.js";
 
 export function passageRef({ data }: App, passage: number): PassageRef {
   return { id: at(data.passages.id, passage), text: openingWords(at(data.passages.text, passage)) };
@@ -31,27 +28,6 @@ export function partsBySubthemes(app: App, position: number): SplitPart[] {
       passages: own.slice(0, EXAMPLES).map((passage) => passageRef(app, passage)),
     };
   });
-}
-
-/**
- * The order of the list with a theme one place up or down among those that it stands with; those above are listed too, or they would
- * not stay there.
- *
- * @param together positions of the themes that it stands with, in their order
- * @returns undefined where there is no place to go to
- */
-export function movedBy(
-  step: 1 | -1,
-  position: number,
-  together: readonly number[],
-  themes: readonly DeskTheme[],
-): Decision | undefined {
-  const other = together[together.indexOf(position) + step];
-  if (other === undefined || themes[other]?.hidden !== themes[position]?.hidden) return undefined;
-  const order = [...themes.keys()].filter((each) => each !== position);
-  order.splice(order.indexOf(other) + (step === 1 ? 1 : 0), 0, position);
-  const last = Math.max(order.indexOf(position), order.indexOf(other));
-  return { do: "order", themes: order.slice(0, last + 1).map((each) => themeRef(at(themes, each))) };
 }
 
 /** Passages into a theme. */

@@ -9,7 +9,8 @@ import { chosenOf, colourFor, confirmed, passagesIn, textFor } from "./dialogs.j
 import type { Editing } from "./editing.js";
 import type { Focus } from "./memory.js";
 import { menuButton, type MenuItem } from "./menu.js";
-import { movedBy, partsBySubthemes, themeRef } from "./refs.js";
+import { partsBySubthemes } from "./refs.js";
+import { movedBy, themeRef } from "./theme-refs.js";
 
 /** A theme on the page, and where it is being decided about. */
 export interface Edited {
