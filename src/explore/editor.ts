@@ -174,7 +174,7 @@ export function openEditor(
     }
     const words = isByHand
       ? `${where.file} was edited by hand; the report is made anew.`
-      : `In a terminal: ${last.decision}.`;
+      : `${where.file} has a decision that was not made here: ${last.decision}.`;
     tell({ words: words + (await remake(where.file)), isFault: false });
   }
 

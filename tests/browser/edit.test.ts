@@ -194,6 +194,19 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
     await page.getByRole("textbox", { name: "Name of the pillar for “Kanban”" }).fill("Practice");
     await page.keyboard.press("Enter");
     await said(page, "Decided: put “Kanban” under “Practice”.");
+    await fromMenu(page, "Metrics", "Pillar");
+    await page.getByRole("dialog").getByRole("button", { name: "Practice" }).click();
+    await said(page, "Decided: put “Metrics” under “Practice”.");
+    await page.getByRole("button", { name: "Rename the pillar “Practice”" }).click();
+    await page.getByRole("textbox", { name: "New name" }).fill("Work");
+    await page.keyboard.press("Enter");
+    await said(page, "Decided: rename the pillar “Practice” to “Work”.");
+    await page.locator(".pillar-name", { hasText: "Work" }).waitFor();
+    await fromMenu(page, "Kanban", "What it is about");
+    await page.getByRole("textbox", { name: "In your words" }).fill("How work flows.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await said(page, "Decided: describe “Kanban”.");
+    await page.locator(".page-theme .about", { hasText: "How work flows." }).waitFor();
     await fromMenu(page, "Kanban", "Note");
     await page.getByRole("textbox", { name: "Why you decided so" }).fill("Nobody here says <kanban>.");
     await page.getByRole("button", { name: "Save" }).click();
@@ -275,7 +288,7 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
     await said(page, /edited by hand since/);
     await writeFile(sample.decisions, text.replace("hidden: true", "hiden: true"));
     await said(page, /line \d+.*Did you mean "hidden"/);
-    await writeFile(sample.decisions, text);
+    await writeFile(sample.decisions, `${text}# mended\n`);
     await said(page, /themes\.yaml was edited by hand/);
     expect((await labels(page)).at(-1)).toBe("Kanban");
   });

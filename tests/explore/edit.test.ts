@@ -339,7 +339,10 @@ describe("a decision that is made in a terminal", () => {
     let told = await events.next();
     while (told.words.includes("by hand")) told = await events.next();
     events.end();
-    expect(told).toEqual({ words: "In a terminal: rename “Kanban” to “Flow”.", isFault: false });
+    expect(told).toEqual({
+      words: `${sample.decisions} has a decision that was not made here: rename “Kanban” to “Flow”.`,
+      isFault: false,
+    });
     await themeCalled("Flow");
     expect((await turn("undo")).status).toBe(200);
   });

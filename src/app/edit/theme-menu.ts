@@ -68,6 +68,7 @@ function itemsOf(edited: Edited): MenuItem[] {
     { words: "Colour…", act: () => void colourAsked(edited) },
     { words: "Pillar…", act: () => void pillarAsked(edited) },
     ...moves(edited),
+    { words: "What it is about…", act: () => void aboutAsked(edited) },
     { words: "Note…", act: () => void noteAsked(edited) },
   ];
 }
@@ -155,6 +156,17 @@ async function pillarAsked(edited: Edited): Promise<void> {
     ? await textFor({ title: "A new pillar", label: `Name of the pillar for “${label}”`, text: "" })
     : (pillars[choice] ?? null);
   if (pillar !== undefined) decideOn(edited, { do: "pillar", theme: themeRef(theme), pillar });
+}
+
+async function aboutAsked(edited: Edited): Promise<void> {
+  const { app, editing, position } = edited;
+  const [theme, shown] = [editing.themes[position], at(app.data.themes, position)];
+  if (theme === undefined) return;
+  const about = await textFor({
+    ...{ title: `What “${plain(shown.label)}” is about`, label: "In your words" },
+    ...{ text: shown.about, isLong: true, off: "Let the program say it" },
+  });
+  if (about !== undefined) decideOn(edited, { do: "about", theme: themeRef(theme), about });
 }
 
 async function noteAsked(edited: Edited): Promise<void> {

@@ -8,6 +8,7 @@ import { hoverFrom, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import type { AppPillar, AppTheme } from "../../render/app-data-types.js";
 import { h } from "../dom/dom.js";
+import { renamePillarButton } from "../edit/on-pillar.js";
 import { editRow } from "../edit/on-theme.js";
 import { markOf } from "./mark.js";
 import { foreign } from "../quotations/quotation.js";
@@ -89,6 +90,7 @@ function makeGroup(app: App, { label, themes }: Group, rows: readonly Row[]): HT
       "h3",
       {},
       h("button", { class: "pillar-name", type: "button", title, on: { click: choose } }, foreign(label)),
+      ...renamePillarButton(app, label),
     ),
     list,
   );
