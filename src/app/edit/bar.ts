@@ -27,6 +27,8 @@ export function editTools(app: App): { toggle: HTMLElement; bar: HTMLElement } |
   const update = (): void => {
     toggle.setAttribute("aria-pressed", String(editing.isOn));
     toggle.classList.toggle("is-impossible", editing.why !== undefined);
+    if (editing.desk === undefined && editing.why === undefined) toggle.setAttribute("aria-busy", "true");
+    else toggle.removeAttribute("aria-busy");
     tools.update();
   };
   editing.listen(update);

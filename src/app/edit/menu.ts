@@ -69,6 +69,10 @@ export function menuButton(
   }
 
   button.addEventListener("click", () => (menu === undefined ? open() : close(true)));
+  // Else the menu would close as it loses the focus, and the press would open it again.
+  button.addEventListener("mousedown", (event) => {
+    if (menu !== undefined) event.preventDefault();
+  });
   button.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" || menu !== undefined) return;
     event.preventDefault();
