@@ -3,10 +3,14 @@ import { sha256 } from "../io/hash.js";
 import { silentLog } from "../io/silent-log.js";
 import { nodeFiles } from "../io/files.js";
 import { createRandom } from "../math/random.js";
+import type { Memory } from "../pipeline/memory.js";
 import { previewRun, runToFolder } from "../pipeline.js";
 import type { Config } from "../run/config.js";
 import type { Context, Log } from "../shapes/context.js";
 import type { UnmetDecision } from "../shapes/editing.js";
+
+/** One decision follows another, and the posts are the same. */
+const memory: Memory = new Map();
 
 export interface Updated {
   unmet: UnmetDecision[];
@@ -25,7 +29,10 @@ export type Update = (config: Config, effects: { log: Log }) => Promise<Updated>
  * @throws UserError as a run does
  */
 export const update: Update = async (config, { log }) => {
-  const { report, run } = await runToFolder(config, contextOf(config, log), clock, { sendChat: false });
+  const { report, run } = await runToFolder(config, contextOf(config, log), clock, {
+    sendChat: false,
+    memory,
+  });
   const outcomes = run.decisions?.outcomes ?? [];
   return {
     unmet: outcomes.flatMap(({ decision, line, status, reason = "" }) =>
@@ -38,7 +45,7 @@ export const update: Update = async (config, { log }) => {
 
 /** As `update`, but that it writes nothing and tells nothing. */
 export async function warmUp(config: Config): Promise<Updated> {
-  await previewRun(config, contextOf(config, silentLog), clock);
+  await previewRun(config, contextOf(config, silentLog), clock, { memory });
   return { unmet: [] };
 }
 
