@@ -143,7 +143,8 @@ export async function evaluateFolder(
 
 /**
  * Serves a report folder on loopback until it is closed: the report, with search by meaning, and every new run that
- * lands in the folder.
+ * lands in the folder. Whoever has the address can decide about themes: that is written into the file of decisions, and
+ * the report made again.
  *
  * @example
  * const exploration = await exploreFolder("themes");

@@ -34,6 +34,7 @@ import { decidedThemes } from "./pipeline/decided.js";
 import { openDecisions, textsOf } from "./pipeline/open-decisions.js";
 import { findThemesOfMany, isLarge, type LargeOptions } from "./pipeline/large.js";
 import type { PipelineResult } from "./pipeline/result.js";
+import { recallFrom, type Memory } from "./pipeline/memory.js";
 import { findThemesAmong } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
@@ -59,6 +60,8 @@ export interface RunOptions {
   decisions?: string | null;
   /** How a collection is divided that is too large to be held; @default it is held, whatever its size */
   large?: LargeOptions;
+  /** What earlier runs of this process read, where they were over the same posts. @default nothing */
+  memory?: Memory;
 }
 
 /** From posts to themes to files, in the order in which the data goes. Writes nothing. */
@@ -66,7 +69,7 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, lastFit, lastReport, decisions, large }: RunOptions = {},
+  { sendChat = true, additions = {}, lastFit, lastReport, decisions, large, memory }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
@@ -85,8 +88,9 @@ export async function findThemes(
     const found = await findThemesOfMany(config, divided, context);
     if (found !== undefined) return found;
   }
+  const recall = await recallFrom(memory, config, context);
   const { posts: read, skipped } = await timed("ingest", () =>
-    ingest(config.paths, { ...config, readers: readersWith(additions) }, context),
+    recall("ingest", [], () => ingest(config.paths, { ...config, readers: readersWith(additions) }, context)),
   );
   const posts = await withMetrics(read, config.metrics, context);
   const { embedder, reason } = await timed("open model", () =>
@@ -94,10 +98,13 @@ export async function findThemes(
   );
   context.log.info(reason);
   try {
-    const cleaned = await timed("clean", () => clean(posts, textsOf(config, file), context));
+    const texts = textsOf(config, file);
+    const cleaned = await timed("clean", () => recall("clean", texts, () => clean(posts, texts, context)));
     const limit = embedder.limit && { limit: embedder.limit };
     const passages = await timed("chunk", () =>
-      chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
+      recall("chunk", [texts, embedder.identity], () =>
+        chunk(cleaned.blocks, { passageWords: config.passageWords, ...limit }, context),
+      ),
     );
     if (divided && passages.length > divided.limits.most) {
       const found = await findThemesOfMany(config, divided, context);

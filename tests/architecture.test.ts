@@ -32,6 +32,7 @@ const appLevels: readonly (readonly string[])[] = [
   ["state"],
   ["dom"],
   ["explore"],
+  ["edit"],
   ["quotations"],
   ["themes", "posts", "map", "time", "changes", "plan", "search"],
   ["overview"],

@@ -4,6 +4,7 @@ import { plain } from "../render/text.js";
 import { count, integer, month } from "../render/words.js";
 import type { App, MakeView } from "./state/app.js";
 import { h } from "./dom/dom.js";
+import { editTools } from "./edit/bar.js";
 import { meaningSwitch } from "./explore/hooks.js";
 import { hasFilters } from "./state/filters.js";
 import type { Change } from "./state/state.js";
@@ -12,6 +13,7 @@ export const makeHeader: MakeView = (root, app) => {
   const { data } = app;
   const search = searchBox(app);
   const meaning = meaningSwitch(app);
+  const edit = editTools(app);
   const panel = filterPanel(app);
   const chips = h("ul", { class: "chips", aria: { label: "Filters in use" } });
   const status = h("p", { class: "off-screen", role: "status" });
@@ -36,9 +38,11 @@ export const makeHeader: MakeView = (root, app) => {
       search,
       meaning?.element,
       toggle,
+      edit?.toggle,
       asPage,
     ),
     panel.element,
+    ...(edit === undefined ? [] : [edit.bar]),
     status,
   );
   let filtered: Readonly<Uint8Array> | undefined;

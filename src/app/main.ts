@@ -4,6 +4,7 @@ import { isAnchor, makeApp } from "./state/model.js";
 import type { AppData } from "../render/app-data-types.js";
 import { h } from "./dom/dom.js";
 import { makeChangesView } from "./changes/view.js";
+import { editingOf } from "./edit/editing.js";
 import { startExploring } from "./explore/hooks.js";
 import { makeHeader } from "./header.js";
 import { makeMapView } from "./map/view.js";
@@ -94,7 +95,7 @@ function build(data: AppData): void {
   app.join(bottom);
   for (const [element, make] of views) app.join(make(element, app));
   backFromPage();
-  startExploring(app);
+  startExploring(app, () => editingOf(app)?.isOn === true);
 }
 
 /** The screen that is shown stands in an attribute, for the style sheet. */

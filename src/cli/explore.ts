@@ -9,6 +9,7 @@ export interface ExploreFlags {
   /** False with `--no-open`. */
   open: boolean;
   modelDir?: string;
+  decisions?: string;
   debug?: boolean;
 }
 
@@ -18,12 +19,16 @@ export interface ExploreFlags {
  * @throws UserError where there is no report, the port can't be had or the run's embedder can't be opened again
  */
 export async function exploreReport(out: string, flags: ExploreFlags): Promise<void> {
-  const { port, modelDir, debug } = flags;
+  const { port, modelDir, decisions, debug } = flags;
   const log = consoleLog({ quiet: false, debug: debug ?? false, stream: process.stderr });
   const ended = endSignal();
   const exploration = await exploreFolder(
     out,
-    { ...(port !== undefined && { port: portOf(port) }), ...(modelDir !== undefined && { modelDir }) },
+    {
+      ...(port !== undefined && { port: portOf(port) }),
+      ...(modelDir !== undefined && { modelDir }),
+      ...(decisions !== undefined && { decisions }),
+    },
     { log },
   );
   try {

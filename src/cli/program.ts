@@ -48,11 +48,17 @@ export function createProgram(): Command {
     });
   program
     .command("explore")
-    .description("open a report in the browser, with search by meaning; Ctrl+C ends it")
+    .description(
+      "open a report in the browser, to search by meaning and to decide about themes; Ctrl+C ends it",
+    )
     .argument("[out]", "report folder that a run wrote", options.out.fallback)
     .option("--port <N>", "port on this computer (default: one that is free)")
     .option("--no-open", "print the address and open no browser")
     .option("--model-dir <folder>", "folder that holds the files of the run's model")
+    .option(
+      "--decisions <file>",
+      "the file of decisions (default: the one of the last run, else themes.yaml, in this folder)",
+    )
     .option("--debug", "print details, and the stack of an error")
     .action(async (out: string, flags: ExploreFlags) => {
       const { exploreReport } = await import("./explore.js");

@@ -2,14 +2,14 @@ import type { Command } from "commander";
 import { UserError } from "../errors.js";
 import { options } from "../run/options.js";
 import type { Decision, ThemeRef } from "../shapes/decisions.js";
-import type { ListedReport } from "./themes/report-themes.js";
+import type { ListedReport } from "../decisions/report-themes.js";
 import type { ThemesFlags } from "./themes/themes.js";
 
-type Room = typeof import("./themes/themes.js") & typeof import("./themes/report-themes.js");
+type Room = typeof import("./themes/themes.js") & typeof import("../decisions/report-themes.js");
 
 /** Loaded only when it is used, as every other command is. */
 async function room(): Promise<Room> {
-  return { ...(await import("./themes/themes.js")), ...(await import("./themes/report-themes.js")) };
+  return { ...(await import("./themes/themes.js")), ...(await import("../decisions/report-themes.js")) };
 }
 
 /** What is decided, given the report and how a theme is found in it by what a person wrote. */

@@ -12,7 +12,7 @@ const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 /** Twelve hexadecimal digits, and what tells copies apart. */
 const CONTENT_ID = /^[0-9a-f]{12}(?:-\d+)?$/;
 
-const trimmed = v.pipe(filledText, v.trim());
+export const trimmed = v.pipe(filledText, v.trim());
 
 const said = <const Schema extends v.GenericSchema>(schema: Schema, description: string) =>
   v.pipe(schema, v.description(description));
@@ -36,7 +36,7 @@ const themeInWords = v.pipe(
   trimmed,
   v.transform((name): ThemeRef => (THEME_ID.test(name) ? { id: name } : { label: name })),
 );
-const themeByKeys = v.pipe(
+export const themeByKeys = v.pipe(
   fields(themeKeys, NAMES_THEME),
   v.check(({ id, label }) => id !== undefined || label !== undefined, NAMES_THEME),
   v.transform((ref): ThemeRef => compact(ref)),
@@ -45,7 +45,7 @@ const themeByKeys = v.pipe(
 const theme = v.union([themeInWords, themeByKeys], NAMES_THEME);
 
 const NAMES_PASSAGE = "a passage by `id`, the `text` that it opens with, or both";
-const passageByKeys = v.pipe(
+export const passageByKeys = v.pipe(
   fields({ id: v.optional(trimmed), text: v.optional(trimmed) }, NAMES_PASSAGE),
   v.check(({ id, text }) => id !== undefined || text !== undefined, NAMES_PASSAGE),
   v.transform((ref): PassageRef => compact(ref)),
@@ -57,7 +57,7 @@ const passageInWords = v.pipe(
 const passage = v.union([passageInWords, passageByKeys], NAMES_PASSAGE);
 
 const NAMES_POST = "a post by `id`, `path` or `title`";
-const postByKeys = v.pipe(
+export const postByKeys = v.pipe(
   fields({ id: v.optional(trimmed), path: v.optional(trimmed), title: v.optional(trimmed) }, NAMES_POST),
   v.check((ref) => Object.values(ref).some((value) => value !== undefined), NAMES_POST),
   v.transform((ref): PostRef => compact(ref)),
@@ -108,7 +108,7 @@ const mergeEntry = v.pipe(
 );
 
 const IS_SHOWN = "a part with a `subtheme`, `passages` or `phrases` that show what belongs to it";
-const splitPart = v.pipe(
+export const splitPart = v.pipe(
   fields(
     {
       name: trimmed,
@@ -187,14 +187,13 @@ const boilerplateEntry = v.pipe(
 
 const PROPOSAL_KEY = "the key of a proposal, as in proposals.csv";
 const A_MONTH = "a month such as 2027-03";
+export const dismissedUntil = v.pipe(v.string(A_MONTH), v.regex(MONTH, A_MONTH));
 const dismissEntry = v.pipe(
   fields(
     {
       proposal: said(trimmed, PROPOSAL_KEY),
       label: v.optional(said(trimmed, "what it said when this was decided")),
-      until: v.optional(
-        said(v.pipe(v.string(A_MONTH), v.regex(MONTH, A_MONTH)), "the month in which it may come back"),
-      ),
+      until: v.optional(said(dismissedUntil, "the month in which it may come back")),
       note,
     },
     "a `proposal` by its key",

@@ -9,8 +9,13 @@ import type { RunFacts } from "../search/read-run.js";
 export interface CurrentRun {
   readonly state: ReadingState;
   readonly outputs: RunFacts["outputs"];
-  /** Lets a new run take the place of the one before, which is forgotten. Rejects where it can't be read. */
-  take(facts: RunFacts): Promise<void>;
+  /**
+   * Lets a new run take the place of the one before, which is forgotten. Rejects where it can't be read.
+   *
+   * @param vectors the same for runs whose passages have the same vectors: what was read of the one before is kept then
+   * @returns false where it was
+   */
+  take(facts: RunFacts, vectors?: string): Promise<boolean>;
   /** @throws Error where the run isn't ready */
   nearest(target: Target, limit: number): Promise<Matches | undefined>;
   /** Tells of every change of state; call what it returns to hear no more. */
@@ -22,6 +27,7 @@ interface Reading {
   controller: AbortController;
   opened: Promise<Meaning>;
   meaning?: Meaning;
+  vectors?: string;
 }
 
 export function currentRun(
@@ -53,18 +59,24 @@ export function currentRun(
     get outputs() {
       return facts.outputs;
     },
-    async take(next) {
+    async take(next, vectors) {
       const before = reading;
       facts = next;
+      if (before !== undefined && vectors !== undefined && before.vectors === vectors) {
+        tell({ ...state, run: next.key });
+        await before.opened;
+        return false;
+      }
       const controller = new AbortController();
       const own: Reading = {
         controller,
+        ...(vectors !== undefined && { vectors }),
         // One at a time: two models would need twice the memory.
         opened: stop(before).then(() =>
           open(options, {
             signal: controller.signal,
             log: countingLog(log, (progress) => {
-              if (reading === own) tell({ ...progress, run: next.key, status: "reading" });
+              if (reading === own) tell({ ...progress, run: facts.key, status: "reading" });
             }),
           }),
         ),
@@ -74,8 +86,9 @@ export function currentRun(
       try {
         own.meaning = await own.opened;
         if (reading === own) tell({ ...state, status: "ready" });
+        return true;
       } catch (error) {
-        if (controller.signal.aborted) return;
+        if (controller.signal.aborted) return false;
         const why = error instanceof UserError ? error.message : "The run could not be read.";
         tell({ ...state, status: "failed", message: why });
         throw error;

@@ -1,13 +1,14 @@
 import type { Context } from "hono";
 import { stream } from "hono/streaming";
-import { eventText, HEARTBEAT_TEXT } from "../render/explore-wire.js";
+import { eventText, HEARTBEAT_TEXT, newsText } from "../render/explore-wire.js";
 import type { ReadingState } from "../shapes/exploration.js";
 import type { CurrentRun } from "./current-run.js";
+import type { Editor } from "./editor.js";
 
 /** The pages that listen to what becomes of the run. */
 export interface Streams {
   /** Undefined where too many pages listen already. */
-  open(c: Context, run: CurrentRun): Response | undefined;
+  open(c: Context, told: { run: CurrentRun; editor: Pick<Editor, "listen"> }): Response | undefined;
   /** Says good-bye to all. */
   end(): void;
 }
@@ -19,7 +20,7 @@ const HEARTBEAT = 15_000;
 export function eventStreams(): Streams {
   const ends = new Set<() => void>();
   return {
-    open(c, run) {
+    open(c, { run, editor }) {
       if (ends.size >= MOST_STREAMS) return undefined;
       c.header("Content-Type", "text/event-stream; charset=utf-8");
       return stream(c, async (page) => {
@@ -27,6 +28,7 @@ export function eventStreams(): Streams {
         const tell = (state: ReadingState): void => write(eventText(state));
         const heartbeat = setInterval(() => write(HEARTBEAT_TEXT), HEARTBEAT);
         const stop = run.listen(tell);
+        const stopNews = editor.listen((news) => write(newsText(news)));
         tell(run.state);
         await new Promise<void>((resolve) => {
           ends.add(resolve);
@@ -37,6 +39,7 @@ export function eventStreams(): Streams {
         });
         clearInterval(heartbeat);
         stop();
+        stopNews();
       });
     },
     end() {

@@ -37,7 +37,8 @@ export function nearestQuestion(body: unknown): Question {
   return { target, ...common(rest) };
 }
 
-function fieldsOf(body: unknown, known: readonly string[]): Record<string, unknown> {
+/** The body as an object of these keys and no others. */
+export function fieldsOf(body: unknown, known: readonly string[]): Record<string, unknown> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new BadQuestion("Expected a JSON object.");
   }
@@ -46,7 +47,7 @@ function fieldsOf(body: unknown, known: readonly string[]): Record<string, unkno
   return body as Record<string, unknown>;
 }
 
-function textField(name: string, value: unknown, longest: number): string {
+export function textField(name: string, value: unknown, longest: number): string {
   if (typeof value !== "string" || value.trim() === "" || value.length > longest) {
     throw new BadQuestion(`Expected \`${name}\` to be a text of 1 to ${longest} characters.`);
   }

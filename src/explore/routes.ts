@@ -1,6 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
@@ -9,8 +8,9 @@ import { UserError } from "../errors.js";
 import { PATHS } from "../render/explore-wire.js";
 import type { Log } from "../shapes/context.js";
 import type { Refused } from "../shapes/exploration.js";
-import { parseJson } from "../io/json.js";
+import { bodyOf, jsonOf, refuse, type Env } from "./bodies.js";
 import type { CurrentRun } from "./current-run.js";
+import { addEditRoutes, type Editing } from "./edit-routes.js";
 import type { Streams } from "./event-streams.js";
 import type { Refusal } from "./gate.js";
 import { outputFile } from "./output-files.js";
@@ -25,7 +25,11 @@ export interface RouteOptions {
   refusal: (bindings: HttpBindings, url: URL) => Refusal | undefined;
 }
 
-type Env = { Bindings: HttpBindings };
+/** What is served. */
+export interface Served {
+  run: CurrentRun;
+  editor: Editing;
+}
 
 const PAGE = "report.html";
 const MOST_BODY_BYTES = 64 * 1024;
@@ -37,7 +41,10 @@ const NO_FILE =
   "open report.html itself.";
 
 /** What is served, to whom, and how. */
-export function exploreRoutes(run: CurrentRun, { folder, log, streams, refusal }: RouteOptions): Hono<Env> {
+export function exploreRoutes(
+  { run, editor }: Served,
+  { folder, log, streams, refusal }: RouteOptions,
+): Hono<Env> {
   const app = new Hono<Env>();
   app.use(headers);
   app.use(async (c, next) => {
@@ -48,13 +55,14 @@ export function exploreRoutes(run: CurrentRun, { folder, log, streams, refusal }
     return refuse(c, refused.status, refused.message);
   });
 
-  app.post(PATHS.search, ...body, (c) => answer(c, run, searchQuestion));
-  app.post(PATHS.nearest, ...body, (c) => answer(c, run, nearestQuestion));
+  app.post(PATHS.search, ...question, (c) => answer(c, run, searchQuestion));
+  app.post(PATHS.nearest, ...question, (c) => answer(c, run, nearestQuestion));
   app.on("GET", [PATHS.search, PATHS.nearest], (c) => {
     c.header("Allow", "POST");
     return refuse(c, 405, "Expected POST.");
   });
-  app.get(PATHS.events, (c) => streams.open(c, run) ?? refuse(c, 503, "Too many pages listen."));
+  addEditRoutes(app, editor);
+  app.get(PATHS.events, (c) => streams.open(c, { run, editor }) ?? refuse(c, 503, "Too many pages listen."));
   app.get("*", (c) => file(c, folder, run));
   app.all("*", (c) => {
     c.header("Allow", "GET");
@@ -86,24 +94,9 @@ const headers = secureHeaders({
   overwrite: false,
 });
 
-const isJson: MiddlewareHandler = async (c, next) => {
-  const [type] = c.req.header("Content-Type")?.split(";") ?? [];
-  if (type?.trim().toLowerCase() !== "application/json") {
-    throw new HTTPException(415, { message: "Expected a body of type application/json." });
-  }
-  await next();
-};
-
 /** What the body of a question passes before it is read. */
-const body = [
-  isJson,
-  bodyLimit({
-    maxSize: MOST_BODY_BYTES,
-    onError(c) {
-      c.header("Connection", "close");
-      return refuse(c, 413, `Expected a body of at most ${MOST_BODY_BYTES} bytes.`);
-    },
-  }),
+const question = [
+  ...bodyOf(MOST_BODY_BYTES),
   timeout(ANSWER_TIMEOUT, new HTTPException(504, { message: "The answer takes too long." })),
 ] as const;
 
@@ -112,9 +105,7 @@ async function answer(
   run: CurrentRun,
   questionIn: (body: unknown) => Question,
 ): Promise<Response> {
-  const parsed = parseJson(await c.req.text());
-  if (parsed instanceof Error) throw new BadQuestion(`Expected JSON, got text that is ${parsed.message}.`);
-  const { run: key, target, limit } = questionIn(parsed);
+  const { run: key, target, limit } = questionIn(await jsonOf(c));
   const { state } = run;
   const refused = (status: ContentfulStatusCode, error: string): Response =>
     c.json({ error, state } satisfies Refused, status);
@@ -145,11 +136,4 @@ function decodedPath(pathname: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As JSON for the page's script, as text for what a person opens. */
-function refuse(c: Context, status: ContentfulStatusCode, message: string): Response {
-  return new URL(c.req.url).pathname.startsWith("/api/")
-    ? c.json({ error: message } satisfies Refused, status)
-    : c.text(`${message}\n`, status);
 }

@@ -3,10 +3,9 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { UserError } from "../errors.js";
 import type { Log } from "../shapes/context.js";
-import type { CurrentRun } from "./current-run.js";
 import { eventStreams } from "./event-streams.js";
 import { refusalOf } from "./gate.js";
-import { exploreRoutes } from "./routes.js";
+import { exploreRoutes, type Served } from "./routes.js";
 import { limitStrangers } from "./strangers.js";
 
 export interface ServerOptions {
@@ -38,17 +37,17 @@ const LIMITS: Limits = { headersTimeout: 10_000, requestTimeout: 15_000 };
 const CHECK_EVERY = 1000;
 
 /**
- * Serves a run on loopback.
+ * Serves a run on loopback, and what decides about it.
  *
  * @throws UserError "config" where the port can't be had
  */
 export async function startServer(
-  run: CurrentRun,
+  served: Served,
   { folder, port: wanted, token, log, limits = LIMITS }: ServerOptions,
 ): Promise<RunningServer> {
   const door = { port: wanted, token };
   const streams = eventStreams();
-  const routes = exploreRoutes(run, {
+  const routes = exploreRoutes(served, {
     ...{ folder, log, streams },
     refusal({ incoming }, url) {
       const refusal = refusalOf(incoming, url, door);

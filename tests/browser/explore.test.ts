@@ -7,6 +7,7 @@ import { explore, type Exploration } from "../../src/explore/explore.js";
 import { openMeaning } from "../../src/search/meaning.js";
 import { nodeFiles } from "../../src/io/files.js";
 import { findChromium, launchChromium, whyNoBrowser } from "../helpers/browser.js";
+import { noUpdater } from "../helpers/edited-sample.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";
 
 const chromium = findChromium();
@@ -29,6 +30,7 @@ describe.skipIf(chromium === undefined)(`throughline explore in a browser${whyNo
       {
         files: nodeFiles(),
         log: quietLog,
+        updater: noUpdater,
         open: (options, effects) => openMeaning(options, { ...effects, files: nodeFiles() }),
       },
     );

@@ -1,4 +1,5 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -112,6 +113,40 @@ describe("throughline explore", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("takes decisions, makes the report again in a process of its own, and ends when that is done", async () => {
+    const place = await makeWorkplace(root);
+    await writeFiles(join(place.work, "posts"), smallCollection().files);
+    await runCli(place, ["run", "posts", "--embedder", "builtin", "--quiet"]);
+    const run = explore(place);
+    const url = await addressOf(run);
+    const { origin, searchParams } = new URL(url);
+    const headers = {
+      "Content-Type": "application/json",
+      "X-Throughline-Token": searchParams.get("token") ?? "",
+    };
+    const ask = async (path: string, body?: object): Promise<Record<string, unknown>> => {
+      const sent = body && { method: "POST", body: JSON.stringify(body) };
+      return (await (await fetch(origin + path, { headers, ...sent })).json()) as Record<string, unknown>;
+    };
+    const desk = await ask("/api/desk");
+    expect(desk).toMatchObject({ isPossible: true, file: "themes.yaml" });
+    const [{ id, label } = { id: "", label: "" }] = desk["themes"] as { id: string; label: string }[];
+    const rename = { do: "rename", theme: { id, label }, name: "Another name" };
+    const done = await ask("/api/decide", { run: desk["run"], window: "one", decisions: [rename] });
+    expect(done).toMatchObject({ words: `Decided: rename “${label}” to “Another name”.` });
+    expect(await readFile(join(place.work, "themes.yaml"), "utf8")).toContain("rename: Another name");
+    expect(await readFile(join(place.work, "output", "themes.csv"), "utf8")).toContain("Another name");
+    // The end comes while the report is made again.
+    const undone = ask("/api/undo", { run: done["run"], window: "one" }).catch(() => undefined);
+    await expect.poll(() => existsSync(join(place.work, "themes.yaml"))).toBe(false);
+    run.child.kill("SIGINT");
+    const { code, stderr } = await run.done;
+    await undone;
+    expect(code).toBe(0);
+    expect(stderr).toContain("Decided: rename");
+    expect(await readFile(join(place.work, "output", "themes.csv"), "utf8")).not.toContain("Another name");
   });
 
   it("opens the sentence model of the run again, and is an error of the model where it is gone", async () => {

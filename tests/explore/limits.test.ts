@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { CurrentRun } from "../../src/explore/current-run.js";
+import type { Editing } from "../../src/explore/edit-routes.js";
 import { startServer, type Limits } from "../../src/explore/server.js";
 import { quietLog } from "../helpers/explored-sample.js";
 
@@ -13,17 +14,28 @@ const token = "t0ken";
 const run: CurrentRun = {
   state: { run: "abc", status: "ready", done: 1, total: 1 },
   outputs: new Map(),
-  take: async () => undefined,
+  take: async () => true,
   nearest: async () => ({ understood: true, matches: [] }),
   listen: () => () => true,
   close: async () => undefined,
 };
 
+/** Nobody decides. */
+const editor: Editing = {
+  desk: async () => ({ isPossible: false, why: "" }),
+  decide: async () => Promise.reject(new Error("Nobody decides here.")),
+  turn: async () => Promise.reject(new Error("Nobody decides here.")),
+  listen: () => () => true,
+};
+
 async function start(limits?: Limits): Promise<number> {
-  const server = await startServer(run, {
-    ...{ folder: ".", port: 0, token, log: quietLog },
-    ...(limits && { limits }),
-  });
+  const server = await startServer(
+    { run, editor },
+    {
+      ...{ folder: ".", port: 0, token, log: quietLog },
+      ...(limits && { limits }),
+    },
+  );
   onTestFinished(() => server.close());
   return server.port;
 }

@@ -8,6 +8,7 @@ import { openMeaning, type Meaning } from "../../src/search/meaning.js";
 import type { Matches } from "../../src/shapes/exploration.js";
 import type { OpenMeaning } from "../../src/explore/meaning-in-worker.js";
 import { nodeFiles } from "../../src/io/files.js";
+import { noUpdater } from "../helpers/edited-sample.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";
 
 /** In this thread: the sources can't be loaded in another one without a build. */
@@ -64,7 +65,7 @@ function raw(path: string, headers: Record<string, string>): Promise<number | un
 }
 
 async function start(out: string, open: OpenMeaning = openHere): Promise<Exploration> {
-  const started = await explore(out, {}, { files: nodeFiles(), log: quietLog, open });
+  const started = await explore(out, {}, { files: nodeFiles(), log: quietLog, updater: noUpdater, open });
   onTestFinished(() => started.close());
   return started;
 }
@@ -94,7 +95,11 @@ async function until(events: AsyncGenerator<State>, isIt: (state: State) => bool
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "throughline-explore-"));
   folder = await copySample(root);
-  exploration = await explore(folder, {}, { files: nodeFiles(), log: quietLog, open: openHere });
+  exploration = await explore(
+    folder,
+    {},
+    { files: nodeFiles(), log: quietLog, updater: noUpdater, open: openHere },
+  );
   await exploration.ready;
   address = await addressOf(exploration);
 });
@@ -367,7 +372,11 @@ describe("the end", () => {
       nearest: async () => undefined,
       close: async () => void (isClosed = true),
     });
-    const started = await explore(folder, {}, { files: nodeFiles(), log: quietLog, open });
+    const started = await explore(
+      folder,
+      {},
+      { files: nodeFiles(), log: quietLog, updater: noUpdater, open },
+    );
     await started.ready;
     const at = await addressOf(started);
     const events = eventsOf(at);
@@ -376,12 +385,16 @@ describe("the end", () => {
     expect(isClosed).toBe(true);
     const rest = await events.next().catch(() => ({ done: true }));
     expect(rest.done).toBe(true);
-    const again = await explore(folder, { port: at.port }, { files: nodeFiles(), log: quietLog, open });
+    const again = await explore(
+      folder,
+      { port: at.port },
+      { files: nodeFiles(), log: quietLog, updater: noUpdater, open },
+    );
     await again.close();
   });
 
   it("is an error of configuration at the start where the port is taken or there is no report", async () => {
-    const effects = { files: nodeFiles(), log: quietLog, open: openHere };
+    const effects = { files: nodeFiles(), log: quietLog, updater: noUpdater, open: openHere };
     await expect(explore(folder, { port: address.port }, effects)).rejects.toMatchObject({
       kind: "config",
       message: expect.stringMatching(/in use.*--port/) as string,

@@ -12,6 +12,7 @@ import {
   RUN_META,
   TOKEN_HEADER,
 } from "../../render/explore-wire.js";
+import type { DeskNews } from "../../shapes/editing.js";
 import type { NearestBody, Reading, ReadingState, SearchBody } from "../../shapes/exploration.js";
 import { type Answer, answerOf } from "./answers.js";
 
@@ -28,6 +29,8 @@ export interface ExploreClient {
   /** @throws Error with a message for the reader */
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   listen(listener: () => void): void;
+  /** Tells what was decided, here and in other windows. */
+  hear(listener: (news: DeskNews) => void): void;
 }
 
 const AGAIN_AFTER = 3000;
@@ -47,7 +50,8 @@ export function exploreClient(data: AppData): ExploreClient | undefined {
   return client;
 }
 
-function runOfPage(): string | undefined {
+/** The key of the run that the page shows; undefined where no server is behind it. */
+export function runOfPage(): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${RUN_META}"]`)?.content;
 }
 
@@ -65,6 +69,7 @@ export function addressToken(): string {
 function connect(data: AppData, run: string): ExploreClient {
   const positions = new Map(data.passages.id.map((id, position) => [id, position]));
   const listeners = new Set<() => void>();
+  const hearers = new Set<(news: DeskNews) => void>();
   const headers = { [TOKEN_HEADER]: addressToken() };
   let state: ServerState = { run, status: "reading", done: 0, total: 0 };
 
@@ -81,9 +86,10 @@ function connect(data: AppData, run: string): ExploreClient {
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
-      const { states, rest } = eventsIn(waiting + value);
+      const { states, news, rest } = eventsIn(waiting + value);
       waiting = rest;
       states.forEach(tell);
+      for (const each of news) for (const hearer of hearers) hearer(each);
     }
   }
 
@@ -118,6 +124,9 @@ function connect(data: AppData, run: string): ExploreClient {
     },
     listen(listener) {
       listeners.add(listener);
+    },
+    hear(hearer) {
+      hearers.add(hearer);
     },
   };
 }

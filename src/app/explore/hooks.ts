@@ -28,22 +28,26 @@ export function meaningSwitch(app: App): { element: HTMLElement; update(): void 
   };
 }
 
-/** Starts what needs no place in the page: the banner for a new run, and links to the report's other files. */
-export function startExploring(app: App): void {
+/**
+ * Starts what needs no place in the page: the banner for a new run, and links to the report's other files.
+ *
+ * @param isTakenOver true while another part of the page deals with new runs
+ */
+export function startExploring(app: App, isTakenOver: () => boolean): void {
   const client = exploreClient(app.data);
   if (client === undefined) return;
-  tellOfNewRun(client);
+  tellOfNewRun(client, isTakenOver);
   for (const event of ["click", "auxclick"]) document.addEventListener(event, letIn, { capture: true });
 }
 
 /** A quiet line at the foot of the page. It never reloads by itself: somebody may be in the middle of a sentence. */
-function tellOfNewRun(client: ExploreClient): void {
+function tellOfNewRun(client: ExploreClient, isTakenOver: () => boolean): void {
   const banner = h("div", { class: "explore-banner", role: "status" });
   document.body.append(banner);
   let shown = "";
   client.listen(() => {
     const { run } = client.state;
-    if (!client.isOutdated || shown === run) return;
+    if (!client.isOutdated || shown === run || isTakenOver()) return;
     shown = run;
     banner.replaceChildren(
       h("span", { text: "A new run has landed." }),

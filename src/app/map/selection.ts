@@ -5,6 +5,7 @@ import { endHoverIn } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import { passagesCsv } from "./csv.js";
 import { h } from "../dom/dom.js";
+import { chooseAllButton } from "../edit/choose.js";
 import { themeButton } from "../themes/mark.js";
 import { downloadText } from "../dom/download.js";
 import { inSteps } from "../dom/in-steps.js";
@@ -50,6 +51,7 @@ function contents(app: App): Node[] {
     h(
       "div",
       { class: "deeds" },
+      ...chooseAllButton(app, selected),
       downloadButton(app),
       h(
         "button",

@@ -7,6 +7,7 @@ import { howOften, lastCoveredPhrase } from "../../render/theme-words.js";
 import { count, day, trendWithArrow, weekday } from "../../render/words.js";
 import { openPassage, openPost } from "../dom/actions.js";
 import { h } from "../dom/dom.js";
+import { putOffButtons } from "../edit/on-proposal.js";
 import type { App, MakeView } from "../state/app.js";
 import { themeButton } from "../themes/mark.js";
 
@@ -60,6 +61,7 @@ function proposalItem(app: App, proposal: AppProposal): HTMLElement {
       h("bdi", { class: "doubt" }, plain(doubt)),
     ),
     h("p", { class: "proposal-themes" }, ...themes.map((theme) => themeButton(app, theme))),
+    ...putOffButtons(app, proposal),
   );
 }
 

@@ -10,6 +10,7 @@ import type { AppPost } from "../../render/app-data-types.js";
 import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
 import { themeButton } from "../themes/mark.js";
+import { chooseBox } from "../edit/choose.js";
 import { similarButton } from "../explore/hooks.js";
 import { quotationMarkdown } from "../quotations/markdown.js";
 import { foreign, originalLink } from "../quotations/quotation.js";
@@ -116,6 +117,7 @@ function passageArticle(app: App, passage: number): HTMLElement {
       "div",
       { class: "deeds" },
       placeOf(app, passage),
+      ...chooseBox(app, passage),
       ...repetition(app, passage),
       h(
         "button",

@@ -8,6 +8,7 @@ import { copyButton } from "../dom/copy.js";
 import type { AppPost, AppQuotation } from "../../render/app-data-types.js";
 import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
+import { chooseBox } from "../edit/choose.js";
 import { similarButton } from "../explore/hooks.js";
 import { quotationMarkdown } from "./markdown.js";
 
@@ -50,6 +51,7 @@ export function quotationFigure(
         { class: "quiet", type: "button", on: { click: () => openPassage(app, passage) } },
         "Read in the post",
       ),
+      ...chooseBox(app, passage),
       ...similarButton(app, passage),
       copyButton("Copy as Markdown", () => quotationMarkdown(data, passage, text)),
       originalLink(post),

@@ -8,6 +8,8 @@ import { hoverFrom, openTheme } from "../dom/actions.js";
 import type { App, MakeView } from "../state/app.js";
 import type { AppPillar, AppTheme } from "../../render/app-data-types.js";
 import { h } from "../dom/dom.js";
+import { renamePillarButton } from "../edit/on-pillar.js";
+import { editRow } from "../edit/on-theme.js";
 import { markOf } from "./mark.js";
 import { foreign } from "../quotations/quotation.js";
 import { sparkBars } from "../dom/small-charts.js";
@@ -89,6 +91,7 @@ function makeGroup(app: App, { label, themes }: Group, rows: readonly Row[]): HT
       "h3",
       {},
       h("button", { class: "pillar-name", type: "button", title, on: { click: choose } }, foreign(label)),
+      ...renamePillarButton(app, label),
     ),
     list,
   );
@@ -147,6 +150,7 @@ function makeRow(app: App, theme: AppTheme, position: number, spark: SVGElement 
     parts?.list,
   );
   hoverFrom(item, app, { theme: position });
+  editRow(app, position, { item, name });
   return {
     ...{ item, name, size, only },
     subthemes: parts?.buttons ?? [],

@@ -8,6 +8,7 @@ import type { App, MakeView } from "../state/app.js";
 import type { AppTheme } from "../../render/app-data-types.js";
 import { colourOf, themeClass } from "../../render/svg/palette.js";
 import { h } from "../dom/dom.js";
+import { editOnPage } from "../edit/on-theme.js";
 import { markOf, themeButton } from "./mark.js";
 import { inSteps } from "../dom/in-steps.js";
 import { foreign, quotationFigure } from "../quotations/quotation.js";
@@ -36,7 +37,7 @@ export const makeThemePage: MakeView = (root, app) => {
       [shown, filtered] = [key, app.visible];
       const title = heading(theme);
       endHoverIn(root, app);
-      root.replaceChildren(title, ...sections(app, theme, position));
+      root.replaceChildren(title, ...editOnPage(app, position, title), ...sections(app, theme, position));
       // The button that was pressed is gone: go on from the top of what it led to.
       if (hadFocus && isOther) title.focus();
     },

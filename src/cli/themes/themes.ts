@@ -17,7 +17,12 @@ import type { Decision } from "../../shapes/decisions.js";
 import { localDay } from "../../text/days.js";
 import { inWords } from "../../text/decision-words.js";
 import { wouldChange } from "./changes.js";
-import { readReport, themeMeant, type ListedReport, type ListedTheme } from "./report-themes.js";
+import {
+  readReport,
+  themeMeant,
+  type ListedReport,
+  type ListedTheme,
+} from "../../decisions/report-themes.js";
 
 /** Options of every command. */
 export interface ThemesFlags {

@@ -14,8 +14,22 @@ export interface WordVectors extends StaticModel {
   revision: string;
 }
 
-/** @throws UserError "model" where the file in the package is missing or damaged */
-export async function loadWordVectors(): Promise<WordVectors> {
+let loaded: Promise<WordVectors> | undefined;
+
+/**
+ * Once in a process: a run opens it more than once, and a program may make many runs.
+ *
+ * @throws UserError "model" where the file in the package is missing or damaged
+ */
+export function loadWordVectors(): Promise<WordVectors> {
+  loaded ??= unpacked().catch((error: unknown) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
+
+async function unpacked(): Promise<WordVectors> {
   const { bytes, checksum } = await readModel();
   return { ...loadStaticModel(bytes), name: MODEL, revision: checksum.slice(0, 12) };
 }

@@ -1,15 +1,18 @@
-/** The themes of a report folder, to be named on the command line. */
+/** The themes of a report folder, to be decided about by the name that a person gives them. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { UserError } from "../../errors.js";
-import { nodeFiles } from "../../io/files.js";
-import { cell, openRunFolder, type Row, type RunFolder } from "../../run/folder.js";
-import type { PassageRef, PostRef, SplitPart, ThemeEntry } from "../../shapes/decisions.js";
+import { UserError } from "../errors.js";
+import { nodeFiles } from "../io/files.js";
+import { cell, openRunFolder, type Row, type RunFolder } from "../run/folder.js";
+import type { PassageRef, PostRef, SplitPart, ThemeEntry } from "../shapes/decisions.js";
+import { openingWords } from "../text/opening-words.js";
 
 export interface ListedTheme {
   id: string;
   number: number;
+  /** `NN-slug`. */
+  slug: string;
   label: string;
   /** What it will be called after the next run, where that is decided. */
   decided?: string;
@@ -40,15 +43,24 @@ export interface ProposalRef {
  */
 export async function readReport(out: string, entries: readonly ThemeEntry[]): Promise<ListedReport> {
   const folder = await openRunFolder(out, { files: nodeFiles() });
-  const rows = await folder.table("themes.csv", [
-    "theme_id",
-    "level",
-    "parent_id",
-    "number",
-    "theme",
-    "passages",
-  ]);
-  const themes = rows
+  return {
+    themes: await readThemes(folder, entries),
+    passages: await folder.table("passages.csv", ["passage_id", "post_id", "theme_id", "text"]),
+    posts: await folder.table("posts.csv", ["post_id", "path", "title"]),
+    proposals: await proposalsIn(folder, out),
+  };
+}
+
+const THEME_COLUMNS = ["theme_id", "level", "parent_id", "number", "theme", "passages"];
+
+/**
+ * The themes alone.
+ *
+ * @throws UserError "config" where their table is missing or broken
+ */
+export async function readThemes(folder: RunFolder, entries: readonly ThemeEntry[]): Promise<ListedTheme[]> {
+  const rows = await folder.table("themes.csv", THEME_COLUMNS);
+  return rows
     .filter((row) => cell(row, "level") === "theme")
     .map((row): ListedTheme => {
       const id = cell(row, "theme_id");
@@ -57,6 +69,7 @@ export async function readReport(out: string, entries: readonly ThemeEntry[]): P
       return {
         id,
         number: Number(cell(row, "number")),
+        slug: cell(row, "page").replace(/^themes\/|\.md$/g, ""),
         label: cell(row, "theme"),
         ...(decided !== undefined && { decided }),
         ...{ pillar: cell(row, "pillar"), about: cell(row, "about"), terms: cell(row, "terms") },
@@ -68,12 +81,6 @@ export async function readReport(out: string, entries: readonly ThemeEntry[]): P
         })),
       };
     });
-  return {
-    themes,
-    passages: await folder.table("passages.csv", ["passage_id", "post_id", "theme_id", "text"]),
-    posts: await folder.table("posts.csv", ["post_id", "path", "title"]),
-    proposals: await proposalsIn(folder, out),
-  };
 }
 
 const PROPOSALS = "proposals.csv";
@@ -145,13 +152,9 @@ export function themeMeant(name: string, themes: readonly ListedTheme[]): Listed
   );
 }
 
-/** Words of a passage that are written into the file, so that people and later runs know it. */
-const OPENING_WORDS = 9;
-
 /** How a passage is named in the file of decisions. */
 export function passageRef(row: Row): PassageRef {
-  const words = cell(row, "text").split(/\s+/).slice(0, OPENING_WORDS).join(" ");
-  return { id: cell(row, "passage_id"), text: words };
+  return { id: cell(row, "passage_id"), text: openingWords(cell(row, "text")) };
 }
 
 /**
