@@ -6,6 +6,9 @@ import { createRandom } from "./math/random.js";
 import type { Evaluation } from "./evaluation/evaluate.js";
 import type { Exploration, ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
+import type { CheckOptions } from "./search/check.js";
+import type { Checked } from "./search/checked.js";
+import type { Searched, SearchOptions } from "./search/search.js";
 import { threadsFor } from "./jobs/threads.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
@@ -36,6 +39,14 @@ export type { Level, LevelAgreement } from "./evaluation/levels.js";
 export type { Names } from "./evaluation/names.js";
 export type { StoredQuality } from "./evaluation/read-run.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";
+export type { ArchivePlace, ArchivePost, ArchiveTheme } from "./search/archive.js";
+export type * from "./search/checked.js";
+export type { CheckOptions } from "./search/check.js";
+export type { Draft } from "./search/draft.js";
+export type { AssignedShare, AssignedTheme } from "./search/placing.js";
+export type { FoundPassage, Searched, SearchOptions } from "./search/search.js";
+export type { SearchFilters } from "./search/search-filters.js";
+export type { Closeness, FoundBy } from "./shapes/exploration.js";
 export type * from "./shapes/block.js";
 export type * from "./shapes/changes.js";
 export type * from "./shapes/clusterer.js";
@@ -154,4 +165,40 @@ export async function exploreFolder(
 ): Promise<Exploration> {
   const { explore } = await import("./explore/explore.js");
   return explore(folder, options, { files: effects.files ?? nodeFiles(), log: effects.log ?? silentLog });
+}
+
+/** What is needed from outside to ask a report. */
+type Asking = Pick<Effects, "files" | "log" | "signal">;
+
+function asking({ files = nodeFiles(), log = silentLog, signal = new AbortController().signal }: Asking) {
+  return { files, log, signal };
+}
+
+/**
+ * The passages of a report that answer a query best, by meaning and by word.
+ *
+ * @example
+ * const { found } = await searchFolder({ folder: "themes", query: "how to say no", from: "2023-01" });
+ * console.log(found.map(({ post, text }) => `${post.title}: ${text}`));
+ *
+ * @throws UserError "config" where the folder holds no report, and for a query or filter that can't be
+ */
+export async function searchFolder(options: SearchOptions, effects: Asking = {}): Promise<Searched> {
+  const { search } = await import("./search/search.js");
+  return search(options, asking(effects));
+}
+
+/**
+ * Holds a draft against the posts of a report: the themes that it touches, what it repeats, what is new in it, posts to link to from
+ * which of its words, and the tags and titles of its neighbours. Nothing is written.
+ *
+ * @example
+ * const { repeats, links } = await checkDraft({ folder: "themes", draft: { path: "draft.md" } });
+ *
+ * @throws UserError "config" where the folder holds no report or its store nothing that its run learned, "noInput" for a draft that
+ *   can't be used
+ */
+export async function checkDraft(options: CheckOptions, effects: Asking = {}): Promise<Checked> {
+  const { check } = await import("./search/check.js");
+  return check(options, asking(effects));
 }

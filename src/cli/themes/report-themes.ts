@@ -1,9 +1,10 @@
 /** The themes of a report folder, to be named on the command line. */
-import { distance } from "fastest-levenshtein";
 import { UserError } from "../../errors.js";
 import { nodeFiles } from "../../io/files.js";
 import { cell, openRunFolder, type Row } from "../../run/folder.js";
 import type { PassageRef, PostRef, SplitPart, ThemeEntry } from "../../shapes/decisions.js";
+
+export { themeMeant } from "../../search/theme-meant.js";
 
 export interface ListedTheme {
   id: string;
@@ -63,48 +64,6 @@ export async function readReport(out: string, entries: readonly ThemeEntry[]): P
     passages: await folder.table("passages.csv", ["passage_id", "post_id", "theme_id", "text"]),
     posts: await folder.table("posts.csv", ["post_id", "path", "title"]),
   };
-}
-
-/**
- * The theme that a person means: by number, by id, or by the beginning of either its id or its label.
- *
- * @throws UserError "config" where there is none, or more than one
- */
-export function themeMeant(name: string, themes: readonly ListedTheme[]): ListedTheme {
-  const wanted = name.trim().toLowerCase();
-  const called = ({ label, decided }: ListedTheme): string[] => [
-    label,
-    ...(decided === undefined ? [] : [decided]),
-  ];
-  const exact = themes.filter(
-    (theme) =>
-      String(theme.number) === wanted ||
-      theme.id === wanted ||
-      called(theme).some((label) => label.toLowerCase() === wanted),
-  );
-  const begun = themes.filter(
-    (theme) =>
-      (wanted.startsWith("t-") && theme.id.startsWith(wanted)) ||
-      called(theme).some((label) => label.toLowerCase().startsWith(wanted)),
-  );
-  const found = exact.length > 0 ? exact : wanted === "" ? [] : begun;
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  if (found.length > 1) {
-    const shown = found.map(({ number, label }) => `${number} “${label}”`).join(", ");
-    throw new UserError(
-      "config",
-      `Expected the name of one theme, got "${name}", which may be ${shown}. Say more of it.`,
-    );
-  }
-  const away = (theme: ListedTheme): number =>
-    Math.min(...called(theme).map((label) => distance(label.toLowerCase(), wanted)));
-  const [nearest] = themes.toSorted((a, b) => away(a) - away(b));
-  const hint = nearest === undefined ? "" : ` Did you mean ${nearest.number} “${nearest.label}”?`;
-  throw new UserError(
-    "config",
-    `Expected a theme by number, id or label, got "${name}".${hint} \`throughline themes list\` shows all.`,
-  );
 }
 
 /** Words of a passage that are written into the file, so that people and later runs know it. */
