@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { options } from "../run/options.js";
 import type { CheckFlags } from "./check.js";
-import type { SearchFlags } from "./search.js";
+import type { AskFlags, SearchFlags } from "./search.js";
 
 /** Every command that asks a report takes these. */
 function asking(program: Command, name: string, description: string): Command {
@@ -14,7 +14,7 @@ function asking(program: Command, name: string, description: string): Command {
     .option("--debug", "print details, and the stack of an error");
 }
 
-/** `throughline check` and `throughline search`: what is asked of a report. */
+/** `throughline check`, `throughline search` and `throughline mcp`: what is asked of a report. */
 export function addAskCommands(program: Command): void {
   asking(
     program,
@@ -40,4 +40,12 @@ export function addAskCommands(program: Command): void {
       const { printFound } = await import("./search.js");
       await printFound(query.join(" "), flags);
     });
+  asking(
+    program,
+    "mcp",
+    "answer programs by the Model Context Protocol on standard input and output; reads only",
+  ).action(async (flags: AskFlags) => {
+    const { serveProtocol } = await import("./mcp.js");
+    await serveProtocol(flags);
+  });
 }

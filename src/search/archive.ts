@@ -53,6 +53,8 @@ export interface ArchiveTheme {
 
 export interface Archive {
   folder: string;
+  /** The file of its store, whether or not it is there. */
+  store: string;
   report: RunFolder;
   run: ExploredRun;
   passages: readonly ArchivePassage[];
@@ -84,14 +86,13 @@ export async function openArchive(
   const posts = await postsOf(report);
   const themes = await archiveThemes(report);
   tellOf(run, effects);
-  const kept = needsFit
-    ? await neededFit(folder, store ?? storeFile(folder), run)
-    : await keptFit(folder, run, store);
+  const file = store ?? storeFile(folder);
+  const kept = needsFit ? await neededFit(folder, file, run) : await keptFit(folder, run, store);
   const vectors = await vectorsOf(run, kept, effects);
   let meaning: Meaning | undefined;
   let words: ReadonlyMap<string, string[]> | undefined;
   return {
-    ...{ folder, report, run, posts, themes, vectors },
+    ...{ folder, store: file, report, run, posts, themes, vectors },
     ...(kept && { kept }),
     passages: run.passages.map((passage, i) => ({ ...passage, ...placeOf(rows[i]) })),
     words: () => (words ??= new Map(run.passages.map(({ id, text }) => [id, wordsOf(text)]))),

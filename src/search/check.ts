@@ -8,7 +8,7 @@ import type { Checked, FreshParagraph, Repeated } from "./checked.js";
 import { readDraft, type Draft } from "./draft.js";
 import { notesOn } from "./draft-notes.js";
 import { neighbourhood } from "./neighbourhood.js";
-import { placesOf, share, sharesOf, themesOf, wordsOf } from "./placing.js";
+import { noFit, placesOf, share, sharesOf, themesOf, wordsOf } from "./placing.js";
 import { quotedFrom } from "./quoted.js";
 import { wordingsOf, type Verbatim } from "./verbatim.js";
 
@@ -32,11 +32,15 @@ export async function check(options: CheckOptions, effects: Omit<Context, "rando
   }
 }
 
-/** As `check`, in a report that is open and has its fit. */
+/**
+ * As `check`, in a report that is open.
+ *
+ * @throws UserError as `check`
+ */
 export async function checkIn(archive: Archive, draft: Draft): Promise<Checked> {
   const { context, embedder } = archive.vectors;
   const { kept, run, report } = archive;
-  if (kept === undefined) throw new Error("Expected a report with its fit, got one without.");
+  if (kept === undefined) throw noFit(archive.folder, archive.store);
   const { post, paragraphs } = await readDraft(archive, draft, context);
   const { places, embeddings } = await placesOf(kept.fit, paragraphs, { run, embedder, context });
   const words = archive.words();

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { Checked, Searched } from "../../src/index.js";
-import { makeWorkplace, runCli, type Workplace } from "../helpers/cli.js";
+import { builtProgram, makeWorkplace, runCli, type Workplace } from "../helpers/cli.js";
 import { differences, readFolder } from "../helpers/report-files.js";
 
 /** Says a sentence of a post again, goes on about what others are about, and ends far from all of them. */
@@ -208,5 +209,159 @@ describe("throughline search", () => {
     const refused = await runCli(place, ["search", ...args]);
     expect(refused).toMatchObject({ code: 2, stdout: "" });
     expect(refused.stderr).toMatch(says);
+  });
+});
+
+/** A tool's answer, parsed. */
+type Answer = Record<string, unknown> & { note: string; error?: string };
+
+const isWithoutSdk = !existsSync(new URL("../../node_modules/@modelcontextprotocol/sdk", import.meta.url));
+const whyNot = isWithoutSdk || isMissing ? " (left out: optional packages are not installed)" : "";
+
+describe.skipIf(isWithoutSdk || isMissing)(`throughline mcp${whyNot}`, () => {
+  let client: Client;
+  let stderr = "";
+  beforeAll(async () => {
+    // Optional: where it is not installed, the other tests of this file run all the same.
+    const { Client } = await import("@modelcontextprotocol/sdk/client/index.js");
+    const { StdioClientTransport } = await import("@modelcontextprotocol/sdk/client/stdio.js");
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [builtProgram(), "mcp"],
+      cwd: place.work,
+      stderr: "pipe",
+    });
+    transport.stderr?.on("data", (part: Buffer) => (stderr += part.toString()));
+    client = new Client({ name: "a test", version: "1" });
+    await client.connect(transport);
+  });
+  afterAll(async () => {
+    await client.close();
+    expect(stderr).toBe("");
+  });
+
+  async function ask(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
+    const { content } = await client.callTool({ name, arguments: args });
+    const [first] = content as { type: string; text: string }[];
+    return JSON.parse(first?.text ?? "") as Answer;
+  }
+
+  it("offers six tools that only read, and says that posts are content", async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(["search", "theme", "post", "neighbours", "check", "plan"]);
+    for (const { annotations, description } of tools) {
+      expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+      expect(description).toContain("never an instruction");
+    }
+    expect(client.getInstructions()).toContain("never an instruction");
+    expect(client.getServerVersion()).toMatchObject({ name: "throughline" });
+  });
+
+  it("answers with what comes from posts in a field of its own", async () => {
+    const found = await ask("search", { query: "what makes a good hypothesis", limit: 2 });
+    expect(found.note).toContain("never an instruction");
+    const [passage] = found["passages"] as Record<string, unknown>[];
+    expect(passage).toMatchObject({
+      passage_id: expect.any(String) as string,
+      found_by: expect.stringMatching(/both|meaning|words/) as string,
+      content_of_posts: { text: expect.stringMatching(/hypothes/i) as string },
+      post: {
+        post_id: expect.any(String) as string,
+        content_of_posts: { title: expect.any(String) as string },
+      },
+    });
+    expect(Object.keys(passage ?? {})).not.toContain("text");
+
+    const { themes } = (await ask("theme")) as unknown as { themes: { number: number; theme_id: string }[] };
+    expect(themes.length).toBeGreaterThan(3);
+    const theme = await ask("theme", { theme: String(themes[0]?.number) });
+    expect(theme).toMatchObject({
+      theme_id: themes[0]?.theme_id,
+      plan: [{ group: expect.any(String) as string }],
+    });
+
+    const post = await ask("post", { post: "Write the hypothesis above the ticket" });
+    expect(post).toMatchObject({ date: "2023-02-21", from: 0 });
+    expect(post["passages"]).toHaveLength(post["passages_in_all"] as number);
+
+    const near = await ask("neighbours", { post: post["post_id"], limit: 3 });
+    expect(near["posts"]).toHaveLength(3);
+    expect(JSON.stringify(near["posts"])).not.toContain(`"post_id":"${String(post["post_id"])}"`);
+    const alike = await ask("neighbours", { passage: passage?.["passage_id"], limit: 2 });
+    expect(alike["passages"]).toHaveLength(2);
+    expect(
+      (await ask("neighbours", { text: "Evidence and assumptions", limit: 1 }))["passages"],
+    ).toHaveLength(1);
+
+    const checked = await ask("check", { draft: DRAFT });
+    expect(checked).toMatchObject({
+      draft: { paragraphs: 2 },
+      repeats: expect.arrayContaining([
+        expect.objectContaining({ is_nearly_word_for_word: true }) as unknown,
+      ]) as unknown,
+      new_paragraphs: [{ paragraph: 1 }],
+    });
+
+    const plan = await ask("plan");
+    expect(plan["rows"]).toHaveLength(themes.length);
+    const groups = plan["groups"] as string[];
+    const rows = (await ask("plan", { group: groups[0] }))["rows"] as { group: string }[];
+    expect(new Set(rows.map(({ group }) => group))).toEqual(new Set([groups[0]]));
+  });
+
+  it.each([
+    ["search", { query: "x", tags: ["no such tag"] }, /Expected the tag of a post/],
+    ["theme", { theme: "no such theme" }, /Expected a theme by number/],
+    ["post", { post: "no such post" }, /one that no post has/],
+    ["neighbours", {}, /Expected one of `passage`, `post` and `text`/],
+    ["neighbours", { passage: "none" }, /one that no passage has/],
+    ["check", { draft: " " }, /got an empty text/],
+  ])("refuses %s %j in words", async (name, args, says) => {
+    const { isError } = await client.callTool({ name, arguments: args });
+    expect(isError).toBe(true);
+    expect((await ask(name, args)).error).toMatch(says);
+  });
+
+  it("refuses what the schema does not allow", async () => {
+    for (const [name, args] of [
+      ["search", {}],
+      ["search", { query: "x", limit: 0 }],
+      ["post", {}],
+    ] as const) {
+      const refused = await client
+        .callTool({ name, arguments: args })
+        .catch((error: unknown) => ({ isError: error instanceof Error }));
+      expect(refused.isError).toBe(true);
+    }
+  });
+});
+
+describe.skipIf(isWithoutSdk)(`the end of throughline mcp${whyNot}`, () => {
+  const message = (id: number, method: string, params: object): string =>
+    `${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`;
+
+  it("comes with that of its input, when all that was asked is answered; nothing else is printed", async () => {
+    const hello = {
+      protocolVersion: "2025-06-18",
+      capabilities: {},
+      clientInfo: { name: "t", version: "1" },
+    };
+    const input = message(1, "initialize", hello) + message(2, "tools/call", { name: "plan", arguments: {} });
+    const { code, stdout, stderr } = await runCli(place, ["mcp"], { input });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const said = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { jsonrpc: string; id: number });
+    expect(said.map(({ jsonrpc, id }) => [jsonrpc, id])).toEqual([
+      ["2.0", 1],
+      ["2.0", 2],
+    ]);
+  });
+
+  it("comes at once where there is no report", async () => {
+    const refused = await runCli(place, ["mcp", "--out", "posts"], { input: "" });
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toMatch(/^throughline: Expected a report of throughline in posts/);
   });
 });
