@@ -30,6 +30,7 @@ import { decidedThemes } from "./pipeline/decided.js";
 import { openDecisions, textsOf } from "./pipeline/open-decisions.js";
 import { findThemesOfMany, isLarge, type LargeOptions } from "./pipeline/large.js";
 import type { PipelineResult } from "./pipeline/result.js";
+import { nearestPosts } from "./pipeline/nearest-posts.js";
 import { findThemesAmong } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
@@ -131,9 +132,12 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const report: Report = { ...built, changes: account };
+    const report: Report = {
+      ...{ ...built, changes: account },
+      ...(config.export && { nearestPosts: nearestPosts(passages, embeddings) }),
+    };
     const files: ReportFile[] = await timed("render", () =>
-      exportersWith(additions).flatMap((exporter) => exporter.render(report)),
+      exportersWith(additions, config.export).flatMap((exporter) => exporter.render(report)),
     );
     if (config.parquet === true)
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));

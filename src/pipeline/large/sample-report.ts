@@ -9,6 +9,7 @@ import { threadsOf } from "../../stages/describe/threads.js";
 import { notes } from "../../stages/report/notes.js";
 import { buildReport } from "../../stages/report/report.js";
 import { version } from "../../version.js";
+import { nearestPosts } from "../nearest-posts.js";
 import type { Themes } from "../themes.js";
 import type { Sample } from "./sample.js";
 import { STREAMED } from "./write-tables.js";
@@ -44,7 +45,10 @@ export function sampleReport(
     ],
   };
   const report = buildReport(input, { title: config.title, out: resolve(config.out), version }, context);
-  return { ...report, changes: { kind: "untold", reason: NOT_COMPARED } };
+  return {
+    ...{ ...report, changes: { kind: "untold", reason: NOT_COMPARED } },
+    ...(config.export && { nearestPosts: nearestPosts(passages, embeddings) }),
+  };
 }
 
 /** Pages show a part, tables have all; the largest of these are written by themselves. */
@@ -52,8 +56,9 @@ export function renderAll(
   whole: Report,
   shown: Report,
   additions: Pick<Additions, "exporters">,
+  tools?: readonly string[],
 ): ReportFile[] {
-  return exportersWith(additions).flatMap((exporter) =>
+  return exportersWith(additions, tools).flatMap((exporter) =>
     exporter === csvExporter ? csvFiles(whole, (path) => !STREAMED.has(path)) : exporter.render(shown),
   );
 }
