@@ -42,7 +42,7 @@ export type { Exploration, ExploreOptions } from "./explore/explore.js";
 export type { ArchivePlace, ArchivePost, ArchiveTheme } from "./search/archive.js";
 export type * from "./search/checked.js";
 export type { CheckOptions } from "./search/check.js";
-export type { Draft } from "./search/draft.js";
+export type { DraftSource } from "./search/draft.js";
 export type { AssignedShare, AssignedTheme } from "./search/placing.js";
 export type { FoundPassage, Searched, SearchOptions } from "./search/search.js";
 export type { SearchFilters } from "./search/search-filters.js";
@@ -167,13 +167,6 @@ export async function exploreFolder(
   return explore(folder, options, { files: effects.files ?? nodeFiles(), log: effects.log ?? silentLog });
 }
 
-/** What is needed from outside to ask a report. */
-type Asking = Pick<Effects, "files" | "log" | "signal">;
-
-function asking({ files = nodeFiles(), log = silentLog, signal = new AbortController().signal }: Asking) {
-  return { files, log, signal };
-}
-
 /**
  * The passages of a report that answer a query best, by meaning and by word.
  *
@@ -183,9 +176,13 @@ function asking({ files = nodeFiles(), log = silentLog, signal = new AbortContro
  *
  * @throws UserError "config" where the folder holds no report, and for a query or filter that can't be
  */
-export async function searchFolder(options: SearchOptions, effects: Asking = {}): Promise<Searched> {
+export async function searchFolder(
+  options: SearchOptions,
+  effects: Pick<Effects, "files" | "log" | "signal"> = {},
+): Promise<Searched> {
   const { search } = await import("./search/search.js");
-  return search(options, asking(effects));
+  const { files = nodeFiles(), log = silentLog, signal = new AbortController().signal } = effects;
+  return search(options, { files, log, signal });
 }
 
 /**
@@ -198,7 +195,11 @@ export async function searchFolder(options: SearchOptions, effects: Asking = {})
  * @throws UserError "config" where the folder holds no report or its store nothing that its run learned, "noInput" for a draft that
  *   can't be used
  */
-export async function checkDraft(options: CheckOptions, effects: Asking = {}): Promise<Checked> {
+export async function checkDraft(
+  options: CheckOptions,
+  effects: Pick<Effects, "files" | "log" | "signal"> = {},
+): Promise<Checked> {
   const { check } = await import("./search/check.js");
-  return check(options, asking(effects));
+  const { files = nodeFiles(), log = silentLog, signal = new AbortController().signal } = effects;
+  return check(options, { files, log, signal });
 }

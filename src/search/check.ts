@@ -5,7 +5,7 @@ import type { Context } from "../shapes/context.js";
 import { isStrange, nearness, place, without, type Against, type Held } from "./against.js";
 import { openArchive, postIn, type Archive, type ArchivePlace } from "./archive.js";
 import type { Checked, FreshParagraph, Repeated } from "./checked.js";
-import { readDraft, type Draft } from "./draft.js";
+import { readDraft, type DraftSource } from "./draft.js";
 import { notesOn } from "./draft-notes.js";
 import { neighbourhood } from "./neighbourhood.js";
 import { noFit, placesOf, share, sharesOf, themesOf, wordsOf } from "./placing.js";
@@ -13,7 +13,7 @@ import { quotedFrom } from "./quoted.js";
 import { wordingsOf, type Verbatim } from "./verbatim.js";
 
 export interface CheckOptions extends ArchivePlace {
-  draft: Draft;
+  draft: DraftSource;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function check(options: CheckOptions, effects: Omit<Context, "rando
  *
  * @throws UserError as `check`
  */
-export async function checkIn(archive: Archive, draft: Draft): Promise<Checked> {
+export async function checkIn(archive: Archive, draft: DraftSource): Promise<Checked> {
   const { context, embedder } = archive.vectors;
   const { kept, run, report } = archive;
   if (kept === undefined) throw noFit(archive.folder, archive.store);

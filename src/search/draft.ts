@@ -16,7 +16,7 @@ import type { Archive } from "./archive.js";
 import { boilerplateOf } from "./placing.js";
 
 /** The path of a file in any form that is read, or a text in Markdown. */
-export type Draft = { path: string } | { text: string };
+export type DraftSource = { path: string } | { text: string };
 
 export interface ReadDraft {
   post: Post;
@@ -32,7 +32,7 @@ const NO_FILE = "draft.md";
  */
 export async function readDraft(
   { report, run, vectors: { embedder } }: Pick<Archive, "report" | "run" | "vectors">,
-  draft: Draft,
+  draft: DraftSource,
   effects: Context,
 ): Promise<ReadDraft> {
   const isText = "text" in draft;
