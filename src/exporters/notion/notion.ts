@@ -24,7 +24,8 @@ function options(names: readonly string[]): string {
 
 function themes(report: Report): OutputFile {
   const pillar = finder("pillar", report.pillars);
-  const post = finder("post", report.posts);
+  // Of a large collection the report names some posts only.
+  const titles = new Map(report.posts.map((post) => [post.id, oneLine(titleOf(post))]));
   return csvFile({
     path: "notion/themes.csv",
     rows: report.themes,
@@ -45,10 +46,7 @@ function themes(report: Report): OutputFile {
       ["Last seen", ({ lastSeen }) => lastSeen],
       ["Last covered", ({ plan }) => plan.lastCovered],
       ["Posts a year", ({ plan }) => optional(plan.postsPerYear)],
-      [
-        "Strongest post",
-        ({ plan: { strongestPostId: id } }) => (id === undefined ? undefined : oneLine(titleOf(post(id)))),
-      ],
+      ["Strongest post", ({ plan }) => titles.get(plan.strongestPostId ?? "")],
       ["Note", ({ note }) => (note === undefined ? undefined : oneLine(note))],
     ],
   });
