@@ -101,7 +101,12 @@ export async function openArchive(
   };
 }
 
-async function neededFit(folder: string, file: string, run: ExploredRun): Promise<KeptFit> {
+/**
+ * The fit of a report that can't do without.
+ *
+ * @throws UserError "config" where there is none, "locked" where another process has the store
+ */
+export async function neededFit(folder: string, file: string, run: ExploredRun): Promise<KeptFit> {
   const kept = existsSync(file) ? await openKeptFit(file, run.passages) : undefined;
   if (kept === undefined || (run.adapt && kept.fit.learned === undefined)) throw noFit(folder, file);
   return kept;

@@ -2,8 +2,10 @@
 import { at } from "../math/at.js";
 import { dotRows, isZero, row } from "../math/matrix.js";
 import type { Context } from "../shapes/context.js";
+import type { Fit } from "../shapes/fit.js";
+import { version } from "../version.js";
 import { isStrange, nearness, place, without, type Against, type Held } from "./against.js";
-import { openArchive, postIn, type Archive, type ArchivePlace } from "./archive.js";
+import { neededFit, openArchive, postIn, type Archive, type ArchivePlace } from "./archive.js";
 import type { Checked, FreshParagraph, Repeated } from "./checked.js";
 import { readDraft, type DraftSource } from "./draft.js";
 import { notesOn } from "./draft-notes.js";
@@ -39,10 +41,10 @@ export async function check(options: CheckOptions, effects: Omit<Context, "rando
  */
 export async function checkIn(archive: Archive, draft: DraftSource): Promise<Checked> {
   const { context, embedder } = archive.vectors;
-  const { kept, run, report } = archive;
-  if (kept === undefined) throw noFit(archive.folder, archive.store);
+  const { run, report } = archive;
+  const fit = await fitOf(archive);
   const { post, paragraphs } = await readDraft(archive, draft, context);
-  const { places, embeddings } = await placesOf(kept.fit, paragraphs, { run, embedder, context });
+  const { places, embeddings } = await placesOf(fit, paragraphs, { run, embedder, context });
   const words = archive.words();
   const wordings = wordingsOf(
     paragraphs.map(({ text }) => text),
@@ -52,7 +54,7 @@ export async function checkIn(archive: Archive, draft: DraftSource): Promise<Che
   const own = new Set(archive.posts.has(post.id) ? [post.id, ...same] : same);
   const against = without(own, archive, paragraphs);
   const held: Held = { post, paragraphs, vectors: embeddings, said: wordings.repeated(against.passages) };
-  const themes = await themesOf(report, kept.fit);
+  const themes = await themesOf(report, fit);
   const all = [...paragraphs.keys()];
   // Of what is said in words that no post has, the model can only guess.
   const placed = all.filter((i) => at(places.assignment, i) >= 0 && !isStrange(i, held, against));
@@ -72,6 +74,14 @@ export async function checkIn(archive: Archive, draft: DraftSource): Promise<Che
     ...neighbourhood(held, against),
     notes: notesOn(held, archive.passages),
   };
+}
+
+/** What the run learned. Another process may have had its store when the report was opened; else whoever opens it says why it is not there. */
+async function fitOf({ kept, folder, store, run }: Archive): Promise<Fit> {
+  if (kept !== undefined) return kept.fit;
+  const { fit } = await neededFit(folder, store, run);
+  if (run.version !== version) throw noFit(folder, store);
+  return fit;
 }
 
 /** Passages of the report that say the same in other words: so many for one of the draft. */
