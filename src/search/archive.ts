@@ -83,11 +83,14 @@ export async function openArchive(
   const report = await openRunFolder(folder, effects);
   const rows = await report.table("passages.csv", [...PASSAGE_COLUMNS, "start", "end", "theme_id"]);
   const run = exploredRunOf(report, rows, { folder, modelDir });
-  const posts = await postsOf(report);
-  const themes = await archiveThemes(report);
   tellOf(run, effects);
   const file = store ?? storeFile(folder);
-  const kept = needsFit ? await neededFit(folder, file, run) : await keptFit(folder, run, store);
+  // The store is read beside the tables.
+  const [kept, posts, themes] = await Promise.all([
+    needsFit ? neededFit(folder, file, run) : keptFit(folder, run, store),
+    postsOf(report),
+    archiveThemes(report),
+  ]);
   const vectors = await vectorsOf(run, kept, effects);
   let meaning: Meaning | undefined;
   let words: ReadonlyMap<string, string[]> | undefined;

@@ -17,16 +17,16 @@ export function holdersOf(
   known: ReadonlyMap<string, readonly string[]>,
   asked: ReadonlySet<string>,
 ): Holders {
-  const holders = new Map<string, { count: number; last: string }>();
+  const holders = new Map(Array.from(asked, (word) => [word, { count: 0, last: "" }]));
   const posts = new Set<string>();
   for (const { id, postId } of passages) {
     posts.add(postId);
     for (const word of known.get(id) ?? []) {
-      if (!asked.has(word)) continue;
       const own = holders.get(word);
       // The passages of a post stand together.
-      if (own === undefined) holders.set(word, { count: 1, last: postId });
-      else if (own.last !== postId) holders.set(word, { count: own.count + 1, last: postId });
+      if (own === undefined || own.last === postId) continue;
+      own.count++;
+      own.last = postId;
     }
   }
   return { posts: posts.size, count: (word) => holders.get(word)?.count ?? 0 };

@@ -62,10 +62,17 @@ export function wordingsOf(
       words: wordsOf(text.slice(start, end)),
     })),
   );
-  const own = new Set(texts.flatMap((text) => [...shinglesOf(wordsOf(text), RUN)]));
+  const words = texts.map(wordsOf);
+  const own = new Set(words.flatMap((each) => [...shinglesOf(each, RUN)]));
+  const vocabulary = new Set(words.flat());
   const shared = new Map<readonly Texted[], Shared[]>();
   const sharedWith = (others: readonly Texted[]): Shared[] => {
-    const found = shared.get(others) ?? sharedRuns(own, others, known);
+    const found =
+      shared.get(others) ??
+      others.map((other, position) => ({
+        position,
+        ...sharedRuns(known.get(other.id) ?? wordsOf(other.text), own, vocabulary),
+      }));
     shared.set(others, found);
     return found;
   };
@@ -105,15 +112,20 @@ interface Shared {
   common: ReadonlySet<number>;
 }
 
+/** Most texts have no five words in a row that the other has at all: there nothing needs to be compared. */
 function sharedRuns(
+  words: readonly string[],
   own: ReadonlySet<number>,
-  others: readonly Texted[],
-  known: ReadonlyMap<string, readonly string[]>,
-): Shared[] {
-  return others.map(({ id, text }, position) => {
-    const words = known.get(id) ?? wordsOf(text);
-    return { position, runs: Math.max(0, words.length - RUN + 1), common: shinglesOf(words, RUN, own) };
-  });
+  vocabulary: ReadonlySet<string>,
+): Omit<Shared, "position"> {
+  const common = new Set<number>();
+  let known = 0;
+  for (const [i, word] of words.entries()) {
+    known = vocabulary.has(word) ? known + 1 : 0;
+    if (known < RUN) continue;
+    for (const run of shinglesOf(words.slice(i + 1 - RUN, i + 1), RUN, own)) common.add(run);
+  }
+  return { runs: Math.max(0, words.length - RUN + 1), common };
 }
 
 interface Best {
