@@ -11,6 +11,7 @@ const endToEnd = [
   "tests/io/files.test.ts",
   "tests/notebooks/cells.test.ts",
   "tests/notebooks/comparison.test.ts",
+  "tests/search/check.test.ts",
   "tests/search/meaning.test.ts",
   "tests/continuation.test.ts",
   "tests/hostile.test.ts",

@@ -7,6 +7,9 @@ import { createRandom } from "./math/random.js";
 import type { Evaluation } from "./evaluation/evaluate.js";
 import type { Exploration, ExploreOptions } from "./explore/explore.js";
 import { nodeFiles } from "./io/files.js";
+import type { CheckOptions } from "./search/check.js";
+import type { Checked } from "./search/checked.js";
+import type { Searched, SearchOptions } from "./search/search.js";
 import { threadsFor } from "./jobs/threads.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
@@ -37,6 +40,14 @@ export type { Level, LevelAgreement } from "./evaluation/levels.js";
 export type { Names } from "./evaluation/names.js";
 export type { StoredQuality } from "./evaluation/read-run.js";
 export type { Exploration, ExploreOptions } from "./explore/explore.js";
+export type { ArchivePlace, ArchivePost, ArchiveTheme } from "./search/archive.js";
+export type * from "./search/checked.js";
+export type { CheckOptions } from "./search/check.js";
+export type { DraftSource } from "./search/draft.js";
+export type { AssignedShare, AssignedTheme } from "./search/placing.js";
+export type { FoundPassage, Searched, SearchOptions } from "./search/search.js";
+export type { SearchFilters } from "./search/search-filters.js";
+export type { Closeness, FoundBy } from "./shapes/exploration.js";
 export type * from "./shapes/block.js";
 export type * from "./shapes/changes.js";
 export type * from "./shapes/clusterer.js";
@@ -161,4 +172,41 @@ export async function exploreFolder(
 ): Promise<Exploration> {
   const { explore } = await import("./explore/explore.js");
   return explore(folder, options, { files: effects.files ?? nodeFiles(), log: effects.log ?? silentLog });
+}
+
+/**
+ * The passages of a report that answer a query best, by meaning and by word.
+ *
+ * @example
+ * const { found } = await searchFolder({ folder: "themes", query: "how to say no", from: "2023-01" });
+ * console.log(found.map(({ post, text }) => `${post.title}: ${text}`));
+ *
+ * @throws UserError "config" where the folder holds no report, and for a query or filter that can't be
+ */
+export async function searchFolder(
+  options: SearchOptions,
+  effects: Pick<Effects, "files" | "log" | "signal"> = {},
+): Promise<Searched> {
+  const { search } = await import("./search/search.js");
+  const { files = nodeFiles(), log = silentLog, signal = new AbortController().signal } = effects;
+  return search(options, { files, log, signal });
+}
+
+/**
+ * Holds a draft against the posts of a report: the themes that it touches, what it repeats, what is new in it, posts to link to from
+ * which of its words, and the tags and titles of its neighbours. Nothing is written.
+ *
+ * @example
+ * const { repeats, links } = await checkDraft({ folder: "themes", draft: { path: "draft.md" } });
+ *
+ * @throws UserError "config" where the folder holds no report or its store nothing that its run learned, "noInput" for a draft that
+ *   can't be used
+ */
+export async function checkDraft(
+  options: CheckOptions,
+  effects: Pick<Effects, "files" | "log" | "signal"> = {},
+): Promise<Checked> {
+  const { check } = await import("./search/check.js");
+  const { files = nodeFiles(), log = silentLog, signal = new AbortController().signal } = effects;
+  return check(options, { files, log, signal });
 }

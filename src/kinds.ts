@@ -1,5 +1,6 @@
 /** The kinds that ship with the program, and those that a caller adds to them. */
 import { UserError } from "./errors.js";
+import { toolExporters } from "./exporters/for-tools.js";
 import { exporters } from "./exporters/registry.js";
 import type { Exporter } from "./shapes/exporter.js";
 import type { Reader } from "./shapes/reader.js";
@@ -28,10 +29,16 @@ export function readersWith({ readers: more = [] }: Additions): readonly Reader[
   return [...more, ...readers];
 }
 
-/** @throws UserError "config" where a name is taken already */
-export function exportersWith({ exporters: more = [] }: Additions): readonly Exporter[] {
-  checkNames("exporter", namesOf(more), namesOf(exporters));
-  return [...exporters, ...more];
+/**
+ * @param tools names of exporters for other tools
+ * @throws UserError "config" where a name is taken already
+ */
+export function exportersWith(
+  { exporters: more = [] }: Additions,
+  tools: readonly string[] = [],
+): readonly Exporter[] {
+  checkNames("exporter", namesOf(more), namesOf([...exporters, ...toolExporters]));
+  return [...exporters, ...toolExporters.filter(({ name }) => tools.includes(name)), ...more];
 }
 
 function namesOf(kinds: readonly { readonly name: string }[]): string[] {

@@ -35,6 +35,7 @@ import { openDecisions, textsOf } from "./pipeline/open-decisions.js";
 import { findThemesOfMany, isLarge, type LargeOptions } from "./pipeline/large.js";
 import type { PipelineResult } from "./pipeline/result.js";
 import { recallFrom, type Memory } from "./pipeline/memory.js";
+import { nearestPosts } from "./plan/posts/nearest-posts.js";
 import { findThemesAmong } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
@@ -148,15 +149,16 @@ export async function findThemes(
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
+    const near = nearestPosts(passages, embeddings);
     const postPlanning = await timed("plan posts", () =>
-      planPosts(built, { posts, blocks: cleaned.blocks, passages, embeddings }, context),
+      planPosts(built, { posts, blocks: cleaned.blocks, passages, embeddings, near }, context),
     );
     const withPlan = await timed("plan", () =>
-      planned({ ...built, postPlanning }, planOptions(config, file), context),
+      planned({ ...built, postPlanning, nearestPosts: near }, planOptions(config, file), context),
     );
     const report: Report = { ...withPlan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
-      exportersWith(additions).flatMap((exporter) => exporter.render(report)),
+      exportersWith(additions, config.export).flatMap((exporter) => exporter.render(report)),
     );
     if (config.parquet === true)
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));

@@ -57,8 +57,11 @@ const shared: Readonly<Record<string, string>> = {
   mdast: "types of syntax trees",
 };
 
-/** Never loaded unless they are used: they are optional dependencies with native parts. */
-const optional: ReadonlySet<string> = new Set(["@xenova/transformers", "@duckdb/node-api"]);
+/** Never loaded unless they are used: they are optional dependencies. */
+const optional: ReadonlySet<string> = new Set([
+  ...["@xenova/transformers", "@duckdb/node-api"],
+  ...["@modelcontextprotocol/sdk", "zod"],
+]);
 
 /** The stage that a file belongs to; undefined outside of the stages. */
 function stageOf(path: string): string | undefined {

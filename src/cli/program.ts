@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { flags } from "../run/documentation.js";
 import { options } from "../run/options.js";
 import { version } from "../version.js";
+import { addAskCommands } from "./ask-commands.js";
 import { addCompareCommands } from "./compare-commands.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
@@ -65,6 +66,7 @@ export function createProgram(): Command {
       await exploreReport(out, flags);
     });
   addCompareCommands(program);
+  addAskCommands(program);
   addStoreCommands(program);
   addThemesCommands(program);
   return program;

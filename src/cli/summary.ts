@@ -50,6 +50,11 @@ export function printableJson(value: unknown): string {
   );
 }
 
+/** A value with four decimals in all of its numbers. */
+export function rounded(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, own: unknown) => (typeof own === "number" ? round(own) : own)));
+}
+
 function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

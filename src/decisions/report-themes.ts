@@ -1,12 +1,13 @@
 /** The themes of a report folder, to be decided about by the name that a person gives them. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { distance } from "fastest-levenshtein";
 import { UserError } from "../errors.js";
 import { nodeFiles } from "../io/files.js";
 import { cell, openRunFolder, type Row, type RunFolder } from "../run/folder.js";
 import type { PassageRef, PostRef, SplitPart, ThemeEntry } from "../shapes/decisions.js";
 import { openingWords } from "../text/opening-words.js";
+
+export { themeMeant } from "./theme-meant.js";
 
 export interface ListedTheme {
   id: string;
@@ -107,48 +108,6 @@ export function proposalMeant(name: string, proposals: readonly ProposalRef[]): 
   throw new UserError(
     "config",
     `Expected a proposal by its number in the plan, 1 to ${proposals.length}, or by its key, got "${name}". ${todo}`,
-  );
-}
-
-/**
- * The theme that a person means: by number, by id, or by the beginning of either its id or its label.
- *
- * @throws UserError "config" where there is none, or more than one
- */
-export function themeMeant(name: string, themes: readonly ListedTheme[]): ListedTheme {
-  const wanted = name.trim().toLowerCase();
-  const called = ({ label, decided }: ListedTheme): string[] => [
-    label,
-    ...(decided === undefined ? [] : [decided]),
-  ];
-  const exact = themes.filter(
-    (theme) =>
-      String(theme.number) === wanted ||
-      theme.id === wanted ||
-      called(theme).some((label) => label.toLowerCase() === wanted),
-  );
-  const begun = themes.filter(
-    (theme) =>
-      (wanted.startsWith("t-") && theme.id.startsWith(wanted)) ||
-      called(theme).some((label) => label.toLowerCase().startsWith(wanted)),
-  );
-  const found = exact.length > 0 ? exact : wanted === "" ? [] : begun;
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  if (found.length > 1) {
-    const shown = found.map(({ number, label }) => `${number} “${label}”`).join(", ");
-    throw new UserError(
-      "config",
-      `Expected the name of one theme, got "${name}", which may be ${shown}. Say more of it.`,
-    );
-  }
-  const away = (theme: ListedTheme): number =>
-    Math.min(...called(theme).map((label) => distance(label.toLowerCase(), wanted)));
-  const [nearest] = themes.toSorted((a, b) => away(a) - away(b));
-  const hint = nearest === undefined ? "" : ` Did you mean ${nearest.number} “${nearest.label}”?`;
-  throw new UserError(
-    "config",
-    `Expected a theme by number, id or label, got "${name}".${hint} \`throughline themes list\` shows all.`,
   );
 }
 

@@ -13,6 +13,7 @@ import { measureNames, middleOf, type Names, type Vectors } from "./names.js";
 import { readCategories, type CategoryFile } from "./read-categories.js";
 import { INTERRUPTED } from "../run/folder.js";
 import { readExploredRun } from "../search/read-run.js";
+import { keptFit } from "../search/kept-fit.js";
 import { vectorsOf } from "../search/vectors.js";
 import { readRun, type StoredQuality, type StoredRun } from "./read-run.js";
 
@@ -102,7 +103,8 @@ async function vectorsOfFolder(
   folder: string,
   context: Omit<Context, "random">,
 ): Promise<Awaited<ReturnType<OpenVectors>>> {
-  const { embedder, adapted } = await vectorsOf(await readExploredRun(folder, context), folder, context);
+  const run = await readExploredRun(folder, context);
+  const { embedder, adapted } = await vectorsOf(run, await keptFit(folder, run), context);
   return { ...adapted, close: () => embedder.close() };
 }
 

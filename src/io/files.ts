@@ -17,3 +17,13 @@ export function nodeFiles(): Files {
     realpath: (path) => realpath(path),
   };
 }
+
+/** As other files, with one more that is not on the disk: what came on standard input, or was pasted. */
+export function withFile(path: string, content: Uint8Array, files: Files): Files {
+  return {
+    ...files,
+    read: async (asked) => (asked === path ? content : files.read(asked)),
+    lstat: async (asked) => (asked === path ? { kind: "file", size: content.length } : files.lstat(asked)),
+    realpath: async (asked) => (asked === path ? path : files.realpath(asked)),
+  };
+}

@@ -7,7 +7,7 @@ import { version } from "../version.js";
 /** What doesn't change a fit: where posts come from and which they are, where the report goes and what it is called, what it plans. */
 const BESIDE = new Set([
   ...["paths", "since", "until", "drafts", "columns", "maxFileMegabytes"],
-  ...["out", "title", "chat", "parquet", "store", "refit", "fresh", "decisions"],
+  ...["out", "title", "chat", "parquet", "export", "store", "refit", "fresh", "decisions"],
   ...["today", "slots", "cadence", "metrics"],
 ]);
 

@@ -157,7 +157,7 @@ async function finish(
   const whole = planned(wholeReport(report, all), plan, context);
   const sizes = new Map(posts.map(({ id }) => [id, cut.sizes.get(id) ?? 0]));
   const shown = shownReport(whole, chooseSample(sizes, limits.shown));
-  const files = await timed("render", () => renderAll(whole, shown, additions));
+  const files = await timed("render", () => renderAll(whole, shown, additions, config.export));
   const parts = { shards: placed.shards, parquet: config.parquet === true, signal: context.signal };
   const staged = await timed("tables", () => writeTables(folder, whole, parts));
   const { embeddings, described, continuation } = found;

@@ -19,6 +19,7 @@ type Optional =
   | "refit"
   | "fresh"
   | "parquet"
+  | "export"
   | "chat";
 
 /** A complete configuration. A person writes a partial one; `normalizeConfig` fills it or throws a `UserError`. */

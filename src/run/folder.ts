@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
 import { parseTable } from "../io/csv-table.js";
+import { strictRows } from "../io/strict-csv.js";
 import { decode } from "../io/decode.js";
 import { parseJson, property } from "../io/json.js";
 import type { Context, Files } from "../shapes/context.js";
@@ -90,6 +91,15 @@ async function readWhole(
 }
 
 function rowsOf(text: string, path: string, columns: readonly string[]): Row[] {
+  const strict = strictRows(text);
+  const [header = [], ...own] = strict ?? [];
+  if (strict !== undefined && columns.every((column) => header.includes(column)))
+    return own.map((fields) => rowOf(header, fields));
+  return anyRowsOf(text, path, columns);
+}
+
+/** As `rowsOf`, of a table that somebody may have saved in another way. */
+function anyRowsOf(text: string, path: string, columns: readonly string[]): Row[] {
   const { header, rows, faults } = parseTable(text);
   const missing = columns.filter((column) => !header.includes(column));
   const [broken] = faults;
@@ -100,7 +110,9 @@ function rowsOf(text: string, path: string, columns: readonly string[]): Row[] {
       `Expected ${path} as a run writes it, got ${got}. Run again to write it anew.`,
     );
   }
-  return rows.map(({ fields }) =>
-    Object.fromEntries(header.map((name, i) => [name, withoutGuard(fields[i] ?? "")])),
-  );
+  return rows.map(({ fields }) => rowOf(header, fields));
+}
+
+function rowOf(header: readonly string[], fields: readonly string[]): Row {
+  return Object.fromEntries(header.map((name, i) => [name, withoutGuard(fields[i] ?? "")]));
 }

@@ -6,8 +6,19 @@ import * as v from "valibot";
 import { CADENCES, type Cadence } from "../plan/calendar.js";
 import { SLOTS } from "../plan/plan.js";
 import type { ColumnMap, NamedTheme } from "../shapes/config.js";
+import { exportNames } from "../exporters/for-tools.js";
 import { embedderNames } from "../stages/embed/registry.js";
-import { autoOrNumber, day, fields, filledText, oneOf, texts, trueOrFalse, wholeNumber } from "./values.js";
+import {
+  autoOrNumber,
+  day,
+  fields,
+  filledText,
+  oneOf,
+  someOf,
+  texts,
+  trueOrFalse,
+  wholeNumber,
+} from "./values.js";
 
 /** An option: its check, and what people are told of it. */
 export interface Option<Schema extends v.GenericSchema = v.GenericSchema> {
@@ -187,6 +198,11 @@ export const options = {
     doc: "write passages.parquet too: every passage with its theme, its place on the map and its vector",
     argument: "[true|false]",
     without: "false",
+  }),
+  export: option(someOf(exportNames()), {
+    doc: `write files for other tools too: ${exportNames().join(", ")}`,
+    argument: "<name...>",
+    without: "none",
   }),
   passageWords: option(wholeNumber(20, 2_000), { doc: "words that a passage aims at", fallback: 120 }),
   maxFileMegabytes: option(wholeNumber(1, 2_000), { doc: "the largest file that is read", fallback: 50 }),

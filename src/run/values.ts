@@ -30,6 +30,24 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(names:
   return v.picklist(names, `one of ${names.map((name) => `"${name}"`).join(", ")}`);
 }
 
+/** Some of some words, each once; one word stands for a list of one. */
+export function someOf(names: readonly string[]) {
+  const expected = `some of ${names.map((name) => `"${name}"`).join(", ")}`;
+  return v.pipe(
+    v.union(
+      [
+        v.array(v.picklist(names, expected), expected),
+        v.pipe(
+          v.picklist(names, expected),
+          v.transform((name) => [name]),
+        ),
+      ],
+      expected,
+    ),
+    v.transform((chosen) => names.filter((name) => chosen.includes(name))),
+  );
+}
+
 /** A whole number, also in digits. */
 export function wholeNumber(low: number, high: number, expected = `a whole number from ${low} to ${high}`) {
   const number = v.pipe(

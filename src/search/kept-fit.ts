@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { storeFile } from "../run/state-folder.js";
 import type { Fit } from "../shapes/fit.js";
 import { rowsIn } from "../stages/reconcile/rows.js";
+import { version } from "../version.js";
 import { lastFit } from "../store/fits.js";
 import { unpackFit } from "../store/packed-fit.js";
 import { openStanding } from "../store/store.js";
@@ -39,13 +40,16 @@ export async function openKeptFit(
 
 /**
  * The last fit that a report folder keeps; nothing in the folder is changed by looking. Whoever asks can do without: it is undefined where there is none, where another process has
- * the store, and where it is of other passages.
+ * the store, where it is of other passages, and where another version of this program made it.
+ *
+ * @param store the file of the store, where it is not the one in the report folder
  */
 export async function keptFit(
   folder: string,
-  passages: readonly { id: string; text: string }[],
+  run: { passages: readonly { id: string; text: string }[]; version: string },
+  store?: string,
 ): Promise<KeptFit | undefined> {
-  const file = storeFile(folder);
-  if (!existsSync(file)) return undefined;
-  return openKeptFit(file, passages).catch(() => undefined);
+  const file = store ?? storeFile(folder);
+  if (run.version !== version || !existsSync(file)) return undefined;
+  return openKeptFit(file, run.passages).catch(() => undefined);
 }

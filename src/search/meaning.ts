@@ -3,21 +3,24 @@ import { addTimes, isZero, normalize, row } from "../math/matrix.js";
 import { INTERRUPTED } from "../run/folder.js";
 import { silentLog } from "../io/silent-log.js";
 import { chunk } from "../stages/chunk/chunk.js";
-import type { Adapted } from "../stages/embed/adapt/adapt.js";
 import type { Context } from "../shapes/context.js";
-import type { Embedder } from "../shapes/embedder.js";
 import type { FoundBy, Matches, Target } from "../shapes/exploration.js";
+import { originalRows } from "../text/distinct.js";
 import { version } from "../version.js";
 import { closenessOf, type Found, gradesOf, nearestGroups, similarityTo } from "./nearest.js";
 import { blocksOf } from "./pasted.js";
 import { rankingsOf } from "./rankings.js";
+import { keptFit } from "./kept-fit.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
-import { vectorsOf } from "./vectors.js";
+import { vectorsOf, type RunVectors } from "./vectors.js";
+
+/** Which passages may be found, by position. */
+export type Passes = (position: number) => boolean;
 
 /** The passages of one run, to be searched by meaning and, for a query, by word. */
 export interface Meaning {
-  /** Undefined where the run has no such passage. */
-  nearest(target: Target, limit: number): Promise<Matches | undefined>;
+  /** Undefined where the run has no such passage. Of passages that repeat one another the first that passes stands for all. */
+  nearest(target: Target, limit: number, passes?: Passes): Promise<Matches | undefined>;
   close(): Promise<void>;
 }
 
@@ -37,9 +40,13 @@ export async function openMeaning(
   effects: Omit<Context, "random">,
 ): Promise<Meaning> {
   const run = await readExploredRun(folder, effects, modelDir);
-  for (const warning of warningsOf(run)) effects.log.warn(warning);
-  const { embedder, adapted, context } = await vectorsOf(run, folder, effects);
-  return meaningOf(run, embedder, adapted, context);
+  tellOf(run, effects);
+  return meaningOf(run, await vectorsOf(run, await keptFit(folder, run), effects));
+}
+
+/** Warns of what makes a report another one than its run wrote. */
+export function tellOf(run: ExploredRun, { log }: Pick<Context, "log">): void {
+  for (const warning of warningsOf(run)) log.warn(warning);
 }
 
 function warningsOf(run: ExploredRun): string[] {
@@ -50,17 +57,13 @@ function warningsOf(run: ExploredRun): string[] {
   return [...(run.edited || run.interrupted ? [edited] : []), ...(run.version === version ? [] : [other])];
 }
 
-function meaningOf(
-  { passages, passageWords }: ExploredRun,
-  embedder: Embedder,
-  { embeddings: vectors, vectorOf }: Adapted,
-  context: Context,
+/** The passages of a run with their vectors, made ready to be searched. */
+export function meaningOf(
+  { passages, passageWords }: Pick<ExploredRun, "passages" | "passageWords">,
+  { embedder, adapted: { embeddings: vectors, vectorOf }, context }: RunVectors,
 ): Meaning {
   const positions = new Map(passages.map(({ id }, position) => [id, position]));
-  // A table that somebody edited may lack the passage that another repeats.
-  const groups = passages.map(({ duplicateOf }, position) =>
-    duplicateOf === undefined ? position : (positions.get(duplicateOf) ?? position),
-  );
+  const groups = Array.from(originalRows(passages));
   const grades = gradesOf(vectors, context.random.fork("closeness"));
   const members = membersOf(groups);
   const rank = rankingsOf(passages, groups, vectors);
@@ -91,38 +94,51 @@ function meaningOf(
     };
   }
 
-  function near(to: Float32Array, limit: number, except?: number): Matches {
-    const found = nearestGroups(vectors, groups, to, { limit, ...(except !== undefined && { except }) });
-    return matchesOf(
-      to,
-      found.map((each) => ({ ...each, foundBy: "meaning" })),
+  function near(to: Float32Array, limit: number, passes: Passes, except?: number): Matches {
+    const options = { limit: Infinity, ...(except !== undefined && { except }) };
+    const found = nearestGroups(vectors, groups, to, options).flatMap(({ passage, similarity }) =>
+      passing(at(members, passage), passes).map((own) => ({
+        ...own,
+        similarity,
+        foundBy: "meaning" as const,
+      })),
     );
+    return matchesOf(to, found.slice(0, limit));
   }
 
-  async function answers(query: string, limit: number): Promise<Matches> {
+  async function answers(query: string, limit: number, passes: Passes): Promise<Matches> {
     const to = await pasted(query);
     const { words, fused } = rank(query, to);
     const holdsWord = new Set(words);
-    const found = fused.slice(0, limit).map((passage) => {
-      const all = at(members, passage);
-      const similarity = Math.max(...all.map((position) => similarityTo(vectors, position, to)));
-      const isNear = closenessOf(similarity, grades) !== "far";
-      const foundBy: FoundBy = !holdsWord.has(passage) ? "meaning" : isNear ? "both" : "words";
-      return { passage, similarity, repeats: all.filter((position) => position !== passage), foundBy };
-    });
+    const found = fused
+      .flatMap((group) => passing(at(members, group), passes).map((own) => ({ ...own, group })))
+      .slice(0, limit)
+      .map(({ group, ...own }) => {
+        const all = [own.passage, ...own.repeats];
+        const similarity = Math.max(...all.map((position) => similarityTo(vectors, position, to)));
+        const isNear = closenessOf(similarity, grades) !== "far";
+        const foundBy: FoundBy = !holdsWord.has(group) ? "meaning" : isNear ? "both" : "words";
+        return { ...own, similarity, foundBy };
+      });
     return matchesOf(to, found);
   }
 
   return {
-    async nearest(target, limit) {
-      if ("query" in target) return answers(target.query, limit);
-      if ("text" in target) return near(await pasted(target.text), limit);
+    async nearest(target, limit, passes = () => true) {
+      if ("query" in target) return answers(target.query, limit, passes);
+      if ("text" in target) return near(await pasted(target.text), limit, passes);
       const position = positions.get(target.passageId);
       if (position === undefined) return undefined;
-      return near(row(vectors, position), limit, groups[position]);
+      return near(row(vectors, position), limit, passes, groups[position]);
     },
     close: () => embedder.close(),
   };
+}
+
+/** The first of a group that passes, with the others that do; none where none does. */
+function passing(group: readonly number[], passes: Passes): Pick<Found, "passage" | "repeats">[] {
+  const [passage, ...repeats] = group.filter(passes);
+  return passage === undefined ? [] : [{ passage, repeats }];
 }
 
 /** For each group, at the position of its first, the positions of all of its passages. */

@@ -3,7 +3,7 @@ import type { EmbedderOptions } from "../stages/embed/registry.js";
 import { UserError } from "../errors.js";
 import { sha256 } from "../io/hash.js";
 import { isRecord, property } from "../io/json.js";
-import { cell, openRunFolder } from "../run/folder.js";
+import { cell, openRunFolder, type Row, type RunFolder } from "../run/folder.js";
 import type { EmbeddedPassage } from "../stages/embed/encode.js";
 import type { Config } from "../run/config.js";
 import type { Context } from "../shapes/context.js";
@@ -69,7 +69,22 @@ export async function readExploredRun(
   modelDir?: string,
 ): Promise<ExploredRun> {
   const run = await openRunFolder(folder, context);
-  const rows = await run.table("passages.csv", ["passage_id", "post_id", "words", "duplicate_of", "text"]);
+  return exploredRunOf(run, await run.table("passages.csv", PASSAGE_COLUMNS), { folder, modelDir });
+}
+
+/** What of `passages.csv` is needed to search it. */
+export const PASSAGE_COLUMNS = ["passage_id", "post_id", "words", "duplicate_of", "text"] as const;
+
+/**
+ * As `readExploredRun`, from a folder that is open.
+ *
+ * @param rows of its `passages.csv`
+ */
+export function exploredRunOf(
+  run: RunFolder,
+  rows: readonly Row[],
+  { folder, modelDir }: { folder: string; modelDir?: string | undefined },
+): ExploredRun {
   const config = configOf(run.record, folder);
   const model = property(run.record, "model");
   return {

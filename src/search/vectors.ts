@@ -8,8 +8,7 @@ import type { Embedder } from "../shapes/embedder.js";
 import { adapt, type Adapted } from "../stages/embed/adapt/adapt.js";
 import { encode } from "../stages/embed/encode.js";
 import { openEmbedder } from "../stages/embed/registry.js";
-import { version } from "../version.js";
-import { keptFit } from "./kept-fit.js";
+import type { KeptFit } from "./kept-fit.js";
 import type { ExploredRun } from "./read-run.js";
 
 /** A run's vectors, in the order of its passages, with what places other texts among them. */
@@ -22,18 +21,18 @@ export interface RunVectors {
 }
 
 /**
- * @param folder the report folder that the run was read from
+ * @param kept the fit that the run was made by, where its store has it
  * @throws UserError "model" where its embedder can't be had, or is another one now
  */
 export async function vectorsOf(
   run: ExploredRun,
-  folder: string,
+  kept: KeptFit | undefined,
   effects: Omit<Context, "random">,
 ): Promise<RunVectors> {
   const context: Context = { ...effects, random: createRandom(run.seed) };
   const { embedder } = await openEmbedder(run.embedder, context);
   try {
-    const adapted = await embeddingsOf(run, folder, embedder, context);
+    const adapted = await embeddingsOf(run, kept, embedder, context);
     if (!isModelOf(run, adapted) && !run.edited) throw otherModel(run, adapted.identity);
     return { embedder, adapted, context };
   } catch (error) {
@@ -45,12 +44,11 @@ export async function vectorsOf(
 /** The run's embeddings: those that it kept, or made again as it made them. */
 async function embeddingsOf(
   run: ExploredRun,
-  folder: string,
+  kept: KeptFit | undefined,
   embedder: Embedder,
   context: Context,
 ): Promise<Adapted> {
-  const { passages, version: writer } = run;
-  const kept = writer === version ? await keptFit(folder, passages) : undefined;
+  const { passages } = run;
   if (kept !== undefined && (kept.fit.learned !== undefined || !run.adapt)) {
     const adapted = await embedNew(kept.fit, { passages, rows: kept.rows }, embedder, context);
     if (isModelOf(run, adapted)) return adapted;

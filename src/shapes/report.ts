@@ -85,6 +85,13 @@ export interface ReportTheme extends Theme {
   plan: PlanRow;
 }
 
+/** A post that is near to another. */
+export interface NearPost {
+  id: string;
+  /** Cosine of the two as wholes, −1…1. */
+  similarity: number;
+}
+
 /** One plain view model; every exporter reads this and nothing else. Holds no clock time and no machine path. */
 export interface Report {
   title: string;
@@ -130,6 +137,8 @@ export interface Report {
   changes: Account;
   /** What could be done with the posts that stand: links, overlaps, tags, questions, refreshing, reading orders. */
   postPlanning: PostPlanning;
+  /** For each post by its id the nearest others; absent where no export asks for them. */
+  nearestPosts?: Readonly<Record<string, readonly NearPost[]>>;
   /** How many passages are in no theme, by why. @default as the passages tell, where the report holds all of them */
   unplacedReasons?: Readonly<Record<string, number>>;
 }

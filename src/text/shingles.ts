@@ -14,9 +14,25 @@ function hash(words: readonly string[], from: number, to: number): number {
   return h >>> 0;
 }
 
-/** The hashes of all runs of so many words (Broder 1997). */
-export function shinglesOf(words: readonly string[], size: number): Set<number> {
+/**
+ * The hashes of all runs of so many words (Broder 1997).
+ *
+ * @param among leaves out all but these
+ */
+export function shinglesOf(words: readonly string[], size: number, among?: ReadonlySet<number>): Set<number> {
   const out = new Set<number>();
-  for (let i = 0; i + size <= words.length; i++) out.add(hash(words, i, i + size));
+  for (let i = 0; i + size <= words.length; i++) {
+    const run = hash(words, i, i + size);
+    if (among === undefined || among.has(run)) out.add(run);
+  }
   return out;
+}
+
+/** Of a text's words those that lie in a run that another text has too, by place: 1 where one does. */
+export function sharedWords(words: readonly string[], size: number, other: ReadonlySet<number>): Uint8Array {
+  const shared = new Uint8Array(words.length);
+  for (let i = 0; i + size <= words.length; i++) {
+    if (other.has(hash(words, i, i + size))) shared.fill(1, i, i + size);
+  }
+  return shared;
 }

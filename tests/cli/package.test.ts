@@ -105,6 +105,7 @@ describe("the package", () => {
     const names = [
       "ExitCode",
       "UserError",
+      "checkDraft",
       "consoleLog",
       "decide",
       "decisionsLog",
@@ -113,6 +114,7 @@ describe("the package", () => {
       "normalizeConfig",
       "redo",
       "runPipeline",
+      "searchFolder",
       "undo",
       "version",
     ];

@@ -84,6 +84,7 @@ describe.concurrent("throughline", () => {
       "--refit",
       "--fresh",
       "--parquet",
+      "--export",
       "--decisions",
       "--config",
       "--show-chat",

@@ -29,6 +29,8 @@ export interface Workplace {
 
 export interface CliOptions {
   env?: Record<string, string>;
+  /** What comes on standard input. @default nothing */
+  input?: string;
 }
 
 /** The program as `npm run build` made it. */
@@ -51,10 +53,14 @@ export async function makeWorkplace(parent: string): Promise<Workplace> {
 }
 
 /** Starts `throughline` with the given arguments. Nothing of this process's own environment reaches it but the path. */
-export function startCli(place: Workplace, args: readonly string[], { env = {} }: CliOptions = {}): CliRun {
+export function startCli(
+  place: Workplace,
+  args: readonly string[],
+  { env = {}, input }: CliOptions = {},
+): CliRun {
   const child = spawn(process.execPath, [builtProgram(), ...args], {
     cwd: place.work,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"] ?? "",
       HOME: place.home,
@@ -65,10 +71,11 @@ export function startCli(place: Workplace, args: readonly string[], { env = {} }
       ...env,
     },
   });
+  child.stdin?.end(input);
   let stdout = "";
   let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const done = new Promise<CliResult>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
@@ -78,7 +85,7 @@ export function startCli(place: Workplace, args: readonly string[], { env = {} }
       const look = (): void => {
         if (stderr.includes(text)) resolve();
       };
-      child.stderr.on("data", look);
+      child.stderr?.on("data", look);
       child.on("close", () => reject(new Error(`Expected "${text}" on standard error, got: ${stderr}`)));
       look();
     });

@@ -39,6 +39,7 @@ describe("the key of a fit", () => {
       { store: false },
       { refit: true },
       { parquet: true },
+      { export: ["agent"] },
     ];
     const key = await keyOf({});
     for (const options of others) expect(await keyOf(options), JSON.stringify(options)).toBe(key);

@@ -142,6 +142,19 @@ describe("a collection that is too large to be held", () => {
     }
   });
 
+  it("is exported to other tools as its pages show it", async () => {
+    const { out, result } = await run("exported", { options: { export: ["obsidian", "notion", "agent"] } });
+    expect(await readdir(join(out, "obsidian", "posts"))).toHaveLength(result.report.posts.length);
+    expect(await table(out, "notion/posts.csv")).toHaveLength(result.report.posts.length);
+    const { nodes, edges } = JSON.parse(await readFile(join(out, "agent", "graph.json"), "utf8")) as {
+      nodes: { id: string }[];
+      edges: { from: string; to: string }[];
+    };
+    const ids = nodes.map(({ id }) => id);
+    expect(edges.length).toBeGreaterThan(0);
+    for (const { from, to } of edges) expect(ids).toEqual(expect.arrayContaining([from, to]));
+  });
+
   it("leaves nothing in the report folder but the report", async () => {
     const { out, result } = here();
     const names = await readdir(out);

@@ -30,6 +30,7 @@ const everything: Config = {
   drafts: true,
   store: "kept.duckdb",
   parquet: true,
+  export: ["obsidian", "agent"],
   themes: 7,
   today: "2024-03-01",
   metrics: ["opens.csv"],
@@ -64,6 +65,17 @@ describe("normalizeConfig", () => {
 
   it("fills in everything but the paths", () => {
     expect(normalizeConfig({ paths })).toEqual({ ...defaults(), paths });
+  });
+
+  it("takes names of exports as one, as some and twice, in one order, and no others", () => {
+    expect(normalizeConfig({ paths, export: "notion" }).export).toEqual(["notion"]);
+    expect(normalizeConfig({ paths, export: ["agent", "obsidian", "agent"] }).export).toEqual([
+      "obsidian",
+      "agent",
+    ]);
+    expect(() => normalizeConfig({ paths, export: ["roam"] })).toThrow(
+      /Expected `export` to be some of "obsidian", "notion", "agent", got \["roam"\]/,
+    );
   });
 
   it("takes every key, in camel, snake and kebab case", () => {

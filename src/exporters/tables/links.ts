@@ -1,11 +1,11 @@
+import { HUB_LINKS } from "../../plan/thresholds.js";
 import type { View } from "../../render/view.js";
 import type { OutputFile } from "../../shapes/exporter.js";
 import type { DeadLink, LinkSuggestion, PostLinks } from "../../shapes/planning.js";
 import type { ReportPost } from "../../shapes/report.js";
 import { addressOf, type Cell, csvFile, optional } from "./table.js";
 
-/** Posts that so many others link to are hubs; so many of them are listed. */
-const LEAST_OF_HUB = 3;
+/** So many hubs are listed. */
 const MOST_HUBS = 20;
 
 /** One thing on links; what a kind has nothing to say on is absent. */
@@ -75,7 +75,7 @@ export function linksCsv({ report, post }: View): OutputFile {
 
 function hubsOf(linked: readonly PostLinks[]): PostLinks[] {
   return linked
-    .filter(({ incoming }) => incoming >= LEAST_OF_HUB)
+    .filter(({ incoming }) => incoming >= HUB_LINKS)
     .sort((a, b) => b.incoming - a.incoming)
     .slice(0, MOST_HUBS);
 }

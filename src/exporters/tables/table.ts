@@ -22,6 +22,12 @@ export function csvFile<Row>(table: Table<Row>): OutputFile {
   return { path: table.path, content: csvHead(table) + csvRows(table) };
 }
 
+/** As `csvFile`, without the byte order mark: for programs that take it for a part of the first name. */
+export function unmarkedCsvFile<Row>(table: Table<Row>): OutputFile {
+  const { path, content } = csvFile(table);
+  return { path, content: content.slice(BYTE_ORDER_MARK.length) };
+}
+
 /** The beginning of a table: the byte order mark and the header row. */
 export function csvHead<Row>({ columns }: Table<Row>): string {
   return BYTE_ORDER_MARK + csv([columns.map(([name]) => name)]);

@@ -1,11 +1,13 @@
 import { type View, viewOf } from "../../render/view.js";
 import type { Exporter, OutputFile } from "../../shapes/exporter.js";
+import { auditCsv } from "./audit.js";
 import { calendarCsv } from "./calendar.js";
 import { changesCsv } from "./changes.js";
 import type { Report } from "../../shapes/report.js";
 import { linksCsv } from "./links.js";
 import { overlapsCsv } from "./overlaps.js";
 import { passagesCsv } from "./passages.js";
+import { performanceCsv } from "./performance.js";
 import { planCsv } from "./plan.js";
 import { proposalsCsv } from "./proposals.js";
 import { postThemesCsv } from "./post-themes.js";
@@ -36,6 +38,8 @@ const tables: readonly (readonly [path: string, table: (view: View) => OutputFil
   ["proposals.csv", proposalsCsv],
   ["plan.csv", planCsv],
   ["calendar.csv", calendarCsv],
+  ["audit.csv", auditCsv],
+  ["performance.csv", performanceCsv],
   ["quotations.csv", quotationsCsv],
   ["reading_order.csv", readingOrderCsv],
   ["links.csv", linksCsv],

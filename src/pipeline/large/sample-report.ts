@@ -10,6 +10,7 @@ import { threadsOf } from "../../stages/describe/threads.js";
 import { notes } from "../../stages/report/notes.js";
 import { buildReport } from "../../stages/report/report.js";
 import { version } from "../../version.js";
+import { nearestPosts } from "../../plan/posts/nearest-posts.js";
 import type { Themes } from "../themes.js";
 import type { Sample } from "./sample.js";
 import { STREAMED } from "./write-tables.js";
@@ -57,6 +58,7 @@ export function sampleReport(
     ...report,
     changes: { kind: "untold", reason: NOT_COMPARED },
     postPlanning: noPlanning(NOT_PLANNED),
+    ...(config.export && { nearestPosts: nearestPosts(passages, embeddings) }),
   };
 }
 
@@ -65,8 +67,9 @@ export function renderAll(
   whole: Report,
   shown: Report,
   additions: Pick<Additions, "exporters">,
+  tools?: readonly string[],
 ): ReportFile[] {
-  return exportersWith(additions).flatMap((exporter) =>
+  return exportersWith(additions, tools).flatMap((exporter) =>
     exporter === csvExporter ? csvFiles(whole, (path) => !STREAMED.has(path)) : exporter.render(shown),
   );
 }

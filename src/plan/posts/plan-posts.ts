@@ -5,12 +5,12 @@ import type { Embeddings } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { PostLinks, PostPlanning } from "../../shapes/planning.js";
 import type { Post } from "../../shapes/post.js";
-import type { Report } from "../../shapes/report.js";
+import type { NearPost, Report } from "../../shapes/report.js";
 import { internalLinks, type InternalLinks } from "./internal-links.js";
+import { nearestPlaces } from "./nearest-posts.js";
 import { linkSuggestions } from "./link-suggestions.js";
 import { cosineQuantiles } from "./nearness.js";
 import { overlapsOf } from "./overlaps.js";
-import { nearestPosts, postPoints } from "./post-points.js";
 import { proseOf } from "./prose.js";
 import { openQuestions } from "./questions.js";
 import { readingOrders } from "./reading.js";
@@ -25,7 +25,6 @@ const MOST_NEAR = 0.6;
 const MOST_SAME = 0.75;
 /** A post of which the other has so much is its repetition. */
 const REPEATED = 0.5;
-const NEAREST_POSTS = 10;
 
 export interface PlanInput {
   /** All posts that were read, also those of which cleaning left nothing: links to them are not dead. */
@@ -34,6 +33,8 @@ export interface PlanInput {
   /** In the order of the embeddings' rows and of the report. */
   passages: readonly Passage[];
   embeddings: Embeddings;
+  /** For each post by its id the nearest others, nearest first. */
+  near: Readonly<Record<string, readonly NearPost[]>>;
 }
 
 /**
@@ -43,7 +44,7 @@ export interface PlanInput {
  */
 export function planPosts(
   report: Omit<Report, "postPlanning">,
-  { posts: all, blocks, passages, embeddings }: PlanInput,
+  { posts: all, blocks, passages, embeddings, near: nearPosts }: PlanInput,
   { signal }: Pick<Context, "signal">,
 ): PostPlanning {
   const { posts, themes } = report;
@@ -66,7 +67,7 @@ export function planPosts(
   const incoming = new Map(linked.map((row) => [row.postId, row.incoming]));
   const reading = readingOrders({ posts, themes, passages: report.passages, embeddings });
   const middles = new Map(reading.map((order) => [order.themeId, order.posts.map(({ postId }) => postId)]));
-  const nearest = nearestPosts(postPoints(posts, prose, embeddings), NEAREST_POSTS);
+  const nearest = nearestPlaces(posts, nearPosts);
   signal.throwIfAborted();
   const shown = new Set(posts.map(({ id }) => id));
   return {

@@ -68,7 +68,7 @@ describe("the CSV files", () => {
       content.slice(1, content.indexOf("\r\n")).split(","),
     ]);
     expect(Object.fromEntries(real)).toEqual(Object.fromEntries(documented()));
-    expect(files.size).toBe(21);
+    expect(files.size).toBe(23);
   });
 
   it("begin with a byte order mark and end every record with CRLF", () => {

@@ -4,7 +4,8 @@ import type { Block } from "../../../src/shapes/block.js";
 import type { Embeddings } from "../../../src/shapes/embeddings.js";
 import type { Passage } from "../../../src/shapes/passage.js";
 import type { Post } from "../../../src/shapes/post.js";
-import type { Report, ReportPost } from "../../../src/shapes/report.js";
+import { nearestPosts } from "../../../src/plan/posts/nearest-posts.js";
+import type { NearPost, Report, ReportPost } from "../../../src/shapes/report.js";
 import { shinglesOf } from "../../../src/text/shingles.js";
 import { countWords, wordsOf } from "../../../src/text/words.js";
 import { sampleReport } from "../../helpers/sample-report.js";
@@ -28,6 +29,7 @@ export interface Collection {
   passages: Passage[];
   embeddings: Embeddings;
   report: Report;
+  near: Record<string, NearPost[]>;
 }
 
 const DIMS = 256;
@@ -48,7 +50,8 @@ export function collectionOf(written: readonly Written[]): Collection {
     };
   });
   const embeddings = embeddingsOf(passages);
-  return { posts, blocks, passages, embeddings, report: reportOf(written, passages) };
+  const near = nearestPosts(passages, embeddings);
+  return { posts, blocks, passages, embeddings, near, report: reportOf(written, passages) };
 }
 
 /** Words of a filler in which every word is another one, so that it is near to nothing. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { nearestPosts, postPoints } from "../../../src/plan/posts/post-points.js";
+import { nearestPlaces } from "../../../src/plan/posts/nearest-posts.js";
 import { proseOf } from "../../../src/plan/posts/prose.js";
 import { tagFindings } from "../../../src/plan/posts/tags.js";
 import type { TagFinding } from "../../../src/shapes/planning.js";
 import { collectionOf, filler, type Written } from "./collection.js";
 
 function findingsIn(written: readonly Written[]): TagFinding[] {
-  const { blocks, passages, embeddings, report } = collectionOf(written);
+  const { blocks, passages, near, report } = collectionOf(written);
   const prose = proseOf(blocks, passages);
-  const nearest = nearestPosts(postPoints(report.posts, prose, embeddings), 10);
+  const nearest = nearestPlaces(report.posts, near);
   return tagFindings({ posts: report.posts, themes: report.themes, prose, nearest });
 }
 
