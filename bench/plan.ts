@@ -38,8 +38,11 @@ function scoreOf(proposed: ReadonlySet<string>, hidden: readonly (readonly strin
   return { themes, posts: hidden.filter((ids) => ids.some((id) => proposed.has(id))).length };
 }
 
+/** Their themes are where they come from, and not what to write on. */
+const BESIDE: ReadonlySet<string> = new Set(["thread", "answer"]);
+
 function themesProposed({ plan }: Report): string[] {
-  const work = plan.proposals.filter(({ effort, kind }) => effort === "new" && kind !== "thread");
+  const work = plan.proposals.filter(({ effort, kind }) => effort === "new" && !BESIDE.has(kind));
   return [...new Set(work.flatMap(({ themeIds }) => themeIds))];
 }
 

@@ -97,7 +97,8 @@ export interface Evidence {
   quote?: string;
 }
 
-interface Proposed {
+/** What every proposal has. */
+export interface Proposed {
   /** The kind and the ids of what it speaks of: the same in every run that proposes it again. */
   key: string;
   effort: Effort;

@@ -1,11 +1,13 @@
 /** Proposals on posts that stand: bring one up to date, make one of two, set links, answer a question. */
 import { sha256 } from "../../io/hash.js";
 import type { Evidence, Proposal } from "../../shapes/plan.js";
-import type { Excerpt, Overlap, Refresh } from "../../shapes/planning.js";
+import type { DatedKind, Excerpt, Overlap, Refresh } from "../../shapes/planning.js";
 import type { Candidate, MakeCandidates } from "./themes.js";
 import { shortened, type Planned } from "./theme-posts.js";
 
 const MOST_EXAMPLES = 3;
+/** "This week" may be part of a story; these age for sure. */
+const SURELY: ReadonlySet<DatedKind> = new Set(["year", "version"]);
 const A_YEAR = /^(?:19|20)\d\d$/;
 
 /** Old posts that matter, in the order in which they are worth the work. */
@@ -14,7 +16,7 @@ export const updates: MakeCandidates = (planned) => {
   const open = new Set(planned.open.map(({ id }) => id));
   return refresh.flatMap((one, rank): Candidate[] => {
     const aged = agedIn(one, planned.post(one.postId).date ?? "");
-    if (aged.length === 0 || !open.has(one.themeId)) return [];
+    if (!aged.some(({ kind }) => SURELY.has(kind)) || !open.has(one.themeId)) return [];
     const examples = [...new Set(aged.map(({ phrase }) => phrase.text))].slice(0, MOST_EXAMPLES);
     const [first] = aged;
     const evidence = first === undefined ? [] : [evidenceAt(planned, first.phrase, first.sentence)];
@@ -96,6 +98,8 @@ export const links: MakeCandidates = (planned) => {
   return [{ proposal, score: suggested.length }];
 };
 
+/** A name within a question makes it one of that story, and of no other post. */
+const NAMES = /[\p{Ll}\p{N},;:] \p{Lu}\p{Ll}/u;
 /** Digits that tell one question from another. */
 const KEY_LENGTH = 8;
 
@@ -103,7 +107,7 @@ export const answers: MakeCandidates = (planned) => {
   const open = new Set(planned.open.map(({ id }) => id));
   return planned.report.postPlanning.questions.flatMap(
     ({ question, themeId, nearest }, rank): Candidate[] => {
-      if (themeId === undefined || !open.has(themeId)) return [];
+      if (themeId === undefined || !open.has(themeId) || NAMES.test(question.text)) return [];
       const key = `answer ${question.postId} ${sha256(question.text).slice(0, KEY_LENGTH)}`;
       const near = nearest === undefined ? [] : [evidenceAt(planned, nearest, nearest.text)];
       const evidence = [evidenceAt(planned, question, question.text), ...near];
