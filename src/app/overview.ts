@@ -76,10 +76,15 @@ function changedPart(app: App): HTMLElement {
 
 export const makeOverview: MakeView = (root, app) => {
   const { data } = app;
-  const largest = data.themes.slice(0, FIRST).map((_, theme) => h("li", {}, themeButton(app, theme)));
-  const rising = data.themes
-    .flatMap(({ plan }, theme) => (plan.trend === "rising" && theme >= FIRST ? [theme] : []))
-    .map((theme) => h("li", {}, themeButton(app, theme)));
+  const shown = [...data.themes.keys()].filter((theme) => at(data.themes, theme).hidden !== true);
+  const bySize = shown.toSorted((a, b) => at(data.themes, b).passages - at(data.themes, a).passages);
+  const largest = bySize.slice(0, FIRST);
+  // What is among the largest is not told twice.
+  const rising = shown.filter((theme) => {
+    return at(data.themes, theme).plan.trend === "rising" && !largest.includes(theme);
+  });
+  const buttons = (themes: readonly number[]): HTMLElement[] =>
+    themes.slice(0, FIRST).map((theme) => h("li", {}, themeButton(app, theme)));
   const part = (title: string, items: readonly Node[]): Node[] =>
     items.length === 0
       ? []
@@ -93,8 +98,8 @@ export const makeOverview: MakeView = (root, app) => {
       {},
       "Choose a theme in the list or a point on the map to read what it stands for. Each quotation leads to its place in the post.",
     ),
-    ...part("The largest", largest),
-    ...part("Rising", rising.slice(0, FIRST)),
+    ...part("The largest", buttons(largest)),
+    ...part("Rising", buttons(rising)),
     changedPart(app),
     ...part(
       "Threads that run through several themes",

@@ -14,6 +14,8 @@ export interface AppTheme {
   /** 1-based, by size; chooses colour and mark where the editor gave it no colour. */
   number: number;
   colour?: number;
+  /** The editor hid it. */
+  hidden?: true;
   label: string;
   about: string;
   summary?: string;

@@ -52,7 +52,7 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
     expect(found).toEqual([]);
   });
 
-  async function open(options: BrowserContextOptions = DESKTOP, hash = ""): Promise<Page> {
+  async function open(options: BrowserContextOptions = DESKTOP, hash = "#screen=map"): Promise<Page> {
     const page = await openPage(options, served.url + hash);
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.locator(".is-editing").waitFor();
@@ -309,7 +309,7 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
         open: async () => ({ nearest: async () => undefined, close: async () => undefined }),
       },
     );
-    const page = await openPage(DESKTOP, other.url);
+    const page = await openPage(DESKTOP, `${other.url}#screen=map`);
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     const told = page.getByRole("dialog", { name: "This report can’t be edited here" });
     expect(await told.textContent()).toContain("got 0 of 51");

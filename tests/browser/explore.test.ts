@@ -43,7 +43,7 @@ describe.skipIf(chromium === undefined)(`throughline explore in a browser${whyNo
       if (["error", "warning"].includes(message.type())) faults.push(message.text());
     });
     page.on("pageerror", (error) => faults.push(error.message));
-    await page.goto(served.url);
+    await page.goto(`${served.url}#screen=map`);
     await page.locator("html.app-on:not(.app-starts) .themes-head").waitFor();
   });
 

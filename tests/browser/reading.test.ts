@@ -34,7 +34,7 @@ describeInBrowser("themes, posts, time and search", ({ sample, withPage }) => {
         expect(words).toContain(`${theme.passages} passages`);
         expect(words).toContain(`${Math.round(theme.share * 100)}%`);
         expect(words).toMatch(/solid|fair|fragile/);
-        expect(await rows.nth(index).getByRole("img").getAttribute("aria-label")).toContain(theme.trend);
+        expect(await rows.nth(index).getByRole("img").getAttribute("aria-label")).toContain(theme.plan.trend);
       }
     });
   });

@@ -12,6 +12,7 @@ export const PHONE: BrowserContextOptions = {
 };
 
 export type PageOptions = BrowserContextOptions & {
+  /** @default the map */
   hash?: string;
   /** Where the page to explore is not waited for. */
   isStatic?: boolean;
@@ -31,7 +32,7 @@ const PATIENCE = 120_000;
 export async function openReport(
   browser: Browser,
   file: string,
-  { hash = "", isStatic = false, ...options }: PageOptions = {},
+  { hash = "#screen=map", isStatic = false, ...options }: PageOptions = {},
 ): Promise<OpenReport> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(PATIENCE);

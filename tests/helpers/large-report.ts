@@ -2,6 +2,7 @@
 import { createRandom } from "../../src/math/random.js";
 import type { Report, ReportPassage, ReportPost } from "../../src/shapes/report.js";
 import { without } from "./odd-reports.js";
+import { planOf } from "../../src/plan/plan.js";
 import { sampleReport } from "./sample-report.js";
 
 const PASSAGES_PER_POST = 8;
@@ -60,7 +61,7 @@ export function largeReport(passages: number, vocabulary: readonly string[]): Re
     rankedPosts: [],
     plan: { ...without(theme.plan, "strongestPostId"), touchingPostIds: [] },
   }));
-  return {
+  const report = {
     ...sample,
     ...{ pillars: [], threads: [] },
     counts,
@@ -68,6 +69,7 @@ export function largeReport(passages: number, vocabulary: readonly string[]): Re
     posts,
     passages: all,
   };
+  return { ...report, plan: planOf(report) };
 }
 
 function postOf(post: number, sample: Report, themeId: string): ReportPost {

@@ -91,6 +91,7 @@ function appTheme(theme: ReportTheme, positions: Positions): AppTheme {
   return {
     ...{ slug, number, label, about, passages, posts, words },
     ...(summary === undefined ? {} : { summary }),
+    ...(theme.hidden && { hidden: true }),
     ...(theme.colour === undefined ? {} : { colour: theme.colour }),
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
