@@ -15,6 +15,7 @@ import { quietLog } from "../tests/helpers/explored-sample.js";
 const root = new URL("../", import.meta.url);
 const report = pathToFileURL(fileURLToPath(new URL("output/report.html", root))).href;
 const PICTURES = [
+  { name: "report-plan", hash: "#screen=plan&theme=04-kanban", colorScheme: "light" },
   { name: "report-map", hash: "#screen=map&theme=03-change-management", colorScheme: "light" },
   { name: "report-time", hash: "#screen=time&theme=08-mvps", colorScheme: "dark" },
 ] as const;

@@ -142,6 +142,19 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
     expect(await labels(page)).toEqual(before.filter((label) => label !== "Metrics"));
   });
 
+  it("puts a proposal of the plan off, which stays away until it is taken back", async () => {
+    const page = await open(DESKTOP, "#screen=plan");
+    const first = page.locator(".proposal").first();
+    const title = (await first.locator("h3").textContent()) ?? "";
+    await first.getByRole("button", { name: /^Never propose this/ }).click();
+    await said(page, `Decided: put off the proposal “${title}” for good`);
+    expect(await page.locator(".proposal h3").allTextContents()).not.toContain(title);
+    expect(await readFile(sample.decisions, "utf8")).toContain("dismiss:");
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await said(page, "Taken back");
+    expect(await page.locator(".proposal h3").first().textContent()).toBe(title);
+  });
+
   it("merges, hides, finishes, splits and orders by the keyboard alone", async () => {
     const page = await open();
     const menu = async (label: string, downs: string): Promise<void> => {

@@ -21,7 +21,12 @@ interface Positions {
 export function appPlanView(report: Report, positions: Positions): AppPlanView {
   const view = viewOf(report);
   const { plan } = report;
-  const told = [countingSentence(report), undatedSentence(report), dismissedSentence(plan)];
+  const told = [
+    countingSentence(report),
+    undatedSentence(report),
+    dismissedSentence(plan),
+    ...report.postPlanning.notes,
+  ];
   return {
     sentence: told.filter((sentence) => sentence !== "").join(" "),
     proposals: plan.proposals.map((proposal) => appProposal(proposal, view, positions)),

@@ -21,7 +21,12 @@ export function planSection(view: View): Markup | undefined {
   const groups = planGroups(view.report);
   if (groups.length === 0) return undefined;
   const { plan } = view.report;
-  const intro = [countingSentence(view.report), undatedSentence(view.report), dismissedSentence(plan)];
+  const intro = [
+    countingSentence(view.report),
+    undatedSentence(view.report),
+    dismissedSentence(plan),
+    ...view.report.postPlanning.notes,
+  ];
   return html`<section id="plan" class="page">
     <h2>What to plan next</h2>
     <p class="hint">${intro.filter((sentence) => sentence !== "").join(" ")}</p>

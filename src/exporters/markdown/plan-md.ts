@@ -38,7 +38,12 @@ export function planMd(report: Report): string {
 function intro(report: Report): string {
   const size = `${count(report.counts.themes, "theme")} in ${count(report.counts.postsClustered, "post")}`;
   const when = report.lastDate === undefined ? "" : `, ${span(report.firstDate, report.lastDate)}`;
-  return [`${size}${when}.`, countingSentence(report), undatedSentence(report)]
+  return [
+    `${size}${when}.`,
+    countingSentence(report),
+    undatedSentence(report),
+    ...report.postPlanning.notes.map(escapeMarkdown),
+  ]
     .filter((part) => part !== "")
     .join(" ");
 }
