@@ -134,7 +134,7 @@ function addNaming(themes: Command): void {
 function addMarks(themes: Command): void {
   const marks = [
     ["hide", "count a theme, but list it last and leave it out of the plan", "show it again"],
-    ["finish", "mark a theme as a project that is over: never “not covered lately”", "it goes on"],
+    ["finish", "mark a theme as a project that is over: never overdue", "it goes on"],
     ["evergreen", "mark a theme as always worth a post", "it is not"],
   ] as const;
   for (const [name, description, off] of marks) {

@@ -81,7 +81,7 @@ const themeEntry = v.pipe(
         said(trimmed, "the pillar that it stands under, by name; a new one where none is called so"),
       ),
       hidden: v.optional(said(trueOrFalse, "counted, but listed last and left out of the plan")),
-      finished: v.optional(said(trueOrFalse, "a project that is over: never “not covered lately”")),
+      finished: v.optional(said(trueOrFalse, "a project that is over: never overdue")),
       evergreen: v.optional(said(trueOrFalse, "always worth a new post")),
       note,
     },

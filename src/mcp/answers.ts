@@ -197,13 +197,29 @@ export async function checkAnswer(archive: Archive, text: string) {
   };
 }
 
-/** The rows of `plan.csv`. */
+/** What to do next, and the rows of `plan.csv`. */
 export async function planAnswer(archive: Archive, group: string | undefined) {
   const rows = await archive.report.table("plan.csv", ["theme_id", "theme", "group"]);
   const groups = [...new Set(rows.map((each) => cell(each, "group")))].sort();
+  const proposals = await archive.report.table("proposals.csv", ["proposal", "kind", "what", "why"]);
   return {
     groups,
+    ...(group === undefined && { proposals: proposals.map(proposalRow) }),
     rows: rows.filter((each) => group === undefined || cell(each, "group") === group).map(planRow),
+  };
+}
+
+/** Its words name themes and titles of posts, which are content. */
+function proposalRow(row: Row) {
+  const ids = (name: string): string[] =>
+    cell(row, name)
+      .split("; ")
+      .filter((id) => id !== "");
+  const [what, why, doubt] = ["what", "why", "doubt"].map((name) => cell(row, name));
+  return {
+    ...{ proposal: cell(row, "proposal"), kind: cell(row, "kind"), effort: cell(row, "effort") },
+    ...{ theme_ids: ids("theme_ids"), post_ids: ids("post_ids") },
+    ...ofPosts({ what, why, doubt }),
   };
 }
 

@@ -136,7 +136,7 @@ export function addTools(
     {
       ...about(
         "Look at the plan",
-        "The plan of the report as it stands, theme by theme: when it was last covered, how often, its trend, its strongest post. Groups: not-lately, rising, fading, steady, undated, in-passing, finished.",
+        "The plan of the report as it stands: up to ten proposals of what to do next, the best first, with their reasons; then theme by theme when it was last covered, how often, its trend, its strongest post. Groups: overdue, rising, steady, fading, dormant, undated, in-passing, finished.",
       ),
       inputSchema: { group: name("only the themes of this group").optional() },
     },

@@ -73,35 +73,31 @@ function isTitled(written: object): boolean {
 /** More names than these make no heading. */
 const MOST_NAMED = 3;
 /** Names that say what lies in a folder, and not whose it is. */
-const GENERIC = new Set([
-  "posts",
-  "_posts",
-  "post",
-  "content",
-  "blog",
-  "articles",
-  "src",
-  "pages",
-  "docs",
-  "data",
-  "export",
-]);
+const GENERIC = new Set("posts _posts post content blog articles src pages docs data export".split(" "));
 
-/** "Themes of mtlynch": after what was named, without the ending of a file. */
+/** "Themes of mtlynch": after the folders and files that were named; of one in another that was named only after that. */
 function titleFor(paths: readonly string[]): string {
-  const names = paths.flatMap(nameOfPath);
+  const outer = paths.filter((path) => !paths.some((other) => isBelow(path, other)));
+  const names = [...new Set(outer.flatMap(nameOfPath))];
   const title = options.title.fallback ?? "";
   if (names.length === 0 || names.length > MOST_NAMED) return title;
-  return `${title} of ${new Intl.ListFormat("en", { type: "conjunction" }).format([...new Set(names)])}`;
+  return `${title} of ${new Intl.ListFormat("en", { type: "conjunction" }).format(names)}`;
 }
 
-/** The last part of a path as it was written that says whose posts these are; none where only patterns and generic names stand in it. */
+function isBelow(path: string, other: string): boolean {
+  return path !== other && path.startsWith(other.endsWith("/") ? other : `${other}/`);
+}
+
+/** The last part of a path without the ending of a file; none where that is a pattern or says nothing. */
 function nameOfPath(path: string): string[] {
-  const parts = path
-    .split(/[\\/]/)
-    .filter((part) => part !== "" && !/^\.+$|^[A-Za-z]:$|[*?{}[\]]/.test(part));
-  const bare = parts.map((part) => part.replace(/(?<=.)\.[A-Za-z]{2,5}$/, ""));
-  return bare.filter((name) => !GENERIC.has(name.toLowerCase())).slice(-1);
+  const last =
+    path
+      .split(/[\\/]/)
+      .filter((part) => part !== "")
+      .at(-1) ?? "";
+  if (/^\.+$|^[A-Za-z]:$|[*?{}[\]]/.test(last)) return [];
+  const name = last.replace(/(?<=.)\.[A-Za-z]{2,5}$/, "");
+  return GENERIC.has(name.toLowerCase()) ? [] : [name];
 }
 
 function checkTogether(config: Config, embedders: readonly string[]): void {

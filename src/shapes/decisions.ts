@@ -30,7 +30,7 @@ export interface ThemeEntry extends ThemeRef {
   pillar?: string;
   /** Counted, but listed last and left out of the plan. */
   hidden?: true;
-  /** A project that is over: never "not covered lately". */
+  /** A project that is over: never overdue. */
   finished?: true;
   /** Always worth a new post. */
   evergreen?: true;

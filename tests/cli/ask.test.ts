@@ -304,6 +304,9 @@ describe.skipIf(isWithoutSdk || isMissing)(`throughline mcp${whyNot}`, () => {
 
     const plan = await ask("plan");
     expect(plan["rows"]).toHaveLength(themes.length);
+    const proposals = plan["proposals"] as { content_of_posts: { what: string } }[];
+    expect(proposals.length).toBeGreaterThan(0);
+    expect(proposals[0]?.content_of_posts.what).toMatch(/[.!?”]$/);
     const groups = plan["groups"] as string[];
     const rows = (await ask("plan", { group: groups[0] }))["rows"] as { group: string }[];
     expect(new Set(rows.map(({ group }) => group))).toEqual(new Set([groups[0]]));

@@ -53,7 +53,8 @@ const everything: Config = {
 describe("normalizeConfig", () => {
   it.each([
     [["mtlynch"], "Themes of mtlynch"],
-    [["sites/notes/posts/"], "Themes of notes"],
+    [["sites/notes/"], "Themes of notes"],
+    [["notes", "notes/one.md"], "Themes of notes"],
     [["a.xml", "b.csv"], "Themes of a and b"],
     [["posts"], "Themes"],
     [["*.md"], "Themes"],
