@@ -63,7 +63,7 @@ function themeLines({ themes, unplaced }: Checked): string[] {
   return [
     ...themes.map(
       ({ number, label, share, confidence }) =>
-        `${String(number).padStart(3)}  ${label.padEnd(width)}  ${percent(share).padStart(8)} of its words, ${sureness(confidence)}`,
+        `${String(number).padStart(3)}  ${label.padEnd(width)}  ${percent(share * (1 - unplaced)).padStart(8)} of its words, ${sureness(confidence)}`,
     ),
     ...(unplaced === 0
       ? []
