@@ -8,7 +8,7 @@ import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
 import { planned } from "./plan/plan.js";
 import { withMetrics } from "./pipeline/read-metrics.js";
-import { planOptions } from "./pipeline/plan-options.js";
+import { planOptions, reportOptions } from "./pipeline/options-of.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
 import { planPosts } from "./plan/posts/plan-posts.js";
@@ -44,7 +44,6 @@ import type { Report } from "./shapes/report.js";
 import { sha256 } from "./io/hash.js";
 import { loadDuckDb } from "./store/library.js";
 import { runStore, type RunStore } from "./store/run-store.js";
-import { version } from "./version.js";
 
 export type { PipelineResult } from "./pipeline/result.js";
 
@@ -136,12 +135,7 @@ export async function findThemes(
           ...found.decisionNotes,
         ],
       },
-      {
-        title: config.title,
-        out: resolve(config.out),
-        version,
-        ...(config.today !== undefined && { planDay: config.today }),
-      },
+      reportOptions(config),
       context,
     );
     const { account, isUnchanged } = await timed("compare", async () =>

@@ -22,7 +22,7 @@ import type { Limits } from "./large/limits.js";
 import { placeAll, type PlaceAll } from "./large/place-all.js";
 import { bytesOf, readAll, type ReadAll } from "./large/read-all.js";
 import { planned } from "../plan/plan.js";
-import { planOptions } from "./plan-options.js";
+import { planOptions } from "./options-of.js";
 import { withMetrics } from "./read-metrics.js";
 import { shownReport, wholeReport } from "./large/reports.js";
 import { renderAll, sampleReport } from "./large/sample-report.js";
@@ -147,12 +147,14 @@ async function finish(
   const { posts, passages } = sample;
   const report = sampleReport(config, { ...sample, found, reason, undecided }, context);
   const skipped = [...read.skipped, ...cut.skipped];
-  const days = {
-    ...(config.today !== undefined && { planDay: config.today }),
-    ...(context.today !== undefined && { today: context.today }),
-  };
   const measured = await withMetrics(placed.posts, config.metrics, context);
-  const all = { ...placed, posts: measured, removed: cut.removed, skipped, days };
+  const all = {
+    ...placed,
+    posts: measured,
+    removed: cut.removed,
+    skipped,
+    day: { planDay: config.today, today: context.today },
+  };
   const plan = planOptions(config, { decisions: { dismiss: [] } });
   const whole = planned(wholeReport(report, all), plan, context);
   const sizes = new Map(posts.map(({ id }) => [id, cut.sizes.get(id) ?? 0]));

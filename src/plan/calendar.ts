@@ -1,7 +1,7 @@
 /** The next days on which a post is due, at the rhythm that the collection has. */
 import type { Plan, PlanCalendar, Proposal } from "../shapes/plan.js";
-import { dayFrom, dayNumber } from "../text/days.js";
-import { quantile } from "./clock.js";
+import { dayFrom, dayOf } from "../text/days.js";
+import { quantile } from "../math/quantiles.js";
 import type { PlanTimes } from "./coverage.js";
 
 /** The latest posts tell the rhythm of now. */
@@ -39,7 +39,7 @@ export function calendarOf(
   const weekday = weekdayOf(latest);
   const every = cadence === undefined ? intervalOf(latest, weekday?.day) : daysOf(cadence);
   if (every === undefined) return undefined;
-  const first = firstSlot(latest.at(-1) ?? 0, numberOf(clock.day), every, weekday?.day);
+  const first = firstSlot(latest.at(-1) ?? 0, dayOf(clock.day), every, weekday?.day);
   const work = proposals.filter(
     ({ effort }) => effort === "new" || effort === "update" || effort === "merge",
   );
@@ -85,12 +85,6 @@ function firstSlot(newest: number, today: number, every: number, weekday: number
   const soonest = Math.max(newest + every, today + 1);
   if (weekday === undefined || every % WEEK !== 0) return soonest;
   return soonest + ((weekday - weekdayAt(soonest) + WEEK) % WEEK);
-}
-
-function numberOf(date: string): number {
-  const number = dayNumber(date);
-  if (number === undefined) throw new Error(`Expected a day such as 2024-09-03, got "${date}".`);
-  return number;
 }
 
 /** The proposal of a slot. */

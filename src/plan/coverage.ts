@@ -1,8 +1,8 @@
 /** What an editor takes into a planning meeting, theme by theme. */
 import type { PlanClock, PlanRow } from "../shapes/plan.js";
 import type { Report, ReportPost, ReportTheme, ThemePost } from "../shapes/report.js";
-import { DAYS_PER_YEAR, dayFrom, dayNumber } from "../text/days.js";
-import { planClock } from "./clock.js";
+import { DAYS_PER_YEAR, dayFrom, dayOf } from "../text/days.js";
+import { planClock, type PlanDay } from "./clock.js";
 import { rhythmOf } from "./rhythm.js";
 import { seasonOf } from "./season.js";
 import { isAbout, TOUCH_SHARE } from "./thresholds.js";
@@ -19,13 +19,10 @@ export interface PlanTimes {
   days: Days;
 }
 
-/** @param today `YYYY-MM-DD` @param isSet whether a person chose that day */
-export function planTimes(
-  posts: readonly Pick<ReportPost, "date">[],
-  today: { today: string; isSet: boolean },
-): PlanTimes {
+/** @param day without either, time is counted from the newest post */
+export function planTimes(posts: readonly Pick<ReportPost, "date">[], day: PlanDay): PlanTimes {
   const dates = posts.flatMap(({ date }) => date ?? []).sort();
-  const clock = planClock(dates, today);
+  const clock = planClock(dates, day);
   return { ...(clock && { clock }), dates, days: daysOf(dates) };
 }
 
@@ -65,8 +62,8 @@ function inTime(dates: readonly string[], times: PlanTimes): InTime {
   const { clock } = times;
   if (lastCovered === undefined || clock === undefined) return { trend: "undated", isOverdue: false };
   const own = daysOf(dates);
-  const day = numberOf(clock.day);
-  const silence = Math.max(0, day - numberOf(lastCovered));
+  const day = dayOf(clock.day);
+  const silence = Math.max(0, day - dayOf(lastCovered));
   const rhythm = rhythmOf(own, times.days, day);
   const from = recentFrom(times.days, day);
   const recency = from === undefined ? undefined : recencyOf(own, times.days, from);
@@ -97,13 +94,7 @@ export function strongestOf(ranked: readonly ThemePost[]): ThemePost | undefined
 }
 
 function daysOf(dates: readonly string[]): number[] {
-  return dates.map(numberOf);
-}
-
-function numberOf(date: string): number {
-  const number = dayNumber(date);
-  if (number === undefined) throw new Error(`Expected a day such as 2024-09-03, got "${date}".`);
-  return number;
+  return dates.map(dayOf);
 }
 
 function perYear(posts: number, days: Days): number | undefined {

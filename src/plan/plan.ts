@@ -3,7 +3,7 @@ import type { Context } from "../shapes/context.js";
 import type { DismissEntry } from "../shapes/decisions.js";
 import type { Plan, Proposal, ProposalKind } from "../shapes/plan.js";
 import type { Report } from "../shapes/report.js";
-import { dayNumber } from "../text/days.js";
+import { dayOf } from "../text/days.js";
 import { withPerformance } from "./metrics/with-performance.js";
 import { calendarOf, type CalendarOptions } from "./calendar.js";
 import { bridges, finished, seasons } from "./proposals/between.js";
@@ -18,7 +18,8 @@ import {
 } from "./proposals/themes.js";
 import { answers, links, merges, updates } from "./proposals/posts.js";
 import { performs } from "./proposals/perform.js";
-import { compare, plannedFrom } from "./proposals/theme-posts.js";
+import { compareTexts } from "../text/order.js";
+import { plannedFrom } from "./proposals/theme-posts.js";
 
 /** A plan of more proposals is a list, and is not read. */
 const MOST = 10;
@@ -96,13 +97,16 @@ export function planOf(
   const dismissed = [...away.values()]
     .filter(({ proposal }) => all.includes(proposal))
     .map(({ proposal, until }) => ({ key: proposal, ...(until !== undefined && { until }) }));
-  const days = report.posts.flatMap(({ date }) => dayNumber(date) ?? []).sort((a, b) => a - b);
-  const calendar = calendarOf(proposals, { ...(report.clock && { clock: report.clock }), days }, wanted);
+  const days = report.posts
+    .flatMap(({ date }) => (date === undefined ? [] : dayOf(date)))
+    .sort((a, b) => a - b);
+  const { clock } = report;
+  const calendar = calendarOf(proposals, { ...(clock && { clock }), days }, wanted);
   return { proposals, dismissed, ...(calendar && { calendar }) };
 }
 
 function bestFirst(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted((a, b) => b.score - a.score || compare(a.proposal.key, b.proposal.key));
+  return candidates.toSorted((a, b) => b.score - a.score || compareTexts(a.proposal.key, b.proposal.key));
 }
 
 interface Queue extends Omit<Kind, "make"> {

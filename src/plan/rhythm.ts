@@ -1,6 +1,6 @@
 /** How often a theme comes up, and whether it is time again. */
 import { at } from "../math/at.js";
-import { quantile } from "./clock.js";
+import { quantile } from "../math/quantiles.js";
 import { countFrom, type Days } from "./trend.js";
 
 /** Fewer posts have no rhythm. */

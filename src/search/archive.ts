@@ -9,6 +9,7 @@ import { meaningOf, tellOf, type Meaning } from "./meaning.js";
 import { noFit } from "./placing.js";
 import { exploredRunOf, PASSAGE_COLUMNS, type ExploredPassage, type ExploredRun } from "./read-run.js";
 import { vectorsOf, type RunVectors } from "./vectors.js";
+import type { ReportPost } from "../shapes/report.js";
 
 /** Which report is asked. */
 export interface ArchivePlace {
@@ -21,18 +22,10 @@ export interface ArchivePlace {
 }
 
 /** A post of the report. */
-export interface ArchivePost {
-  id: string;
-  path: string;
-  /** The place in a file that holds many posts. */
-  record?: string;
-  title: string;
-  /** `YYYY-MM-DD`. */
-  date?: string;
-  url?: string;
-  author?: string;
-  tags: string[];
-}
+export type ArchivePost = Pick<
+  ReportPost,
+  "id" | "path" | "record" | "title" | "date" | "url" | "author" | "tags"
+>;
 
 /** A passage of the report; offsets as in `passages.csv`. */
 export interface ArchivePassage extends ExploredPassage {

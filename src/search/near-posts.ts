@@ -1,6 +1,7 @@
 /** Posts of a report that are near to a draft as a whole or in one of its passages. */
 import { at } from "../math/at.js";
-import { addTimes, dot, dotRows, normalize, row } from "../math/matrix.js";
+import { groupMeans } from "../math/centroids.js";
+import { dotRows } from "../math/matrix.js";
 import type { Matrix } from "../shapes/embeddings.js";
 import { groupBy } from "../text/group.js";
 import { fuse } from "./fuse.js";
@@ -35,22 +36,19 @@ export function nearPosts(
   archive: { passages: readonly Weighed[]; vectors: Matrix },
 ): NearPost[] {
   const { passages, vectors } = archive;
-  const to = meanOf(
-    draft,
-    words.map((own, i) => [i, own] as const),
+  const everything = groupMeans(draft, [[...words.keys()]], words);
+  const groups = [...groupBy([...passages.keys()], (i) => at(passages, i).postId)];
+  const rows = groups.map(([, own]) => own);
+  const wholes = groupMeans(
+    vectors,
+    rows,
+    passages.map((passage) => passage.words),
   );
-  const groups = groupBy([...passages.keys()], (i) => at(passages, i).postId);
-  const posts = [...groups].map(([postId, own]): NearPost => {
+  const posts = groups.map(([postId, own], p): NearPost => {
     const nearest = Array.from({ length: draft.rows }, (_, d) =>
       own.reduce((most, i) => Math.max(most, dotRows(draft, d, vectors, i)), -1),
     );
-    const whole = dot(
-      to,
-      meanOf(
-        vectors,
-        own.map((i) => [i, at(passages, i).words] as const),
-      ),
-    );
+    const whole = dotRows(everything, 0, wholes, p);
     return { postId, own, whole, nearest, best: Math.max(-1, ...nearest) };
   });
   const by = (value: (post: NearPost) => number): number[] =>
@@ -58,15 +56,4 @@ export function nearPosts(
       .filter((i) => value(at(posts, i)) > 0)
       .sort((a, b) => value(at(posts, b)) - value(at(posts, a)) || a - b);
   return fuse([by(({ whole }) => whole), by(({ best }) => best)]).map((i) => at(posts, i));
-}
-
-/** The direction of some rows together, each by its weight. */
-function meanOf(
-  vectors: Matrix,
-  rows: readonly (readonly [position: number, weight: number])[],
-): Float32Array {
-  const sum = new Float32Array(vectors.dims);
-  for (const [position, weight] of rows) addTimes(sum, row(vectors, position), weight);
-  normalize(sum);
-  return sum;
 }

@@ -1,5 +1,6 @@
 import { at } from "../math/at.js";
 import { findAmong, finish } from "../math/knn.js";
+import { quantile } from "../math/quantiles.js";
 import { isZero, row, selectRows } from "../math/matrix.js";
 import type { Matrix } from "../shapes/embeddings.js";
 import type { Passage } from "../shapes/passage.js";
@@ -59,9 +60,9 @@ export function usualOf(
     strangeShare(words(i), languageOf(at(passages, i).text), (word) => posts(word) <= 1),
   );
   return {
-    again: quantile(nearest, AGAIN),
-    fresh: quantile(nearest, FRESH),
-    unseen: quantile(unseen, UNSEEN),
+    again: partOf(nearest, AGAIN),
+    fresh: partOf(nearest, FRESH),
+    unseen: partOf(unseen, UNSEEN),
   };
 }
 
@@ -82,7 +83,8 @@ function nearestElsewhere(
   });
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return at(sorted, Math.min(sorted.length - 1, Math.floor(share * sorted.length)));
+function partOf(values: readonly number[], share: number): number {
+  const value = quantile(values, share);
+  if (value === undefined) throw new Error("Expected passages to judge by, got none.");
+  return value;
 }

@@ -9,6 +9,13 @@ export function dayNumber(iso: string | undefined): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.round(milliseconds / 86_400_000);
 }
 
+/** As `dayNumber`, of a date that is known to be one. */
+export function dayOf(iso: string): number {
+  const number = dayNumber(iso);
+  if (number === undefined) throw new Error(`Expected a day such as 2024-09-03, got "${iso}".`);
+  return number;
+}
+
 /** The `YYYY-MM-DD` of a day since 1970-01-01, in UTC. */
 export function dayFrom(number: number): string {
   return new Date(number * 86_400_000).toISOString().slice(0, 10);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { median } from "../../src/math/quantiles.js";
 import { createRandom } from "../../src/math/random.js";
 import { figureIn, figuresOf } from "../../src/plan/metrics/figures.js";
-import { median, performanceOf, timesUsual, type MeasuredPost } from "../../src/plan/metrics/performance.js";
+import { performanceOf, timesUsual, type MeasuredPost } from "../../src/plan/metrics/performance.js";
 import { dayFrom, dayNumber } from "../../src/text/days.js";
 
 const posts = [

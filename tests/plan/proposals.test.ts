@@ -24,7 +24,7 @@ function reportOf(weekly: readonly Readonly<Record<number, number>>[], names: re
       .map(([t, share]) => ({ themeId: ids[Number(t)] ?? "", passages: 1, words: share * 100, share }))
       .sort((a, b) => b.share - a.share),
   }));
-  const times = planTimes(posts, { today: weeks(weekly.length), isSet: false });
+  const times = planTimes(posts, { today: weeks(weekly.length) });
   const post = finder("post", posts);
   const themes = names.map((label, i): ReportTheme => {
     const id = ids[i] ?? "";

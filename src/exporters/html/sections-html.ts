@@ -13,6 +13,7 @@ import { visiblePath } from "../../render/text.js";
 import type { View } from "../../render/view.js";
 import { count, day, decimal, integer, percent, span, trendWithArrow } from "../../render/words.js";
 import { cardTable, type Column, linkTo, postLink, themeAnchor, themeLink } from "./parts-html.js";
+import { compareTexts } from "../../text/order.js";
 
 /** Marks in the drawing of a page that is to stay small; the page to explore shows them all, as does `map.svg`. */
 const MOST_MARKS = 2500;
@@ -117,7 +118,7 @@ const MOST_POSTS = 300;
 export function postsSection(view: View): Markup | undefined {
   const { report } = view;
   if (report.posts.length === 0) return undefined;
-  const newestFirst = report.posts.toSorted((a, b) => compare(b.date ?? "", a.date ?? ""));
+  const newestFirst = report.posts.toSorted((a, b) => compareTexts(b.date ?? "", a.date ?? ""));
   const older = Math.max(0, newestFirst.length - MOST_POSTS);
   const rows = newestFirst.slice(0, MOST_POSTS).map((post) => {
     const mix = mixBar(post.themes, (id) => colourOf(view.theme(id)));
@@ -139,11 +140,6 @@ export function postsSection(view: View): Markup | undefined {
     )}
     ${older === 0 ? undefined : html`<p class="hint">${count(older, "older post")} in ${linkTo("posts.csv", "posts.csv")}.</p>`}
   </section> `;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 export function methodSection({ report }: View): Markup {

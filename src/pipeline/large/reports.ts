@@ -6,9 +6,10 @@ import type { Removed } from "../../shapes/block.js";
 import type { Skipped } from "../../shapes/post.js";
 import type { Report, ReportPost, ReportTheme, ThemePost } from "../../shapes/report.js";
 import type { MonthCount, Pillar, Subtheme } from "../../shapes/theme.js";
-import { collectionSpan, planDayOf } from "../../stages/report/report.js";
+import { collectionSpan } from "../../stages/report/report.js";
 import { monthsBetween } from "../../text/months.js";
 import type { Sums } from "./sums.js";
+import type { PlanDay } from "../../plan/clock.js";
 
 export interface Whole {
   sums: Sums;
@@ -16,8 +17,7 @@ export interface Whole {
   posts: readonly ReportPost[];
   removed: Removed[];
   skipped: Skipped[];
-  /** The day that a person set, and the day that it is. */
-  days: { planDay?: string; today?: string };
+  day: PlanDay;
 }
 
 /**
@@ -25,13 +25,13 @@ export interface Whole {
  *
  * @param sample its themes are those of the whole collection
  */
-export function wholeReport(sample: Report, { sums, posts, removed, skipped, days }: Whole): Report {
+export function wholeReport(sample: Report, { sums, posts, removed, skipped, day }: Whole): Report {
   const span = collectionSpan(posts);
   const { firstDate, lastDate } = span;
   const placed = sums.passages - sums.unplaced;
   const found = new Map(posts.map((post) => [post.id, post]));
   const parts = partsByTheme(posts);
-  const times = planTimes(posts, planDayOf(days, days, span));
+  const times = planTimes(posts, day);
   const themes = sample.themes.map((theme) =>
     wholeTheme(theme, { sums, posts, found, parts, placed, times }),
   );

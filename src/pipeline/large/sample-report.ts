@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { csvExporter, csvFiles } from "../../exporters/tables/tables.js";
 import { exportersWith, type Additions } from "../../kinds.js";
 import { noPlanning } from "../../plan/posts/no-planning.js";
@@ -9,11 +8,11 @@ import type { Report } from "../../shapes/report.js";
 import { threadsOf } from "../../stages/describe/threads.js";
 import { notes } from "../../stages/report/notes.js";
 import { buildReport } from "../../stages/report/report.js";
-import { version } from "../../version.js";
 import { nearestPosts } from "../../plan/posts/nearest-posts.js";
 import type { Themes } from "../themes.js";
 import type { Sample } from "./sample.js";
 import { STREAMED } from "./write-tables.js";
+import { reportOptions } from "../options-of.js";
 
 const NOT_PLANNED = "Collections of so many passages are not gone through post by post.";
 const NOT_COMPARED = "Collections of so many passages are not compared with the run before.";
@@ -46,14 +45,7 @@ export function sampleReport(
         : [`The decisions of ${undecided} are not applied: there are too many passages for that.`]),
     ],
   };
-  const planDay = config.today;
-  const options = {
-    title: config.title,
-    out: resolve(config.out),
-    version,
-    ...(planDay !== undefined && { planDay }),
-  };
-  const report = buildReport(input, options, context);
+  const report = buildReport(input, reportOptions(config), context);
   return {
     ...report,
     changes: { kind: "untold", reason: NOT_COMPARED },

@@ -1,5 +1,6 @@
 /** How a theme's posts do against others of their time. */
 import { at } from "../../math/at.js";
+import { median } from "../../math/quantiles.js";
 import type { Performance } from "../../shapes/plan.js";
 import type { Random } from "../../shapes/random.js";
 import type { ReportPost } from "../../shapes/report.js";
@@ -73,12 +74,4 @@ export function performanceOf(
     low: at(medians, Math.floor(TAIL * RESAMPLES)),
     high: at(medians, Math.ceil((1 - TAIL) * RESAMPLES) - 1),
   };
-}
-
-/** The mean of the two in the middle where there are an even number. */
-export function median(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? at(sorted, middle) : (at(sorted, middle - 1) + at(sorted, middle)) / 2;
 }

@@ -14,6 +14,7 @@ import { homeOf, type Home } from "./link-homes.js";
 import { isPartOfName, isWrittenAsName } from "./names.js";
 import { phrasesOf, type Mention, type Phrase } from "./phrases.js";
 import { excerptOf, sentenceAround, type Prose } from "./prose.js";
+import { compareTexts } from "../../text/order.js";
 
 /** Suggestions from one post, and to one. */
 const MOST_FROM = 3;
@@ -49,7 +50,9 @@ export function linkSuggestions(input: LinkInput): LinkSuggestion[] {
   const candidates = phrasesOf(input.posts, input.prose).flatMap((phrase) => candidatesFor(phrase, input));
   candidates.sort(
     (a, b) =>
-      b.score - a.score || compare(a.sentence.postId, b.sentence.postId) || a.anchor.start - b.anchor.start,
+      b.score - a.score ||
+      compareTexts(a.sentence.postId, b.sentence.postId) ||
+      a.anchor.start - b.anchor.start,
   );
   const taken: LinkSuggestion[] = [];
   const [from, to] = [new Map<string, number>(), new Map<string, number>()];
@@ -69,10 +72,6 @@ export function linkSuggestions(input: LinkInput): LinkSuggestion[] {
     taken.push(link);
   }
   return taken;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function candidatesFor(phrase: Phrase, input: LinkInput): Candidate[] {

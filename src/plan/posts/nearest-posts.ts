@@ -1,6 +1,7 @@
 /** Which posts are near to one another. */
 import { nearestNeighbors } from "../../math/knn.js";
-import { addTimes, isZero, normalize, row, selectRows, zeros } from "../../math/matrix.js";
+import { groupMeans } from "../../math/centroids.js";
+import { isZero, row, selectRows } from "../../math/matrix.js";
 import { at } from "../../math/at.js";
 import type { Matrix } from "../../shapes/embeddings.js";
 import type { NearPost } from "../../shapes/report.js";
@@ -20,11 +21,12 @@ export function nearestPosts(
   embeddings: Matrix,
 ): Record<string, NearPost[]> {
   const groups = [...groupBy([...passages.keys()], (i) => at(passages, i).postId)];
-  const all = zeros(groups.length, embeddings.dims);
-  for (const [p, [, own]] of groups.entries()) {
-    for (const i of own) addTimes(row(all, p), row(embeddings, i), at(passages, i).words);
-    normalize(row(all, p));
-  }
+  const rows = groups.map(([, own]) => own);
+  const all = groupMeans(
+    embeddings,
+    rows,
+    passages.map(({ words }) => words),
+  );
   const known = [...groups.keys()].filter((p) => !isZero(row(all, p)));
   const count = Math.min(MOST_NEAR, Math.max(0, known.length - 1));
   const { indices, similarities } = nearestNeighbors(selectRows(all, known), count);

@@ -2,7 +2,8 @@
 import type { Angle } from "../../shapes/plan.js";
 import type { ReportTheme } from "../../shapes/report.js";
 import { dayNumber } from "../../text/days.js";
-import { compare, type Planned } from "./theme-posts.js";
+import { compareTexts } from "../../text/order.js";
+import { type Planned } from "./theme-posts.js";
 
 /** A part that fewer posts speak of is a side remark. */
 const LEAST_POSTS = 2;
@@ -21,7 +22,7 @@ export function angleOf(planned: Planned, theme: ReportTheme): Angle | undefined
   const parts = theme.subthemes
     .filter(({ posts }) => posts >= LEAST_POSTS)
     .map(({ id, label }) => ({ label, lastCovered: newest.get(id) }));
-  const [first] = parts.toSorted((a, b) => compare(a.lastCovered ?? "", b.lastCovered ?? ""));
+  const [first] = parts.toSorted((a, b) => compareTexts(a.lastCovered ?? "", b.lastCovered ?? ""));
   if (first === undefined) return undefined;
   const { label, lastCovered } = first;
   if (lastCovered === undefined) return { label };

@@ -3,7 +3,7 @@ import type { Proposal } from "../../shapes/plan.js";
 import type { ReportTheme } from "../../shapes/report.js";
 import { dayNumber } from "../../text/days.js";
 import { TOUCH_SHARE } from "../thresholds.js";
-import { quantile } from "../clock.js";
+import { quantile } from "../../math/quantiles.js";
 import type { Candidate, MakeCandidates } from "./themes.js";
 import { evidenceOf } from "./theme-posts.js";
 

@@ -3,6 +3,8 @@ import type { Evidence } from "../../shapes/plan.js";
 import type { Report, ReportPassage, ReportPost, ReportTheme } from "../../shapes/report.js";
 import { groupBy } from "../../text/group.js";
 import { isPostAbout, plannedThemes } from "../coverage.js";
+import { shorten } from "../../text/shorten.js";
+import { compareTexts } from "../../text/order.js";
 
 /** What proposals are made from. */
 export interface Planned {
@@ -40,15 +42,13 @@ export function plannedFrom(report: Report): Planned {
       const known = cache.get(id);
       if (known !== undefined) return known;
       const own = rankedPosts.map(({ postId }) => post(postId)).filter((one) => isPostAbout(one, id));
-      const newest = own.toSorted((a, b) => compare(b.date ?? "", a.date ?? "") || compare(a.id, b.id));
+      const newest = own.toSorted(
+        (a, b) => compareTexts(b.date ?? "", a.date ?? "") || compareTexts(a.id, b.id),
+      );
       cache.set(id, newest);
       return newest;
     },
   };
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 /** The theme's first quotation from a post, else the post as a whole. */
@@ -63,9 +63,7 @@ export function evidenceFrom({ quotations }: ReportTheme, postId: string): Evide
 const MOST_CHARACTERS = 150;
 
 export function shortened(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  const whole = text.slice(0, MOST_CHARACTERS);
-  return `${whole.slice(0, Math.max(whole.lastIndexOf(" "), MOST_CHARACTERS / 2)).trimEnd()} …`;
+  return shorten(text, MOST_CHARACTERS);
 }
 
 /** Evidence from posts in this order, each once. */

@@ -1,6 +1,7 @@
 import type { Removed } from "../../shapes/block.js";
 import type { Post } from "../../shapes/post.js";
 import { comparableText } from "./boilerplate.js";
+import { compareTexts } from "../../text/order.js";
 
 /** As much of a removed text as `removed.csv` shows. */
 const LONGEST_REMOVED = 300;
@@ -55,11 +56,7 @@ export class RemovedSums {
 }
 
 function byCount(a: Removed, b: Removed): number {
-  return b.count - a.count || byCodeUnits(a.text, b.text) || byCodeUnits(a.reason, b.reason);
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return b.count - a.count || compareTexts(a.text, b.text) || compareTexts(a.reason, b.reason);
 }
 
 /** At most `LONGEST_REMOVED` characters, cut between words, so that an editor can paste it into the configuration. */

@@ -8,6 +8,7 @@ import { extensionOf } from "../../text/file-names.js";
 import { withoutEnd } from "../../text/without-end.js";
 import type { SourceFile } from "../../shapes/reader.js";
 import { skippedAt } from "./names.js";
+import { compareTexts } from "../../text/order.js";
 
 export interface FindOptions {
   /** Globs, matched against the path below each root; what matches is left out. */
@@ -64,7 +65,9 @@ class Finder {
   ) {}
 
   result(): FoundFiles {
-    const files = [...this.found.values()].sort((a, b) => compare(a.path, b.path) || compare(a.file, b.file));
+    const files = [...this.found.values()].sort(
+      (a, b) => compareTexts(a.path, b.path) || compareTexts(a.file, b.file),
+    );
     const unread = [...this.others].flatMap(([key, paths]) => {
       const [root = "", ending = ""] = key.split("\0");
       const count = [...paths].filter((path) => !this.found.has(path)).length;
@@ -265,10 +268,5 @@ function toSlashes(path: string): string {
 
 function fuller(a: string, b: string): string {
   if (a.length !== b.length) return a.length > b.length ? a : b;
-  return compare(a, b) < 0 ? a : b;
-}
-
-/** By code units: the same everywhere, whatever the language of the computer. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a, b) < 0 ? a : b;
 }

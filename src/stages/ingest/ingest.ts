@@ -13,6 +13,7 @@ import { findFiles, type FoundFiles } from "./find-files.js";
 import type { ColumnMap } from "../../shapes/config.js";
 import type { Context, Files } from "../../shapes/context.js";
 import type { Ingested, Post, Skipped } from "../../shapes/post.js";
+import { compareTexts } from "../../text/order.js";
 
 export interface IngestOptions {
   /** First and last day to take, `YYYY-MM-DD`; with either, undated posts are left out. */
@@ -191,21 +192,16 @@ export function idOf({ title, date, source }: Pick<Draft, "title" | "date" | "so
 export function comparePosts(a: Post, b: Post): number {
   // "~" stands behind every digit, so that undated posts come last.
   return (
-    compare(a.date ?? "~", b.date ?? "~") ||
-    compare(a.path, b.path) ||
-    compare(a.record ?? "", b.record ?? "") ||
-    compare(a.id, b.id) ||
-    compare(a.file, b.file)
+    compareTexts(a.date ?? "~", b.date ?? "~") ||
+    compareTexts(a.path, b.path) ||
+    compareTexts(a.record ?? "", b.record ?? "") ||
+    compareTexts(a.id, b.id) ||
+    compareTexts(a.file, b.file)
   );
 }
 
 export function compareSkipped(a: Skipped, b: Skipped): number {
-  return compare(a.path, b.path) || compare(a.place, b.place) || compare(a.reason, b.reason);
-}
-
-/** By code units: the same everywhere, whatever the language of the computer. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a.path, b.path) || compareTexts(a.place, b.place) || compareTexts(a.reason, b.reason);
 }
 
 export function isInPeriod({ date }: Draft, { since, until }: IngestOptions): boolean {

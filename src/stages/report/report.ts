@@ -35,7 +35,7 @@ export function buildReport(input: ReportInput, options: ReportOptions, context:
   const posts = clustered.map((post) => reportPost(post, passagesOfPost.get(post.id) ?? [], options.out));
   const skipped = [...input.skipped, ...lostPosts(input, passagesOfPost)];
   const collection = collectionSpan(posts);
-  const times = planTimes(posts, planDayOf(options, context, collection));
+  const times = planTimes(posts, { planDay: options.planDay, today: context.today });
   const postsSkipped = skipped.filter((row) => row.post).length;
   return {
     title: options.title,
@@ -127,15 +127,6 @@ function themeShares(passages: readonly ReportPassage[]): PostThemeShare[] {
       return { themeId, passages: group.length, words: sumWords(group), share };
     })
     .sort((a, b) => b.share - a.share);
-}
-
-/** Where nobody says what day it is, the newest post does. */
-export function planDayOf(
-  { planDay }: Pick<ReportOptions, "planDay">,
-  { today }: Pick<Context, "today">,
-  { lastDate }: CollectionSpan,
-): { today: string; isSet: boolean } {
-  return { today: planDay ?? today ?? lastDate ?? "", isSet: planDay !== undefined };
 }
 
 /** From the oldest post to the newest; empty where none has a date. */
