@@ -63,3 +63,14 @@ describeInBrowser("a search", ({ withPage }) => {
     });
   });
 });
+
+describeInBrowser("the list of themes", ({ withPage }) => {
+  it("shows ten themes on the screen of a small laptop", async () => {
+    await withPage({ viewport: { width: 1366, height: 768 } }, async (page) => {
+      const boxes = await page.locator(".theme-row").evaluateAll((rows) => {
+        return rows.map((row) => row.getBoundingClientRect().bottom);
+      });
+      expect(boxes.filter((bottom) => bottom <= 768).length).toBeGreaterThanOrEqual(10);
+    });
+  });
+});

@@ -144,9 +144,9 @@ function makeRow(app: App, theme: AppTheme, position: number, spark: SVGElement 
       size,
       " · ",
       h("span", { class: stability, title: stabilitySentence(theme) }, stability),
+      parts?.toggle,
     ),
     spark === undefined ? undefined : h("span", { class: "trend" }, spark),
-    parts?.toggle,
     parts?.list,
   );
   hoverFrom(item, app, { theme: position });
@@ -194,10 +194,11 @@ function makeSubthemes(
     {
       class: "unfold",
       type: "button",
+      title: count(buttons.length, "sub-theme"),
       aria: { controls: id, label: `${count(buttons.length, "sub-theme")} of ${plain(theme.label)}` },
       on: { click: () => unfold(toggle.getAttribute("aria-expanded") !== "true") },
     },
-    count(buttons.length, "sub-theme"),
+    integer(buttons.length),
   );
   unfold(false);
   return { toggle, list, buttons, unfold };
