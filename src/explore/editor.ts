@@ -72,7 +72,7 @@ export function openEditor(
   const listeners = new Set<(news: DeskNews) => void>();
   let line: Promise<unknown> = Promise.resolve();
   let lastWords = "";
-  let endWatch: (() => Promise<void>) | undefined;
+  let endWatch: Promise<() => void> | undefined;
   let isClosed = false;
   /** Whether the file, as it stands, could not be taken in. */
   let isFaulty = false;
@@ -83,7 +83,7 @@ export function openEditor(
   async function place(): Promise<Awaited<typeof placed>> {
     let found = await placed;
     if ("why" in found) found = await (placed = deskPlace(folder, decisions, files));
-    if ("file" in found && !isClosed) endWatch ??= watchDecisions(found.file, { log, changed });
+    if ("file" in found && !isClosed) await (endWatch ??= watchDecisions(found.file, { changed }));
     return found;
   }
 
@@ -223,7 +223,7 @@ export function openEditor(
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await endWatch?.();
+      (await endWatch)?.();
       await line;
       await updater.close();
     },

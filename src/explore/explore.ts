@@ -92,7 +92,7 @@ export async function explore(
     url: `http://127.0.0.1:${server.port}/?token=${token}`,
     ready,
     async close() {
-      await endWatch();
+      endWatch();
       await editor.close();
       await server.close();
       await run.close();

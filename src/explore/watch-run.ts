@@ -1,14 +1,12 @@
-import { dirname, join, resolve } from "node:path";
-import { watch } from "chokidar";
+import { join } from "node:path";
 import { UserError } from "../errors.js";
 import { openRunFolder } from "../run/folder.js";
 import { factsOf, type RunFacts } from "../search/read-run.js";
 import type { Files, Log } from "../shapes/context.js";
+import { watchFile } from "./watch-file.js";
 
 /** Milliseconds. */
-const LOOK_EVERY = 500;
-/** A file that has not changed for so long is whole. */
-const SETTLED = { stabilityThreshold: 300, pollInterval: 100 };
+const LOOK_EVERY = 400;
 
 export interface WatchEffects {
   files: Files;
@@ -17,44 +15,35 @@ export interface WatchEffects {
 }
 
 /**
- * Tells of every new run that lands in a folder. A run puts its `run.json` there behind the other files. Somebody may
- * replace the folder by another of the same name, which no system tells those who watch the folder itself, and network
- * drives tell of nothing: so `run.json` is looked at again and again from the folder above, and nothing else is.
+ * Tells of every new run that lands in a folder, one that landed before the watch began as well. A run puts its `run.json`
+ * there behind the other files; nothing else is looked at.
  *
- * @returns call it to end the watch
+ * @returns the end of the watch
  */
-export function watchRun(
-  folder: string,
-  known: string,
-  { files, log, landed }: WatchEffects,
-): () => Promise<void> {
-  const place = resolve(folder);
-  const above = dirname(place);
-  const record = join(place, "run.json");
+export function watchRun(folder: string, known: string, { files, log, landed }: WatchEffects): () => void {
   let key = known;
+  let hasEnded = false;
 
   async function look(): Promise<void> {
     const facts = await readFacts(folder, files);
-    if (watcher.closed || facts === undefined || facts.key === key) return;
+    if (hasEnded || facts === undefined || facts.key === key) return;
     key = facts.key;
     landed(facts);
   }
 
-  const watcher = watch(above, {
-    usePolling: true,
-    interval: LOOK_EVERY,
-    awaitWriteFinish: SETTLED,
-    depth: 1,
-    ignored: (path) => ![above, place, record].includes(resolve(path)),
+  const watching = watchFile(join(folder, "run.json"), {
+    every: LOOK_EVERY,
+    changed: () => {
+      look().catch((error: unknown) => {
+        log.warn(`${folder} can't be read: ${error instanceof Error ? error.message : String(error)}.`);
+      });
+    },
+    isFirstNews: true,
   });
-  const warn = (error: unknown): void => {
-    log.warn(`${folder} is not watched any more: ${error instanceof Error ? error.message : String(error)}.`);
+  return () => {
+    hasEnded = true;
+    watching.end();
   };
-  watcher.on("error", warn);
-  // The first time as well: a run may have landed before the watch began.
-  const lookNow = (): void => void look().catch(warn);
-  watcher.on("add", lookNow).on("change", lookNow);
-  return () => watcher.close();
 }
 
 /** Undefined where the folder holds no whole report at this moment. */

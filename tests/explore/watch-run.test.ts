@@ -84,7 +84,7 @@ describe("the watch on a report folder", () => {
     await write(join(root, "other"), 9);
     await writeFile(join(folder, "passages.csv"), "a");
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    await end();
+    end();
     await replace(2);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(landed).toEqual([]);
