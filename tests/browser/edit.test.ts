@@ -142,6 +142,62 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
     expect(await labels(page)).toEqual(before.filter((label) => label !== "Metrics"));
   });
 
+  it("makes a theme of chosen passages: a part of their theme, or a declared one where they are of several", async () => {
+    const page = await open(DESKTOP, "#screen=map&theme=04-kanban");
+    const boxes = page.locator(".page-theme .passages").getByRole("checkbox");
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await page.getByRole("button", { name: "Make a theme of them…" }).click();
+    await page.getByRole("dialog", { name: "A theme of 2 passages" }).waitFor();
+    await page.keyboard.type("Visible work");
+    await page.keyboard.press("Enter");
+    await said(page, "Decided: split “Kanban” into “Visible work”");
+    expect(await labels(page)).toContain("Visible work");
+    expect(await page.locator(".edit-chosen").isVisible()).toBe(false);
+    for (const theme of ["Metrics", "Writing"]) {
+      await row(page, theme).locator(".theme-name").click();
+      await page.locator(".page-theme .page-title", { hasText: theme }).waitFor();
+      await page.locator(".page-theme .passages").getByRole("checkbox").first().check();
+    }
+    await page.getByRole("button", { name: "Make a theme of them…" }).click();
+    await page.getByRole("textbox", { name: "Its name." }).fill("Odds and ends");
+    await page.getByRole("button", { name: "Save" }).click();
+    await said(page, "Decided: declare the theme “Odds and ends”");
+    expect(await labels(page)).toContain("Odds and ends");
+    const text = await textOf();
+    expect(text).toMatch(/name: Visible work/);
+    expect(text).toMatch(/declare:[^]*name: Odds and ends/);
+    expect(text).toMatch(/pins:[^]*label: Odds and ends/);
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await said(page, "Taken back: declare");
+    expect(await labels(page)).not.toContain("Odds and ends");
+  });
+
+  it("shows the same part of the map after a decision", async () => {
+    const page = await open();
+    const place = (): Promise<string> =>
+      page.evaluate(() => {
+        // Where d3-zoom keeps it.
+        const surface = document.querySelector<Element & { __zoom: Record<"k" | "x" | "y", number> }>(
+          ".map-surface",
+        );
+        if (surface === null) throw new Error("Expected a map.");
+        const { k, x, y } = surface.__zoom;
+        const { clientWidth, clientHeight } = surface;
+        return [k, x / clientWidth, y / clientHeight].map((value) => value.toFixed(2)).join(" ");
+      });
+    await page.locator(".map-canvas").focus();
+    for (const key of ["+", "+", "ArrowRight"]) await page.keyboard.press(key);
+    const before = await place();
+    expect(before).not.toBe("1.00 0.00 0.00");
+    await fromMenu(page, "Kanban", "Evergreen");
+    await said(page, "Decided: mark “Kanban” as evergreen.");
+    await expect.poll(place).toBe(before);
+    await page.reload();
+    await page.locator("html.app-on:not(.app-starts) .themes-head").waitFor({ state: "attached" });
+    await expect.poll(place).toBe("1.00 0.00 0.00");
+  });
+
   it("puts a proposal of the plan off, which stays away until it is taken back", async () => {
     const page = await open(DESKTOP, "#screen=plan");
     const first = page.locator(".proposal").first();

@@ -5,9 +5,9 @@ import { count } from "../../render/words.js";
 import { openingWords } from "../../text/opening-words.js";
 import type { App } from "../state/app.js";
 import { h } from "../dom/dom.js";
-import { chosenOf, passagesIn } from "./dialogs.js";
+import { chosenOf, passagesIn, textFor } from "./dialogs.js";
 import { editingOf, type Editing } from "./editing.js";
-import { keepOut, moveTo } from "./refs.js";
+import { keepOut, moveTo, newTheme } from "./refs.js";
 
 /** A box at a passage. Nothing without a server. */
 export function chooseBox(app: App, passage: number): HTMLElement[] {
@@ -39,9 +39,9 @@ export function chosenBar(app: App, editing: Editing): HTMLElement {
   const button = (control: string, press: () => void): HTMLButtonElement =>
     h("button", { class: "quiet", type: "button", data: { editControl: control }, on: { click: press } });
   const move = button("move", () => void moveAsked(app, editing));
-  const not = button("not", () =>
-    editing.decide(keepOut(app, [...editing.chosen], editing.themes), { control: "toggle" }),
-  );
+  const apart = button("apart", () => void newThemeAsked(app, editing));
+  apart.textContent = "Make a theme of them…";
+  const not = button("not", () => editing.decideOnChosen(keepOut(app, [...editing.chosen], editing.themes)));
   not.textContent = "Not this theme";
   const clear = button("clear", () => editing.choose([...editing.chosen], false));
   clear.textContent = "Choose none";
@@ -49,6 +49,7 @@ export function chosenBar(app: App, editing: Editing): HTMLElement {
     "div",
     { class: "edit-chosen", role: "group", aria: { label: "Chosen passages" } },
     move,
+    apart,
     not,
     clear,
   );
@@ -61,6 +62,7 @@ export function chosenBar(app: App, editing: Editing): HTMLElement {
     move.textContent = `Move ${passagesIn(size)} to…`;
     const isIdle = editing.themes.length > 0 && !editing.isBusy;
     move.disabled = !isIdle;
+    apart.disabled = !isIdle;
     not.disabled =
       !isIdle || ![...editing.chosen].some((passage) => at(app.data.passages.theme, passage) >= 0);
   };
@@ -74,5 +76,15 @@ async function moveAsked(app: App, editing: Editing): Promise<void> {
   const choices = app.data.themes.map((theme) => ({ label: theme.label, hint: passagesIn(theme.passages) }));
   const choice = await chosenOf(`Move ${passagesIn(passages.length)} to`, choices);
   const theme = choice === undefined ? undefined : editing.themes[choice];
-  if (theme !== undefined) editing.decide(moveTo(app, passages, theme), { control: "toggle" });
+  if (theme !== undefined) editing.decideOnChosen(moveTo(app, passages, theme));
+}
+
+async function newThemeAsked(app: App, editing: Editing): Promise<void> {
+  const passages = [...editing.chosen].sort((a, b) => a - b);
+  const name = await textFor({
+    title: `A theme of ${passagesIn(passages.length)}`,
+    label: "Its name. What is like them goes there too.",
+    text: "",
+  });
+  if (typeof name === "string") editing.decideOnChosen(newTheme(app, { passages, name }, editing.themes));
 }

@@ -7,6 +7,7 @@ import type { Decision } from "../../shapes/decisions.js";
 import type { Desk, DeskNews, DeskTheme, Done } from "../../shapes/editing.js";
 import { inWords } from "../../text/decision-words.js";
 import { exploreClient, runOfPage } from "../explore/client.js";
+import { setShownPlace } from "../map/place.js";
 import type { App } from "../state/app.js";
 import { hashWith } from "./hash.js";
 import { askDesk, NotDone, sendDecisions, sendTurn, windowName } from "./line.js";
@@ -31,6 +32,8 @@ export interface Editing {
   /** What is known of the themes of the page, by their position there; empty where it is of another run. */
   readonly themes: readonly DeskTheme[];
   decide(decisions: readonly Decision[], focus: Focus): void;
+  /** Decides about the passages that are chosen, of which none is afterwards. */
+  decideOnChosen(decisions: readonly Decision[]): void;
   turn(way: "undo" | "redo"): void;
   /** Tells of every change; call what it returns to hear no more. */
   listen(listener: () => void): () => void;
@@ -52,6 +55,7 @@ function startEditing(app: App): Editing {
   const client = exploreClient(app.data);
   const listeners = new Set<() => void>();
   const left = takeLeft();
+  setShownPlace(left.map);
   const chosen = new Set(
     (left.chosen ?? []).map((id) => app.data.passages.id.indexOf(id)).filter((passage) => passage >= 0),
   );
@@ -111,6 +115,11 @@ function startEditing(app: App): Editing {
     }
     isBusy = false;
     tell();
+  }
+
+  function decide(decisions: readonly Decision[], how: { focus: Focus; keeps: boolean }): void {
+    const what = decisions.map(inWords).join("; ");
+    void change(() => sendDecisions(decisions), { ...how, what });
   }
 
   /** Where somebody writes, nothing is taken away: a line says what is new. */
@@ -187,11 +196,8 @@ function startEditing(app: App): Editing {
     get themes() {
       return themes;
     },
-    decide: (decisions, focus) => {
-      const keeps = !decisions.some((decision) => decision.do === "pin");
-      const what = decisions.map(inWords).join("; ");
-      void change(() => sendDecisions(decisions), { focus, what, keeps });
-    },
+    decide: (decisions, focus) => decide(decisions, { focus, keeps: true }),
+    decideOnChosen: (decisions) => decide(decisions, { focus: { control: "toggle" }, keeps: false }),
     turn: (way) => void change(() => sendTurn(way), { focus: { control: way }, what: way, keeps: true }),
     listen(listener) {
       listeners.add(listener);

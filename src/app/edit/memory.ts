@@ -1,4 +1,5 @@
 /** What a page leaves to itself when it opens the report that was made anew: in the tab alone, and read once. */
+import { shownPlace, type MapPlace } from "../map/place.js";
 
 /** Where the keyboard goes on: at a theme, in the list or on its page, or at a control by its name. */
 export type Focus = { theme: string; at: "row" | "page" } | { control: string };
@@ -12,6 +13,8 @@ export interface Left {
   focus?: Focus;
   /** Pixels, by selector. */
   scroll?: Record<string, number>;
+  /** What part of the map was shown. */
+  map?: MapPlace;
   /** Ids of passages that were chosen. */
   chosen?: string[];
 }
@@ -23,7 +26,8 @@ export function leave(left: Left): void {
   const scroll = Object.fromEntries(
     SCROLLED.map((selector) => [selector, document.querySelector(selector)?.scrollTop ?? 0]),
   );
-  sessionStorage.setItem(KEY, JSON.stringify({ ...left, scroll }));
+  const map = shownPlace();
+  sessionStorage.setItem(KEY, JSON.stringify({ ...left, scroll, ...(map && { map }) }));
 }
 
 /** What was left, which goes; only whether edit mode is on stays for the next time. */

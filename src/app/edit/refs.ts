@@ -3,6 +3,7 @@ import { at } from "../../math/at.js";
 import type { Decision, PassageRef, SplitPart } from "../../shapes/decisions.js";
 import type { DeskTheme } from "../../shapes/editing.js";
 import { openingWords } from "../../text/opening-words.js";
+import { shorten } from "../../text/shorten.js";
 import type { App } from "../state/app.js";
 import { themeRef } from "./theme-refs.js";
 
@@ -48,6 +49,32 @@ export function keepOut(app: App, passages: readonly number[], themes: readonly 
     not: themeRef(at(themes, theme)),
   }));
 }
+
+/**
+ * Passages of one theme become a part of it that goes apart, with what is like them. Those of several, or of none, show what a theme is
+ * about that is declared, and are pinned to it.
+ */
+export function newTheme(
+  app: App,
+  { passages, name }: { passages: readonly number[]; name: string },
+  themes: readonly DeskTheme[],
+): Decision[] {
+  const [theme = -1, ...others] = new Set(passages.map((passage) => at(app.data.passages.theme, passage)));
+  if (theme >= 0 && others.length === 0) {
+    const part = { name, passages: passages.map((passage) => passageRef(app, passage)) };
+    return [{ do: "split", theme: themeRef(at(themes, theme)), into: [part] }];
+  }
+  const phrases = passages
+    .slice(0, EXAMPLES)
+    .map((passage) => shorten(at(app.data.passages.text, passage), PHRASE_LENGTH));
+  return [
+    { do: "declare", name, phrases: [...new Set(phrases)] },
+    { do: "pin", what: pinned(app, passages), to: { label: name } },
+  ];
+}
+
+/** Characters: so much of a passage tells what it is about. */
+const PHRASE_LENGTH = 300;
 
 function pinned(app: App, passages: readonly number[]): { passage: PassageRef }[] {
   return passages.map((passage) => ({ passage: passageRef(app, passage) }));

@@ -7,6 +7,7 @@ import type { MakeView } from "../state/app.js";
 import { h } from "../dom/dom.js";
 import { areaOf, boxCorners } from "../state/map-area.js";
 import { makeMapNames } from "./names.js";
+import { setShownPlace, shownPlace } from "./place.js";
 import { makeFinder, tooltipOf, type Finder } from "./pointing.js";
 import { drawArea, drawPlot, drawRing, plotFor, strengths, toUnits, type Plot } from "./plot.js";
 
@@ -62,6 +63,8 @@ export const makeMapView: MakeView = (root, app) => {
     })
     .on("zoom", (event: { transform: ZoomTransform }) => {
       transform = event.transform;
+      const { width, height } = plot.size;
+      setShownPlace({ scale: transform.k, x: transform.x / width, y: transform.y / height });
       redraw();
     })
     .on("end", () => {
@@ -109,6 +112,11 @@ export const makeMapView: MakeView = (root, app) => {
       [-width * 0.2, -height * 0.2],
       [width * 1.2, height * 1.2],
     ]);
+    const place = shownPlace();
+    if (place !== undefined) {
+      const begin = zoomIdentity.translate(place.x * width, place.y * height).scale(place.scale);
+      zooming.transform(surfaceOfZoom, begin);
+    }
     names.place(plot, transform);
     draw();
   }
