@@ -9,6 +9,8 @@ const LATEST = 24;
 /** A weekday has to have so many of them to be the day of publishing. */
 const WEEKDAY_SHARE = 0.5;
 const WEEK = 7;
+/** So many posts tell on which weekdays none comes. */
+const FEWEST_FOR_REST = 14;
 /** A pause of more days than this is no rhythm. */
 const LONGEST_INTERVAL = 91;
 
@@ -40,6 +42,7 @@ export function calendarOf(
   const every = cadence === undefined ? intervalOf(latest, weekday?.day) : daysOf(cadence);
   if (every === undefined) return undefined;
   const first = firstSlot(latest.at(-1) ?? 0, dayOf(clock.day), every, weekday?.day);
+  const rest = cadence === undefined && every % WEEK !== 0 ? restDaysOf(latest) : [];
   const work = proposals.filter(
     ({ effort }) => effort === "new" || effort === "update" || effort === "merge",
   );
@@ -47,9 +50,10 @@ export function calendarOf(
     every,
     isGiven: cadence !== undefined,
     ...(weekday && every % WEEK === 0 && { weekday }),
-    slots: Array.from({ length: slots }, (_, i) => {
+    ...(rest.length > 0 && { rest }),
+    slots: slotDays({ first, every, slots }, rest).map((day, i) => {
       const proposal = work[i]?.key;
-      return { date: dayFrom(first + i * every), ...(proposal !== undefined && { proposal }) };
+      return { date: dayFrom(day), ...(proposal !== undefined && { proposal }) };
     }),
   };
 }
@@ -65,6 +69,27 @@ function weekdayOf(latest: readonly number[]): PlanCalendar["weekday"] {
   const most = Math.max(...counts);
   if (latest.length < 2 || most < WEEKDAY_SHARE * latest.length) return undefined;
   return { day: counts.indexOf(most), posts: most, of: latest.length };
+}
+
+/** The weekdays on which none of the latest posts came, 0 = Sunday, where there are enough of them to tell. */
+function restDaysOf(latest: readonly number[]): number[] {
+  if (latest.length < FEWEST_FOR_REST) return [];
+  const used = new Set(latest.map(weekdayAt));
+  return Array.from({ length: WEEK }, (_, day) => day).filter((day) => !used.has(day));
+}
+
+/** The days of the rhythm, rising; one that falls on a day of rest goes to the next day that is none. */
+function slotDays(
+  { first, every, slots }: { first: number; every: number; slots: number },
+  rest: readonly number[],
+): number[] {
+  const days: number[] = [];
+  for (let i = 0; i < slots; i++) {
+    let day = Math.max(first + i * every, (days.at(-1) ?? -Infinity) + 1);
+    while (rest.includes(weekdayAt(day))) day++;
+    days.push(day);
+  }
+  return days;
 }
 
 /** 1 January 1970 was a Thursday. */

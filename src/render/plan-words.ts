@@ -1,6 +1,6 @@
 /** What the pages say of the plan as a whole. */
 import type { Report } from "../shapes/report.js";
-import { count, day, weekdayName } from "./words.js";
+import { count, day, list, weekdayName } from "./words.js";
 
 type Dated = Pick<Report, "clock" | "posts">;
 
@@ -34,13 +34,15 @@ export function dismissedSentence({ dismissed }: Report["plan"]): string {
 /** "Planned at your rhythm: every week, on Tuesday (22 of the latest 24 posts)." Empty where nothing is planned. */
 export function calendarSentence({ calendar }: Report["plan"]): string {
   if (calendar === undefined) return "";
-  const { every, isGiven, weekday } = calendar;
+  const { every, isGiven, weekday, rest } = calendar;
   const often = every % 7 === 0 ? everyWeeks(every / 7) : every === 1 ? "every day" : `every ${every} days`;
   const on =
     weekday === undefined
       ? ""
       : `, on ${weekdayName(weekday.day)} (${weekday.posts} of the latest ${count(weekday.of, "day")} with a post)`;
-  return `${isGiven ? "Planned as you asked" : "Planned at the rhythm of the latest posts"}: ${often}${on}. Nothing is scheduled.`;
+  const not =
+    rest === undefined ? "" : `, leaving out ${list(rest.map(weekdayName))}, on which none of them came`;
+  return `${isGiven ? "Planned as you asked" : "Planned at the rhythm of the latest posts"}: ${often}${on}${not}. Nothing is scheduled.`;
 }
 
 function everyWeeks(weeks: number): string {

@@ -164,6 +164,8 @@ export interface PlanCalendar {
   isGiven: boolean;
   /** The weekday of publishing, 0 = Sunday, and how many of the latest posts came on it; absent where they came on any. */
   weekday?: { day: number; posts: number; of: number };
+  /** Weekdays that are left out, since none of the latest posts came on them; absent for none. */
+  rest?: number[];
   slots: Slot[];
 }
 

@@ -47,6 +47,20 @@ describe("calendarOf", () => {
     expect(found?.slots.map(({ date }) => date)).toEqual(["2024-05-01", "2024-05-11", "2024-05-21"]);
   });
 
+  it("leaves days of rest free, and says so", () => {
+    // Tuesday and Friday, then Monday and Thursday, and so on.
+    const workdays = Array.from({ length: 12 }, (_, week) =>
+      [0, 3, 6, 9].map((day) => week * 14 + day),
+    ).flat();
+    const found = calendar(workdays, { slots: 5 }, "2024-06-20");
+    expect(found?.weekday).toBeUndefined();
+    expect(found).toMatchObject({ every: 3, rest: [0, 3, 6] });
+    const days = found?.slots.map(({ date }) => date) ?? [];
+    expect(days).toEqual([...new Set(days)].sort());
+    for (const date of days) expect([0, 3, 6]).not.toContain(new Date(date).getUTCDay());
+    expect(calendar(workdays, { cadence: 1, slots: 9 }, "2024-06-20")?.rest).toBeUndefined();
+  });
+
   it("does as it is asked", () => {
     expect(calendar(every(7, 22), { cadence: "monthly" })).toMatchObject({ every: 28, isGiven: true });
     expect(calendar(every(7, 22), { cadence: 3 })?.weekday).toBeUndefined();

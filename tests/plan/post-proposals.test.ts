@@ -76,6 +76,27 @@ describe("proposals on posts that stand", () => {
     expect(proposal("merge", overlap(0.2))).toBeUndefined();
   });
 
+  it("asks for two posts that say the same a year apart before an announcement that was put up again within days", () => {
+    const overlap = (postIds: readonly [string, string]) => ({
+      ...{ postIds, kind: "verbatim" as const, shares: [1, 0.9] as const },
+      passages: [{ first: at(postIds[0], "Said."), second: at(postIds[1], "Said."), similarity: 0.9 }],
+      alone: [undefined, undefined] as const,
+    });
+    const dates = new Map([
+      [first.id, "2020-03-01"],
+      [second.id, "2020-03-08"],
+      [third.id, "2021-03-01"],
+    ]);
+    const overlaps = [
+      overlap([first.id, second.id]),
+      { ...overlap([first.id, third.id]), shares: [0.5, 0.5] as const },
+    ];
+    const made = report({ overlaps });
+    const posts = made.posts.map((post) => ({ ...post, date: dates.get(post.id) ?? "2019-01-01" }));
+    const found = planOf({ ...made, posts }).proposals.find(({ kind }) => kind === "merge");
+    expect(found?.key).toBe(`merge ${[first.id, third.id].sort().join(" ")}`);
+  });
+
   it("asks for links where three sentences or more ask for one", () => {
     const link = (start: number) => ({
       ...{ sentence: at(first.id, "A sentence.", start), anchor: at(first.id, "sentence", start + 2) },

@@ -115,6 +115,34 @@ describe("planOf", () => {
     expect(kindsOf(reportOf(joined, ["Roads", "Bridges"]))).not.toContain("bridge t-0 t-1");
   });
 
+  it("asks for a post of its own where a subject runs through posts and no title of theirs has its words", () => {
+    const posts = report.posts.slice(0, 8);
+    const [passage] = sample.passages;
+    const [thread] = sample.threads;
+    if (passage === undefined || thread === undefined) throw new Error("Expected a passage and a thread.");
+    const passages = posts.map(({ id }) => ({ ...passage, id: `${id}-1`, postId: id }));
+    const kindsWith = (title: string): string[] =>
+      planOf({
+        ...report,
+        passages,
+        posts: report.posts.map((post, i) => (i === 3 ? { ...post, title } : post)),
+        threads: [
+          {
+            ...thread,
+            ...{
+              id: "thread-1",
+              label: "Community building",
+              posts: 8,
+              passageIds: passages.map(({ id }) => id),
+            },
+          },
+        ],
+      }).proposals.map(({ key }) => key);
+    expect(kindsWith("On bread")).toContain("thread thread-1");
+    expect(kindsWith("A community of communities")).not.toContain("thread thread-1");
+    expect(kindsWith("How we build")).not.toContain("thread thread-1");
+  });
+
   it("has nothing to propose of nothing", () => {
     expect(planOf({ ...sample, themes: [], posts: [], passages: [], threads: [] }).proposals).toEqual([]);
   });

@@ -26,9 +26,13 @@ const TO_READER =
   /^["“‘(]*(?:(?:Do|Did|Have|Are|Were|Will|Would|Could|Can|Does) (?:you|your|anyone|anybody|they|he|she)|Want|Interested|Got|Curious|Ready|Looking|Need|Still|Sound|Know|Have any|Any|Right|Really|Remember|Ever|Who knew|Who (?:cares|needs)|Why not|Why bother|So what|And|But|Or|Then|Wait|Hmm|OK|Okay|Tell|Isn['’]t|Wasn['’]t|Aren['’]t|Don['’]t|Didn['’]t|Doesn['’]t|Wouldn['’]t|Shouldn['’]t|Couldn['’]t|Won['’]t|Haven['’]t|Hasn['’]t)\b|\b(?:your|yourself|you)\b|¿(?:Quieres|Te |Tienes|Has )/iu;
 /** Said by somebody else: an interview, or a form. */
 const SPOKEN = /^[\p{L} .'’-]{2,40}:|["“”«»]|^Q[.:]/u;
-/** What points to something said before, anywhere in it. */
-const POINTS =
-  /\b(?:this|these|those|it|they|them|he|she|that one|such)\b[^?]{0,12}\?|^(?:What|How|Why) (?:is|was|are|were|about) (?:this|that|these|those|it|they)\b/iu;
+/** What points to something said before, anywhere in it: as what is spoken of, by a word of pointing, or at its end. */
+const POINTS = [
+  /\b(?:do|does|can|could|should|would|will|is|are|has|have|might|may|must) (?:it|they|he|she|this|that|these|those|them)\b/iu,
+  /\bthis (?!year|decade|century)|\bthese\b|\bthen,|\bthat (?:as|to|in|for|with|by|from|on|at|and|or)\b/iu,
+  /\b(?:this|these|those|it|they|them|he|she|that one|such)\b[^?]{0,12}\?/iu,
+  /^(?:What|How|Why) (?:is|was|are|were|about) (?:this|that|these|those|it|they)\b/iu,
+];
 /** Signs that its writer leaves it open. */
 const LEFT_OPEN =
   /\b(?:wonder|unclear|open question|remains?|not sure|don['’]t know|still|how might|whether)\b/iu;
@@ -96,7 +100,8 @@ function askedIn(postId: string, prose: Prose): Asked[] {
     const question = text.slice(span.start, span.end);
     const count = countWords(question);
     if (count < SHORTEST || count > LONGEST || !/^[\p{Lu}¿]/u.test(question)) return [];
-    if (TO_READER.test(question) || SPOKEN.test(question) || POINTS.test(question)) return [];
+    if (TO_READER.test(question) || SPOKEN.test(question) || POINTS.some((points) => points.test(question)))
+      return [];
     if (
       pointsBack(question) ||
       isAside(question) ||

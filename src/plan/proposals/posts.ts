@@ -2,6 +2,7 @@
 import { sha256 } from "../../io/hash.js";
 import type { Evidence, Proposal } from "../../shapes/plan.js";
 import type { DatedKind, Excerpt, Overlap, Refresh } from "../../shapes/planning.js";
+import { dayOf } from "../../text/days.js";
 import type { Candidate, MakeCandidates } from "./themes.js";
 import { shortened, type Planned } from "./theme-posts.js";
 
@@ -60,8 +61,19 @@ export const merges: MakeCandidates = (planned) =>
         .slice(0, 1)
         .flatMap(({ first, second }) => [first, second].map((one) => evidenceAt(planned, one, one.text))),
     };
-    return [{ proposal, score: overlap.shares[0] + overlap.shares[1] }];
+    const score = overlap.shares[0] + overlap.shares[1];
+    return [{ proposal, score: isPutUpAgain(overlap, posts) ? AGAIN_COUNTS * score : score }];
   });
+
+/** Days between an announcement and its being put up again. */
+const SOON_AGAIN = 31;
+/** To take one of them out is tidying, to make one of two that say the same a year apart is editing. */
+const AGAIN_COUNTS = 0.4;
+
+function isPutUpAgain({ kind }: Overlap, [one, other]: readonly { date?: string }[]): boolean {
+  if (kind !== "verbatim" || one?.date === undefined || other?.date === undefined) return false;
+  return Math.abs(dayOf(one.date) - dayOf(other.date)) <= SOON_AGAIN;
+}
 
 /** The themes of the two posts, those first that both are about. */
 function themesOf(planned: Planned, { postIds }: Overlap): string[] {

@@ -1,6 +1,8 @@
 /** Proposals to write on a theme: because it is time again, because it rises, because it never had a post of its own. */
 import type { Proposal } from "../../shapes/plan.js";
 import type { ReportTheme } from "../../shapes/report.js";
+import { familyOf } from "../../text/word-forms.js";
+import { wordsOf } from "../../text/words.js";
 import { gapsSince } from "../coverage.js";
 import { angleOf } from "./angle.js";
 import { evidenceOf, type Planned } from "./theme-posts.js";
@@ -72,15 +74,17 @@ const LEAST_THREAD_POSTS = 5;
 /** A subject in more of all posts than this is what the whole blog is about. */
 const MOST_THREAD_SHARE = 0.4;
 
-/** Subjects that run through several themes, and that stand in no title. */
+/** A title that has so many of a subject's words, in whatever form, is on it. */
+const IN_TITLE = 0.5;
+
+/** Subjects that run through several themes, and that are in the title of no post that they run through. */
 export const threads: MakeCandidates = ({ report, post }) => {
-  const titles = report.posts.map(({ title }) => title.toLowerCase());
   const passages = new Map(report.passages.map((passage) => [passage.id, passage]));
   return report.threads.flatMap((thread): Candidate[] => {
     const { id, label, posts, themes, passageIds } = thread;
     const isCommon = posts < LEAST_THREAD_POSTS || posts > MOST_THREAD_SHARE * report.posts.length;
-    if (isCommon || titles.some((title) => title.includes(label.toLowerCase()))) return [];
     const found = passageIds.flatMap((passageId) => passages.get(passageId) ?? []);
+    if (isCommon || found.some(({ postId }) => isInTitle(label, post(postId).title))) return [];
     const evidence = [...new Map(found.map((one) => [one.postId, one])).values()].slice(0, 3);
     return [
       {
@@ -94,3 +98,19 @@ export const threads: MakeCandidates = ({ report, post }) => {
     ];
   });
 };
+
+function isInTitle(label: string, title: string): boolean {
+  const own = familiesOf(label);
+  const inTitle = familiesOf(title);
+  const shared = [...own].filter((family) => inTitle.has(family)).length;
+  return title.toLowerCase().includes(label.toLowerCase()) || (own.size > 0 && shared >= IN_TITLE * own.size);
+}
+
+/** The words of a name by their families; those of one or two letters join others. */
+function familiesOf(text: string): Set<string> {
+  return new Set(
+    wordsOf(text.toLowerCase())
+      .filter((word) => word.length > 2)
+      .map(familyOf),
+  );
+}

@@ -44,6 +44,10 @@ describe("openQuestions", () => {
     "“How should a small museum pay volunteers for scanning photographs?”",
     "What is this?",
     "But how should a small museum pay volunteers for scanning its photographs?",
+    "How do they pay volunteers for scanning the photographs of the museum?",
+    "Should a museum be trying to stabilize that as the pay for volunteers of some kind?",
+    "How can this reimagined scanning of photographs pay the volunteers of museums?",
+    "How then, can the museum pay volunteers for scanning photographs?",
     "Melody Kramer: How should a small museum pay volunteers for scanning photographs?",
   ])("leave out %j", (question) => {
     expect(questionsIn(asking(question))).toEqual([]);
