@@ -14,6 +14,8 @@ import { threadsFor } from "./jobs/threads.js";
 import { silentLog } from "./io/silent-log.js";
 import { findThemes, runToFolder, type PipelineResult } from "./pipeline.js";
 import { LIMITS } from "./pipeline/large/limits.js";
+import { UserError } from "./errors.js";
+import type { Machines, openMachines, WorkerOptions } from "./pipeline/machines.js";
 import type { Clock } from "./pipeline/stopwatch.js";
 import type { Config } from "./run/config.js";
 import type { Context, Files, Log } from "./shapes/context.js";
@@ -27,6 +29,7 @@ export type { HistoryEntry } from "./decisions/history.js";
 export type * from "./shapes/decisions.js";
 export { consoleLog, type ConsoleOptions } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
+export type { Machines, WorkerOptions } from "./pipeline/machines.js";
 export type { Clock } from "./pipeline/stopwatch.js";
 export type { OpenEmbedder, Embedders } from "./stages/embed/registry.js";
 export type { ModelOptions } from "./stages/embed/transformers/model-source.js";
@@ -83,11 +86,15 @@ export interface Effects extends Additions {
   clock?: Clock;
   /** The day on which the run is made, `YYYY-MM-DD`. @default today by the clock of this computer */
   today?: string;
+  /** Has the parts of a large collection worked on by workers on other machines. @default threads of this one */
+  machines?: Machines | undefined;
   /** False to compute without writing the report folder. @default true */
   write?: boolean;
   /** False to send nothing to the chat endpoint of the configuration, only to make the prompts. @default true */
   sendChat?: boolean;
 }
+
+type Opened = Awaited<ReturnType<typeof openMachines>>;
 
 function contextOf(config: Config, effects: Effects): Context {
   return {
@@ -112,18 +119,53 @@ function contextOf(config: Config, effects: Effects): Context {
 export async function runPipeline(options: PartialConfig, effects: Effects = {}): Promise<PipelineResult> {
   const config = normalizeConfig(options, embedderNames(embeddersWith(effects)));
   const run = effects.write === false ? findThemes : runToFolder;
+  const context = contextOf(config, effects);
+  const machines = await machinesFor(effects, context.log);
   const runOptions = {
     additions: effects,
     ...(effects.sendChat !== undefined && { sendChat: effects.sendChat }),
-    ...(mayBeDivided(effects) && { large: { limits: LIMITS } }),
+    ...(mayBeDivided(effects) && { large: { limits: LIMITS, ...machines } }),
   };
   const executor = threadsFor(new URL("./jobs/all.js", import.meta.url));
-  const context = { ...contextOf(config, effects), ...(executor && { executor }) };
+  const all = { ...context, ...(executor && { executor }) };
   try {
-    return await run(config, context, effects.clock ?? (() => performance.now()), runOptions);
+    return await run(config, all, effects.clock ?? (() => performance.now()), runOptions);
   } finally {
     await executor?.close();
+    await machines?.close();
   }
+}
+
+async function machinesFor(effects: Effects, log: Log): Promise<Opened | undefined> {
+  const { machines } = effects;
+  if (machines === undefined) return undefined;
+  if (!mayBeDivided(effects)) {
+    throw new UserError(
+      "config",
+      "Expected readers, embedders and files that other machines know, got some of this program's own. Leave `machines` out.",
+    );
+  }
+  const { openMachines } = await import("./pipeline/machines.js");
+  return openMachines(machines, log);
+}
+
+/**
+ * Works on parts of large collections, for runs whose `machines` are the same, until the signal is aborted: then what is in hand is
+ * done first.
+ *
+ * @example
+ * const stop = new AbortController();
+ * await runWorker({ redis: "redis://queue:6379", shards: "/mnt/shards", folders: ["/mnt/posts"] }, { signal: stop.signal });
+ *
+ * @throws UserError "config" where the packages bullmq and ioredis are missing, Redis does not answer, or a folder is not there
+ */
+export async function runWorker(
+  options: WorkerOptions,
+  effects: Pick<Effects, "log" | "signal"> = {},
+): Promise<void> {
+  const { work } = await import("./pipeline/machines.js");
+  const { log = silentLog, signal = new AbortController().signal } = effects;
+  await work(options, { log, signal });
 }
 
 /** The parts of a collection are read from the disk, in threads: these know nothing of a caller's own files, readers and embedders. */

@@ -46,7 +46,7 @@ const knownToNeighbours: ReadonlySet<string> = new Set(["src/app/themes/mark.ts"
 /** Packages that are no one adapter's own; every other one is imported from a single room. */
 const shared: Readonly<Record<string, string>> = {
   yaml: "front matter of posts, the configuration file, and the editor's decisions",
-  valibot: "the schemas of the configuration file and of the editor's decisions",
+  valibot: "the schemas of the configuration file, of the editor's decisions, and of what comes from a queue",
   "fastest-levenshtein": "the name that was meant, in the configuration file and in the editor's decisions",
   picomatch: "globs of paths, read and written",
   undici: "HTTP, for the download of a model and for the hub that serves it",
@@ -61,6 +61,7 @@ const shared: Readonly<Record<string, string>> = {
 const optional: ReadonlySet<string> = new Set([
   ...["@xenova/transformers", "@duckdb/node-api"],
   ...["@modelcontextprotocol/sdk", "zod"],
+  ...["bullmq", "ioredis"],
 ]);
 
 /** The stage that a file belongs to; undefined outside of the stages. */

@@ -6,9 +6,11 @@ import { addAskCommands } from "./ask-commands.js";
 import { addCompareCommands } from "./compare-commands.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
+import { machineFlags } from "./machines.js";
 import type { RunFlags } from "./run.js";
 import { addStoreCommands } from "./store-command.js";
 import { addThemesCommands } from "./themes-command.js";
+import { addWorkerCommand } from "./worker-command.js";
 
 /** The command line: what each command takes, and whom it calls. */
 export function createProgram(): Command {
@@ -25,6 +27,7 @@ export function createProgram(): Command {
     .description("find the themes of posts and write a report folder")
     .argument("[paths...]", options.paths.doc);
   for (const { flag, help } of flags()) run.option(flag, help);
+  for (const [flag, help] of machineFlags) run.option(flag, help);
   run
     .option("--config <file>", "configuration file (default: throughline.yaml, if there is one)")
     .option("--show-chat", "print what would be sent to the chat endpoint; send and write nothing")
@@ -36,6 +39,7 @@ export function createProgram(): Command {
       const { run } = await import("./run.js");
       await run(paths, given);
     });
+  addWorkerCommand(program);
   program
     .command("evaluate")
     .description("measure the themes of a report folder, by themselves and against labels")

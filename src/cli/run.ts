@@ -8,11 +8,13 @@ import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
 import { decisionsBeside, readConfigFile } from "../run/config-file.js";
 import { localDay } from "../text/days.js";
+import { abortOnSignals } from "./abort.js";
+import { machinesIn, type MachineFlags } from "./machines.js";
 import { textPrompts } from "./show-chat.js";
 import { jsonSummary, printableJson, textSummary } from "./summary.js";
 
 /** The options of `throughline run` as the command line gives them. */
-export interface RunFlags {
+export interface RunFlags extends MachineFlags {
   config?: string;
   json?: boolean;
   quiet?: boolean;
@@ -24,12 +26,13 @@ export interface RunFlags {
 const UNCHANGED =
   "Updated: no post changed since the last run; the report stands as it is (--refit makes it anew).";
 
-/** Exit codes by signal: 128 + the signal's number. */
-const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-
 /** `throughline run`: the configuration file, then what the command line says, then the pipeline, then a summary. */
 export async function run(paths: string[], flags: RunFlags): Promise<void> {
-  const { config: file, json, quiet, debug, showChat, ...options } = flags;
+  const { config: file, json, quiet, debug, showChat, redis, shards, ...options } = flags;
+  const machines = machinesIn({
+    ...(redis !== undefined && { redis }),
+    ...(shards !== undefined && { shards }),
+  });
   const written = await readConfigFile(file);
   const beside = decisionsBeside(file);
   const config = normalizeConfig({
@@ -42,7 +45,7 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
     await showPrompts(config, { log, signal: abortOnSignals() });
     return;
   }
-  const said = await runUnlessDone(config, { log, signal: abortOnSignals() });
+  const said = await runUnlessDone(config, { log, signal: abortOnSignals(), machines });
   if (json === true) process.stdout.write(`${said.json}\n`);
   else if (quiet !== true) process.stdout.write(said.text);
   // A signal that came too late to stop anything still has its exit code.
@@ -55,10 +58,10 @@ async function runPipeline(config: Config, effects: Effects): Promise<PipelineRe
   return library.runPipeline(config, effects);
 }
 
-type RunEffects = Required<Pick<Effects, "log" | "signal">>;
+type RunEffects = Required<Pick<Effects, "log" | "signal">> & Pick<Effects, "machines">;
 
 /** What there is to say of a run; it is made only where it would not be the last one over again. */
-async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promise<Said> {
+async function runUnlessDone(config: Config, { log, signal, machines }: RunEffects): Promise<Said> {
   const hashNow = (): Promise<string | undefined> => hashOfInputs(config, { files: nodeFiles(), signal });
   const inputs = config.store === false ? undefined : await hashNow();
   const today = localDay(new Date());
@@ -68,7 +71,7 @@ async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promi
     log.info(UNCHANGED);
     return before;
   }
-  const result = await runPipeline(config, { log, signal, today });
+  const result = await runPipeline(config, { log, signal, today, machines });
   const said = saidOf(result, config);
   // Posts that were edited while they were read make another run.
   if (inputs !== undefined && inputs === (await hashNow().catch(() => undefined))) {
@@ -103,15 +106,4 @@ async function showPrompts(config: Config, effects: Pick<Effects, "log" | "signa
   }
   const { prompts } = await runPipeline(config, { ...effects, write: false, sendChat: false });
   process.stdout.write(textPrompts(prompts, chat));
-}
-
-function abortOnSignals(): AbortSignal {
-  const controller = new AbortController();
-  for (const [signal, code] of Object.entries(signals)) {
-    process.once(signal, () => {
-      process.exitCode = code;
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }

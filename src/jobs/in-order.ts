@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 export interface InOrder<I, O> {
   /** How many are under way, or wait to be taken, at most. */
   ahead: number;
@@ -18,6 +20,8 @@ export async function* inOrder<I, O>(
 ): AsyncGenerator<O, void, undefined> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
+  // Each piece of work listens to it.
+  setMaxListeners(0, either);
   const begun: Promise<O>[] = [];
   let next = 0;
   const begin = (): void => {

@@ -1,5 +1,7 @@
 /** From posts to themes to files, for a collection that is too large to be held: in parts, with a sample from which the themes are learned. */
+import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
+import { UserError } from "../errors.js";
 import { realDisk } from "../io/disk.js";
 import { inProcess } from "../jobs/in-process.js";
 import { threadsFor } from "../jobs/threads.js";
@@ -16,7 +18,7 @@ import type { Chat } from "../stages/describe/chat/chat.js";
 import { asHeading } from "../stages/describe/labels/headings.js";
 import { openEmbedder } from "../stages/embed/registry.js";
 import { quality } from "../stages/report/quality.js";
-import { cutAll, markRepeats, type CutAll } from "./large/cut-all.js";
+import { cutAll, markRepeats, withoutShards, type CutAll } from "./large/cut-all.js";
 import { writeFit } from "./large/known-fit.js";
 import type { Limits } from "./large/limits.js";
 import { placeAll, type PlaceAll } from "./large/place-all.js";
@@ -37,6 +39,8 @@ export interface LargeOptions {
   limits: Limits;
   /** Opens what does the work on the parts; it is closed in the end. @default a thread for each core */
   openExecutor?: () => Executor;
+  /** The folder in which shards lie that other machines see as well. @default one in the state folder of the report */
+  shards?: string;
 }
 
 interface LargeInput extends LargeOptions {
@@ -53,7 +57,10 @@ interface LargeInput extends LargeOptions {
 /** What a run works with, all through. */
 interface Work extends LargeInput {
   config: Config;
+  /** Of what jobs make. */
   folder: ShardFolder;
+  /** Of this run alone: tables that wait to be put in their places. */
+  staging: ShardFolder;
   executor: Executor;
   embedder: Embedder;
   /** Why this embedder. */
@@ -78,17 +85,18 @@ export async function findThemesOfMany(
 ): Promise<PipelineResult | undefined> {
   const { limits, timed, openExecutor = onEveryCore } = input;
   await prepareStateFolder(resolve(config.out));
-  const folder = new ShardFolder(shardFolder(resolve(config.out)));
-  await realDisk.makeFolder(folder.path);
+  const staging = new ShardFolder(shardFolder(resolve(config.out)));
+  await realDisk.makeFolder(staging.path);
+  const folder = input.shards === undefined ? staging : new ShardFolder(await realpath(input.shards));
   const { embedder, reason } = await openEmbedder(config, context);
   const executor = openExecutor();
-  const work = { ...input, config, folder, executor, embedder, reason };
+  const work = { ...input, config, folder, staging, executor, embedder, reason };
   try {
     const { shardBytes } = limits;
     const read = await timed("read", () => readAll(config, { folder, executor, shardBytes }, context));
     const { identity } = embedder;
     const cut = await timed("cut", () => cutAll(config, read, { folder, executor, identity }, context));
-    if (cut.passages <= limits.most) return undefined;
+    if (cut.passages <= limits.most && cut.lost === 0) return undefined;
     return await findAndPlace(work, read, cut, context);
   } finally {
     await executor.close();
@@ -103,8 +111,9 @@ async function findAndPlace(
   cut: CutAll,
   context: Context,
 ): Promise<PipelineResult> {
-  const { config, folder, executor, embedder, chat, lastFit, timed } = work;
+  const { config, folder, staging, executor, embedder, chat, lastFit, timed } = work;
   const { most } = work.limits;
+  if (cut.passages === 0) throw allLost(cut);
   const repeats = await timed("repeats", () => markRepeats(folder, cut.shards, cut.passages));
   const sample = await timed("sample", () => loadSample(folder, { read, cut, most }, config));
   const { posts, passages } = sample;
@@ -121,11 +130,17 @@ async function findAndPlace(
   });
   const names = { shards: cut.shards, repeats, fit, order: read.order };
   const placed = await timed("place all", () => placeAll(config, names, { folder, executor }, context));
+  // What is left is a collection of its own: its themes are those of what can be shown.
+  if (placed.lost.size > 0) {
+    return findAndPlace(work, read, await withoutShards(folder, cut, placed.lost), context);
+  }
   const result = await finish(work, { read, cut, sample, found, placed }, context);
   const used = new Set([
     ...cut.shards.flatMap((shard) => Object.values(shard) as string[]),
     ...[read.learned, fit, ...repeats, ...placed.shards],
   ]);
+  // In a folder that others see as well, others may be at work.
+  if (folder !== staging) return result;
   await folder.keepOnly((name) => used.has(name.split(".", 1)[0] ?? "") || name.endsWith(OUT));
   return result;
 }
@@ -140,7 +155,7 @@ interface Made {
 
 /** Pages of a part, tables of the whole, and the record of the run. */
 async function finish(
-  { config, folder, reason, limits, additions, undecided, timed, timings }: Work,
+  { config, folder, staging, reason, limits, additions, undecided, timed, timings }: Work,
   { read, cut, sample, found, placed }: Made,
   context: Context,
 ): Promise<PipelineResult> {
@@ -161,7 +176,7 @@ async function finish(
   const shown = shownReport(whole, chooseSample(sizes, limits.shown));
   const files = await timed("render", () => renderAll(whole, shown, additions, config.export));
   const parts = { shards: placed.shards, parquet: config.parquet === true, signal: context.signal };
-  const staged = await timed("tables", () => writeTables(folder, whole, parts));
+  const staged = await timed("tables", () => writeTables({ folder, staging }, whole, parts));
   const { embeddings, described, continuation } = found;
   const run = runRecord({
     ...{ config, report: shown, timings, continuation },
@@ -176,6 +191,11 @@ async function finish(
     labelsKept: found.chatNotes.length,
     ...(found.fit && { fit: found.fit }),
   };
+}
+
+function allLost({ skipped }: CutAll): UserError {
+  const [first] = skipped;
+  return new UserError("noInput", `Expected passages, got none: ${first?.reason ?? "nothing was read"}.`);
 }
 
 function onEveryCore(): Executor {

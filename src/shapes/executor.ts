@@ -23,11 +23,31 @@ export interface Job<Input extends Plain, Output extends Plain> {
   /** Names everything that its results depend on beside the input: its code, and the packages behind it. */
   version(): Promise<string>;
   run(input: Input, context: JobContext): Promise<Output>;
+  /**
+   * Looks at an input that comes from somewhere else: another machine does no job that has no such look. Absent for jobs that stay in
+   * this process.
+   *
+   * @throws Error where it is none of this job's, UserError where it names what lies outside of these folders
+   */
+  accepts?(input: unknown, reach: Reach): Promise<void>;
 }
 
-export interface MapOptions {
+/** The real paths of what a worker may read. */
+export interface Reach {
+  /** The folder of shards, in which it may write, too. */
+  shards: string;
+  /** Others. */
+  folders: readonly string[];
+}
+
+export interface MapOptions<Output> {
   /** Ends the work: what is awaited rejects with its reason, soon. */
   signal: AbortSignal;
+  /**
+   * What stands in the place of an output that can't be had, however often it is tried. A `UserError`, which a person can act on, is
+   * thrown all the same. @default the error is thrown
+   */
+  lost?: ((error: Error) => Output) | undefined;
 }
 
 /**
@@ -38,12 +58,12 @@ export interface Executor {
   readonly name: string;
   /**
    * Yields the outputs in the order of the inputs, as they are had. No more than a few are kept for whoever is slow to take them. Where
-   * a job throws, that is thrown here, with the kind of a `UserError`; nothing is begun after it.
+   * a job throws, that is thrown here, with the kind of a `UserError`; nothing is begun after it. `options.lost` changes that.
    */
   map<Input extends Plain, Output extends Plain>(
     job: Job<Input, Output>,
     inputs: readonly Input[],
-    options: MapOptions,
+    options: MapOptions<Output>,
   ): AsyncIterable<Output>;
   /** Ends its threads and connections; waits until they have ended. */
   close(): Promise<void>;

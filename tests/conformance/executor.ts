@@ -91,6 +91,14 @@ export function describeExecutor(name: string, make: () => Executor | Promise<Ex
       expect(await all(executor.map(refuse, [{ n: 4, fail: "" }], { signal: never }))).toEqual([4]);
     });
 
+    it("puts something else in the place of what is lost, but never of what a person can mend", async () => {
+      const inputs = ["", "late", ""].map((fail, n) => ({ n, fail }));
+      const lost = ({ message }: Error): number => (message === "late 1" ? -1 : NaN);
+      expect(await all(executor.map(refuse, inputs, { signal: never, lost }))).toEqual([0, -1, 2]);
+      const mended = executor.map(refuse, [{ n: 5, fail: "user" }], { signal: never, lost });
+      await expect(all(mended)).rejects.toMatchObject({ name: "UserError", kind: "model" });
+    });
+
     it("ends soon when it is told to, and can be used again", async () => {
       const stop = new AbortController();
       const inputs = Array.from({ length: 40 }, (_, n) => ({ n, log }));

@@ -10,7 +10,7 @@ function job<Input extends Plain, Output extends Plain>(
   name: string,
   run: Job<Input, Output>["run"],
 ): Job<Input, Output> {
-  return { name, version: () => Promise.resolve("1"), run };
+  return { name, version: () => Promise.resolve("1"), run, accepts: () => Promise.resolve() };
 }
 
 export const double = job("double", async ({ n, wait = 0 }: { n: number; wait?: number }) => {

@@ -1,5 +1,6 @@
 import type { Executor, Job, MapOptions, Plain } from "../../shapes/executor.js";
 import { inOrder } from "../in-order.js";
+import { orLost } from "../lost.js";
 import { taskOf } from "../task.js";
 import { Thread } from "./thread.js";
 
@@ -41,24 +42,30 @@ export function localPool({ jobs, threads, script = SCRIPT }: PoolOptions): Exec
     else if (!thread.isOver) idle.push(thread);
   }
 
+  async function work<Input extends Plain, Output extends Plain>(
+    job: Job<Input, Output>,
+    input: Input,
+    signal: AbortSignal,
+  ): Promise<Output> {
+    const task = await taskOf(job, input);
+    const thread = await take();
+    try {
+      return (await thread.run(task, signal)) as Output;
+    } finally {
+      giveBack(thread);
+    }
+  }
+
   async function* map<Input extends Plain, Output extends Plain>(
     job: Job<Input, Output>,
     inputs: readonly Input[],
-    { signal }: MapOptions,
+    { signal, lost }: MapOptions<Output>,
   ): AsyncGenerator<Output, void, undefined> {
     signal.throwIfAborted();
     yield* inOrder(inputs, {
       ahead: threads * AHEAD,
       signal,
-      async work(input, either): Promise<Output> {
-        const task = await taskOf(job, input);
-        const thread = await take();
-        try {
-          return (await thread.run(task, either)) as Output;
-        } finally {
-          giveBack(thread);
-        }
-      },
+      work: (input, either) => orLost(() => work(job, input, either), { signal: either, lost }),
     });
   }
 

@@ -8,6 +8,7 @@ import type { Context } from "../../shapes/context.js";
 import type { ModelIdentity } from "../../shapes/embeddings.js";
 import type { Executor } from "../../shapes/executor.js";
 import type { Skipped } from "../../shapes/post.js";
+import type { Settled } from "../../stages/ingest/many.js";
 import { RemovedSums } from "../../stages/clean/removed.js";
 import { cutJob, VECTORS, type CutInput, type CutShard } from "./cut-job.js";
 import { NAME_DIGITS } from "./in-job.js";
@@ -29,6 +30,8 @@ export interface CutAll {
   passages: number;
   removed: Removed[];
   skipped: Skipped[];
+  /** How many shards no try could do. */
+  lost: number;
 }
 
 export async function cutAll(
@@ -50,10 +53,23 @@ export async function cutAll(
       ...(modelDir !== undefined && { modelDir }),
     },
   }));
-  const all: CutAll = { shards: [], sizes: new Map(), passages: 0, removed: [], skipped: [] };
+  const all: CutAll = { shards: [], sizes: new Map(), passages: 0, removed: [], skipped: [], lost: 0 };
   const removed = new RemovedSums();
   const cut = mapWithProgress("Cutting and embedding, part by part", cutJob, inputs, executor, context);
-  for await (const { name } of cut) {
+  let place = 0;
+  for await (const { name, lost } of cut) {
+    const names = at(read.shards, place++);
+    if (lost !== undefined) {
+      all.lost++;
+      all.skipped.push(
+        ...(await lostPosts(
+          folder,
+          names.posts,
+          `the part of the collection that it is in could not be cut: ${lost}`,
+        )),
+      );
+      continue;
+    }
     const shard = await folder.json<CutShard>(`${name}.cut.json`);
     for (const { id, passages } of shard.posts) {
       all.sizes.set(id, passages);
@@ -61,9 +77,54 @@ export async function cutAll(
     }
     removed.add(shard.removed);
     all.skipped.push(...shard.skipped);
-    all.shards.push({ ...at(read.shards, all.shards.length), cut: name });
+    all.shards.push({ ...names, cut: name });
   }
   return { ...all, removed: removed.list() };
+}
+
+/** What is left where some shards could not be placed, with the reasons. */
+export async function withoutShards(
+  folder: ShardFolder,
+  cut: CutAll,
+  lost: ReadonlyMap<string, string>,
+): Promise<CutAll> {
+  const sizes = new Map(cut.sizes);
+  const skipped = [...cut.skipped];
+  for (const { posts, cut: name } of cut.shards) {
+    const reason = lost.get(name);
+    if (reason === undefined) continue;
+    for (const post of await lostPosts(
+      folder,
+      posts,
+      `the part of the collection that it is in could not be placed: ${reason}`,
+      sizes,
+    ))
+      skipped.push(post);
+    for (const { id } of await settledOf(folder, posts)) sizes.delete(id);
+  }
+  return {
+    ...cut,
+    ...{ sizes, skipped, lost: cut.lost + lost.size },
+    shards: cut.shards.filter((shard) => !lost.has(shard.cut)),
+    passages: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+  };
+}
+
+async function settledOf(folder: ShardFolder, posts: string): Promise<Settled[]> {
+  const settled = await folder.json<(Settled | null)[]>(`${posts}.posts.json`);
+  return settled.filter((post) => post !== null);
+}
+
+/** The posts of a shard, as rows of what was left out; of those that are known to have passages, where that is known. */
+async function lostPosts(
+  folder: ShardFolder,
+  posts: string,
+  reason: string,
+  sizes?: ReadonlyMap<string, number>,
+): Promise<Skipped[]> {
+  const settled = await settledOf(folder, posts);
+  const kept = settled.filter(({ id }) => sizes === undefined || sizes.has(id));
+  return kept.map(({ path, record = "" }) => ({ path, place: record, reason, post: true }));
 }
 
 /**

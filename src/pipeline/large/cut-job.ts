@@ -11,7 +11,8 @@ import { chunk } from "../../stages/chunk/chunk.js";
 import { encode } from "../../stages/embed/encode.js";
 import { openEmbedder, type EmbedderOptions } from "../../stages/embed/registry.js";
 import { cleanShard } from "./clean-shard.js";
-import { contextInJob, NAME_DIGITS } from "./in-job.js";
+import { checkedInput, checkWithin, cutSchema } from "./accepts.js";
+import { contextInJob, NAME_DIGITS, type Made } from "./in-job.js";
 import { jobVersion } from "./job-version.js";
 import { ShardFolder } from "./shard-files.js";
 
@@ -28,11 +29,13 @@ export type CutInput = {
   model: Record<string, string | boolean>;
 };
 
-export type CutOutput = { name: string };
-
-export const cutJob: Job<CutInput, CutOutput> = {
+export const cutJob: Job<CutInput, Made> = {
   name: "cut",
   version: jobVersion,
+  async accepts(input, reach) {
+    const { modelDir } = checkedInput(cutSchema, input, reach).model;
+    await checkWithin(modelDir === undefined ? [] : [modelDir], reach);
+  },
   async run(input, { key, signal }) {
     const name = key.slice(0, NAME_DIGITS);
     const shards = new ShardFolder(input.folder);

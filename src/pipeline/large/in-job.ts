@@ -8,5 +8,8 @@ export function contextInJob(signal: AbortSignal, seed = 0): Context {
   return { files: nodeFiles(), log: silentLog, random: createRandom(seed), signal };
 }
 
+/** The name of what a job made of a shard; or, where every try failed, why there is nothing. */
+export type Made = { name: string; lost?: undefined } | { name?: undefined; lost: string };
+
 /** As many digits of a hash as name a file. */
 export const NAME_DIGITS = 32;

@@ -14,6 +14,8 @@ import { addSums, noSums, type Sums } from "./sums.js";
 export interface PlaceAll {
   /** The names of what pass 3 made of the shards. */
   shards: string[];
+  /** Why shards could not be placed, by the names of what pass 2 made of them. */
+  lost: Map<string, string>;
   sums: Sums;
   /** In canonical order. */
   posts: ReportPost[];
@@ -37,6 +39,7 @@ export async function placeAll(
     parquet: config.parquet === true,
   }));
   const names: string[] = [];
+  const lost = new Map<string, string>();
   const sums = noSums();
   const posts = new Map<string, ReportPost>();
   const placed = mapWithProgress(
@@ -46,10 +49,17 @@ export async function placeAll(
     executor,
     context,
   );
-  for await (const { name } of placed) {
+  let place = 0;
+  for await (const made of placed) {
+    const { cut } = at(shards, place++);
+    if (made.lost !== undefined) {
+      lost.set(cut, made.lost);
+      continue;
+    }
+    const { name } = made;
     names.push(name);
     addSums(sums, await folder.json<Sums>(`${name}.place.json`));
     for (const post of await folder.values<ReportPost>(`${name}.posts.jsonl`)) posts.set(post.id, post);
   }
-  return { shards: names, sums, posts: order.flatMap((id) => posts.get(id) ?? []) };
+  return { shards: names, lost, sums, posts: order.flatMap((id) => posts.get(id) ?? []) };
 }

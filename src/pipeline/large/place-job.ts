@@ -19,7 +19,8 @@ import { reportPost } from "../../stages/report/report.js";
 import { embedNew } from "../embed-new.js";
 import { postOf } from "./clean-shard.js";
 import { VECTORS } from "./cut-job.js";
-import { contextInJob, NAME_DIGITS } from "./in-job.js";
+import { checkedInput, placeSchema } from "./accepts.js";
+import { contextInJob, NAME_DIGITS, type Made } from "./in-job.js";
 import { jobVersion } from "./job-version.js";
 import { knownFit, type KnownFit } from "./known-fit.js";
 import { ShardFolder } from "./shard-files.js";
@@ -37,11 +38,12 @@ export type PlaceInput = {
   parquet: boolean;
 };
 
-export type PlaceOutput = { name: string };
-
-export const placeJob: Job<PlaceInput, PlaceOutput> = {
+export const placeJob: Job<PlaceInput, Made> = {
   name: "place",
   version: jobVersion,
+  async accepts(input, reach) {
+    checkedInput(placeSchema, input, reach);
+  },
   async run(input, { key, signal }) {
     const name = key.slice(0, NAME_DIGITS);
     const shards = new ShardFolder(input.folder);

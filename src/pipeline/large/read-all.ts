@@ -48,8 +48,14 @@ export async function readAll(
     ...{ maxFileMegabytes: config.maxFileMegabytes, keep: config.keep, remove: config.remove },
   }));
   const names: string[] = [];
+  const lost: Skipped[] = [];
   const read = mapWithProgress("Reading posts, part by part", readJob, inputs, executor, context);
-  for await (const { name } of read) names.push(name);
+  let place = 0;
+  for await (const made of read) {
+    const { files } = at(inputs, place++);
+    if (made.lost === undefined) names.push(made.name);
+    else lost.push(...lostFiles(files, made.lost));
+  }
   const parts: ReadShard[] = [];
   for (const name of names) parts.push(await loadRead(folder, name));
   const heads = parts.flatMap((part) => part.heads);
@@ -58,7 +64,7 @@ export async function readAll(
     parts.flatMap(({ sketches }) => sketches),
     {
       paths: config.paths,
-      skipped: [...found.skipped, ...skipped, ...parts.flatMap((part) => part.skipped)],
+      skipped: [...found.skipped, ...skipped, ...lost, ...parts.flatMap((part) => part.skipped)],
       misfits: parts.flatMap(({ misfits }) => misfits.map((message) => new UserError("config", message))),
     },
     config,
@@ -71,6 +77,15 @@ export async function readAll(
     skipped: sifted.skipped,
     sha256: sha256(sifted.order.map((place) => at(heads, place).sha256).join("\n")),
   };
+}
+
+function lostFiles(files: readonly FileRef[], reason: string): Skipped[] {
+  return files.map(({ path }) => ({
+    path,
+    place: "",
+    reason: `the part of the collection that it is in could not be read: ${reason}`,
+    post: true,
+  }));
 }
 
 /** Groups of files, in order of their paths, together as long as they are no more than so many bytes. */

@@ -11,7 +11,8 @@ import { textNumbersOf, type TextNumbers } from "../../stages/clean/learn.js";
 import { parsePost } from "../../stages/clean/parse.js";
 import type { Sketch } from "../../stages/ingest/copies.js";
 import { headOf, readGroups, type Head } from "../../stages/ingest/many.js";
-import { contextInJob, NAME_DIGITS } from "./in-job.js";
+import { checkedInput, checkWithin, readSchema } from "./accepts.js";
+import { contextInJob, NAME_DIGITS, type Made } from "./in-job.js";
 import { jobVersion } from "./job-version.js";
 import { ShardFolder } from "./shard-files.js";
 
@@ -26,12 +27,18 @@ export type ReadInput = {
   remove: readonly string[];
 };
 
-/** The name of the shard, which follows from what its files hold. */
-export type ReadOutput = { name: string };
+/** The name of the shard follows from what its files hold. */
 
-export const readJob: Job<ReadInput, ReadOutput> = {
+export const readJob: Job<ReadInput, Made> = {
   name: "read",
   version: jobVersion,
+  async accepts(input, reach) {
+    const { files } = checkedInput(readSchema, input, reach);
+    await checkWithin(
+      files.map(({ file }) => file),
+      reach,
+    );
+  },
   async run(input, { key, signal }) {
     const context = contextInJob(signal);
     const shards = new ShardFolder(input.folder);

@@ -4,6 +4,7 @@
  */
 import { access, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { UserError } from "../../errors.js";
 import { codeOf, realDisk, writeWhole } from "../../io/disk.js";
 
 const KINDS = { f32: Float32Array, f64: Float64Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array };
@@ -20,6 +21,15 @@ interface Kinds {
 /** Columns by name, each with its kind. */
 type Columns<Of extends Readonly<Record<string, Kind>>> = {
   [Name in keyof Of]: Kinds[Of[Name]];
+};
+
+/** Faults that are none of what is written. */
+const NO_WRITING: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "your quota on the disk is used up",
+  EROFS: "the disk is read-only",
+  EACCES: "writing is not permitted there",
+  EPERM: "writing is not permitted there",
 };
 
 const WORD = 8;
@@ -42,8 +52,16 @@ export class ShardFolder {
     }
   }
 
+  /** @throws UserError "disk" where there is no room, or no right to write */
   async write(name: string, content: string | Uint8Array): Promise<void> {
-    await writeWhole(this.at(name), content, realDisk);
+    try {
+      await writeWhole(this.at(name), content, realDisk);
+    } catch (cause) {
+      const why = NO_WRITING[codeOf(cause) ?? ""];
+      if (why === undefined) throw cause;
+      const todo = "What was made so far is kept: the next run goes on from it.";
+      throw new UserError("disk", `Expected to write to ${this.path}, but ${why}. ${todo}`, { cause });
+    }
   }
 
   async writeJson(name: string, value: unknown): Promise<void> {

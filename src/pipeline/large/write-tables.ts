@@ -23,7 +23,7 @@ export const STREAMED: ReadonlySet<string> = new Set(["passages.csv", "posts.csv
  * @param signal looked at between two parts
  */
 export async function writeTables(
-  folder: ShardFolder,
+  { folder, staging }: { folder: ShardFolder; staging: ShardFolder },
   whole: Report,
   { shards, parquet, signal }: { shards: readonly string[]; parquet: boolean; signal: AbortSignal },
 ): Promise<StagedFile[]> {
@@ -34,13 +34,13 @@ export async function writeTables(
     for (const name of shards) yield await readFile(folder.at(`${name}.passages.csv`));
   }
   const files = [
-    await writeParts(folder, "passages.csv", passages(), signal),
-    await writeParts(folder, "posts.csv", csvParts(postsTable(view)), signal),
-    await writeParts(folder, "post_themes.csv", csvParts(postThemesTable(view)), signal),
+    await writeParts(staging, "passages.csv", passages(), signal),
+    await writeParts(staging, "posts.csv", csvParts(postsTable(view)), signal),
+    await writeParts(staging, "post_themes.csv", csvParts(postThemesTable(view)), signal),
   ];
   if (!parquet) return files;
   const path = "passages.parquet";
-  const staged = folder.at(`${path}${OUT}`);
+  const staged = staging.at(`${path}${OUT}`);
   await joinParquet(
     shards.map((name) => folder.at(`${name}.passages.parquet`)),
     staged,
