@@ -4,6 +4,7 @@ import { realDisk } from "./io/disk.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { accountOf, type LastReport } from "./changes/changes-between.js";
 import { snapshotOf } from "./changes/snapshot-of.js";
+import { renderBy } from "./exporters/render-all.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
 import { planned } from "./plan/plan.js";
@@ -173,7 +174,7 @@ export async function findThemes(
     );
     const report: Report = { ...withPlan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
-      exportersWith(additions, config.export).flatMap((exporter) => exporter.render(report)),
+      renderBy(exportersWith(additions, config.export), report),
     );
     if (config.parquet === true)
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
