@@ -4,6 +4,7 @@ import { realDisk } from "./io/disk.js";
 import { embeddersWith, exportersWith, readersWith, type Additions } from "./kinds.js";
 import { accountOf, type LastReport } from "./changes/changes-between.js";
 import { snapshotOf } from "./changes/snapshot-of.js";
+import { renderBy } from "./exporters/render-all.js";
 import { passagesParquet } from "./exporters/parquet/passages.js";
 import { nodeFiles } from "./io/files.js";
 import { planned } from "./plan/plan.js";
@@ -11,7 +12,8 @@ import { withMetrics } from "./pipeline/read-metrics.js";
 import { planOptions, reportOptions } from "./pipeline/options-of.js";
 import { readLastReport } from "./run/last-report.js";
 import { kindOf } from "./run/path-kind.js";
-import { planPosts } from "./plan/posts/plan-posts.js";
+import { planByFacts } from "./plan/posts/plan-posts.js";
+import { postFacts } from "./plan/posts/post-facts.js";
 import { recoverFolder } from "./run/recover.js";
 import type { KeptPage } from "./run/swap.js";
 import { removeShards, storePlace } from "./run/store-place.js";
@@ -22,7 +24,7 @@ import { openChat, type Chat } from "./stages/describe/chat/chat.js";
 import { chunk } from "./stages/chunk/chunk.js";
 import { clean } from "./stages/clean/clean.js";
 import { asHeading } from "./stages/describe/labels/headings.js";
-import { threadsOf } from "./stages/describe/threads.js";
+import { tagStrands, threadsOf } from "./stages/describe/threads.js";
 import { ingest } from "./stages/ingest/ingest.js";
 import { notes } from "./stages/report/notes.js";
 import { quality } from "./stages/report/quality.js";
@@ -36,7 +38,7 @@ import { findThemesOfMany, isLarge, type LargeOptions } from "./pipeline/large.j
 import type { PipelineResult } from "./pipeline/result.js";
 import { recallFrom, type Memory } from "./pipeline/memory.js";
 import { nearestPosts } from "./plan/posts/nearest-posts.js";
-import { findThemesAmong } from "./pipeline/themes.js";
+import { findThemesAmong, type Themes } from "./pipeline/themes.js";
 import type { Fit } from "./shapes/fit.js";
 import type { Context } from "./shapes/context.js";
 import type { ReportFile } from "./shapes/exporter.js";
@@ -54,6 +56,8 @@ export interface RunOptions {
   additions?: Additions;
   /** Gives the fit of an earlier run, to go on from; asked when there are passages. @default none */
   lastFit?: () => Promise<Fit | undefined>;
+  /** Names that fit without reading it. @default none has a name */
+  lastFitId?: () => Promise<string | undefined>;
   /** Gives the report before this one, to be compared with. @default none */
   lastReport?: () => Promise<LastReport | undefined>;
   /** The text of the editor's decisions, in the place of that of the file; null for none. @default what the file holds */
@@ -69,7 +73,16 @@ export async function findThemes(
   config: Config,
   context: Context,
   clock: Clock,
-  { sendChat = true, additions = {}, lastFit, lastReport, decisions, large, memory }: RunOptions = {},
+  {
+    sendChat = true,
+    additions = {},
+    lastFit,
+    lastFitId,
+    lastReport,
+    decisions,
+    large,
+    memory,
+  }: RunOptions = {},
 ): Promise<PipelineResult> {
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
@@ -110,22 +123,28 @@ export async function findThemes(
       const found = await findThemesOfMany(config, divided, context);
       if (found !== undefined) return found;
     }
-    const last = config.fresh === true ? undefined : await lastFit?.();
-    const fitted = await findThemesAmong(
-      { posts, passages, embedder, config, timed, ...(chat && { chat }), ...(last && { last }) },
-      context,
-    );
+    const isFresh = config.fresh === true;
+    const fitId = isFresh ? undefined : await lastFitId?.();
+    const known = [texts, embedder.identity, fitId];
+    const find = async (): Promise<Themes> => {
+      const last = isFresh ? undefined : await lastFit?.();
+      const given = { posts, passages, embedder, config, timed };
+      return findThemesAmong({ ...given, ...(chat && { chat }), ...(last && { last }) }, context);
+    };
+    // An endpoint may answer otherwise the next time.
+    const fitted = await (chat === undefined ? recall("themes", known, find) : find());
     context.log.info(`${asHeading(fitted.continuation.reason)}.`);
     const found = await timed("decisions", () => decidedThemes(fitted, { posts, passages, file }, context));
     const { themes, described, embeddings, holdings, identity } = found;
     const { clustering, pillars, formats } = described;
+    const tags = await recall("tags", known, async () => tagStrands({ posts, passages }));
     const built = buildReport(
       {
         ...{ posts, passages, clustering, themes, pillars, identity },
         blocks: cleaned.blocks,
         skipped: [...skipped, ...cleaned.skipped],
         removed: cleaned.removed,
-        threads: threadsOf({ posts, passages, clustering, themes, pillars, holdings }),
+        threads: threadsOf({ posts, passages, clustering, themes, pillars, holdings, tags }),
         map: found.map,
         modelReason: reason,
         notes: [
@@ -138,21 +157,24 @@ export async function findThemes(
       reportOptions(config),
       context,
     );
+    const snapshot = snapshotOf(built);
     const { account, isUnchanged } = await timed("compare", async () =>
-      accountOf(config.fresh === true ? undefined : await lastReport?.(), snapshotOf(built), {
+      accountOf(isFresh ? undefined : await lastReport?.(), snapshot, {
         isSameFit: fitted.continuation.kind === "update",
       }),
     );
-    const near = nearestPosts(passages, embeddings);
-    const postPlanning = await timed("plan posts", () =>
-      planPosts(built, { posts, blocks: cleaned.blocks, passages, embeddings, near }, context),
-    );
+    const near = await recall("near posts", known, async () => nearestPosts(passages, embeddings));
+    const postPlanning = await timed("plan posts", async () => {
+      const input = { posts, blocks: cleaned.blocks, passages, embeddings, near };
+      const facts = await recall("posts", known, async () => postFacts(built, input, context));
+      return planByFacts(built, embeddings, facts);
+    });
     const withPlan = await timed("plan", () =>
       planned({ ...built, postPlanning, nearestPosts: near }, planOptions(config, file), context),
     );
     const report: Report = { ...withPlan, changes: account };
     const files: ReportFile[] = await timed("render", () =>
-      exportersWith(additions, config.export).flatMap((exporter) => exporter.render(report)),
+      renderBy(exportersWith(additions, config.export), report),
     );
     if (config.parquet === true)
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
@@ -164,14 +186,14 @@ export async function findThemes(
       config,
       report,
       quality: measured,
-      inputs: inputsOf(posts),
+      inputs: await recall("inputs", [], async () => inputsOf(posts)),
       files,
       timings,
       continuation,
     };
     const run = runRecord({ ...facts, ...decided });
     return {
-      ...{ report, run, isUnchanged },
+      ...{ report, run, isUnchanged, snapshot },
       files: [...files, { path: "run.json", content: `${JSON.stringify(run, null, 2)}\n` }],
       prompts: found.prompts,
       keptPages: [],
@@ -198,7 +220,7 @@ export async function runToFolder(
   try {
     const result = await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
       ...options,
-      ...(store && { lastFit: () => store.lastFit() }),
+      ...(store && { lastFit: () => store.lastFit(), lastFitId: () => store.lastFitId() }),
       lastReport: () => {
         const kept = store && { kept: (id: string) => store.snapshot(id) };
         return readLastReport(config.out, { files: nodeFiles(), ...kept });
@@ -212,7 +234,7 @@ export async function runToFolder(
     // What the folder has already stayed where it was made.
     for (const { staged } of result.staged ?? []) await realDisk.removeTree(staged);
     tellOfKept(kept, context);
-    await store?.finish(storedRun(result.run, result.report, new Date()));
+    await store?.finish(storedRun(result, new Date()));
     return { ...result, keptPages: [...recovered, ...kept] };
   } finally {
     await store?.close();
@@ -235,7 +257,7 @@ export async function previewRun(
     return await findThemes(config, { ...context, ...(store && { kept: store }) }, clock, {
       sendChat: false,
       ...options,
-      ...(store && { lastFit: () => store.lastFit() }),
+      ...(store && { lastFit: () => store.lastFit(), lastFitId: () => store.lastFitId() }),
     });
   } finally {
     await store?.close();

@@ -1,7 +1,7 @@
 import { contentId } from "../io/hash.js";
 import type { Report } from "../shapes/report.js";
 import type { Snapshot } from "../shapes/snapshot.js";
-import { asReadBack } from "../text/spreadsheet.js";
+import { textReadBack } from "../text/plain-cell.js";
 
 /** What of a report is compared; reading it back from the tables gives the same. */
 export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "changes">): Snapshot {
@@ -9,14 +9,14 @@ export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "c
   const postAt = positionsOf(posts);
   return {
     themes: themes.map(({ id, number, label, labelSource, pillarId }) => ({
-      ...{ id, number, label: asReadBack(label), labelSource },
+      ...{ id, number, label: textReadBack(label), labelSource },
       ...(pillarId !== undefined && { pillarId }),
     })),
-    pillars: pillars.map(({ id, label }) => ({ id, label: asReadBack(label) })),
+    pillars: pillars.map(({ id, label }) => ({ id, label: textReadBack(label) })),
     posts: posts.map(({ id, path, record, title, date }) => ({
-      ...{ id, path: asReadBack(path) },
-      ...(record !== undefined && { record: asReadBack(record) }),
-      title: asReadBack(title),
+      ...{ id, path: textReadBack(path) },
+      ...(record !== undefined && { record: textReadBack(record) }),
+      title: textReadBack(title),
       ...(date !== undefined && { date }),
     })),
     passages: {
@@ -30,7 +30,7 @@ export function snapshotOf({ themes, pillars, posts, passages }: Omit<Report, "c
 
 /** Names a text as a snapshot holds it. */
 export function textName(text: string): string {
-  return contentId("text", asReadBack(text));
+  return contentId("text", textReadBack(text));
 }
 
 export function positionsOf(items: readonly { id: string }[]): Map<string, number> {

@@ -85,6 +85,8 @@ export function currentRun(
       tell({ run: next.key, status: "reading", done: 0, total: 0 });
       try {
         own.meaning = await own.opened;
+        // What was read first was made by no decision, and has vectors all the same.
+        if (own.meaning.vectors !== undefined) own.vectors ??= own.meaning.vectors;
         if (reading === own) tell({ ...state, status: "ready" });
         return true;
       } catch (error) {

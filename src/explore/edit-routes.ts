@@ -9,7 +9,7 @@ import { Overtaken, type Editor } from "./editor.js";
 import { BadQuestion, fieldsOf, textField } from "./questions.js";
 
 /** What the routes need of an editor. */
-export type Editing = Omit<Editor, "close" | "warmUp">;
+export type Editing = Omit<Editor, "close" | "hasMade" | "settled" | "warmUp">;
 
 /** A thousand passages with their opening words. */
 const MOST_BODY_BYTES = 512 * 1024;

@@ -37,7 +37,11 @@ export interface Editor {
   listen(listener: (news: DeskNews) => void): () => void;
   /** Makes ready what makes the report again. It never rejects. */
   warmUp(): Promise<void>;
-  /** Waits for what is being decided. */
+  /** Waits for what is being decided now, and for the report of it. It never rejects. */
+  settled(): Promise<void>;
+  /** Whether a run was made by a decision here. */
+  hasMade(run: string): boolean;
+  /** As `settled`, and ends. */
   close(): Promise<void>;
 }
 
@@ -70,6 +74,7 @@ export function openEditor(
   { files, log, updater, current, land }: EditorEffects,
 ): Editor {
   const listeners = new Set<(news: DeskNews) => void>();
+  const made = new Set<string>();
   let line: Promise<unknown> = Promise.resolve();
   let lastWords = "";
   let endWatch: Promise<() => void> | undefined;
@@ -118,7 +123,9 @@ export function openEditor(
   async function remake(file: string): Promise<string> {
     const before = unmetIn((await openRunFolder(folder, { files })).record);
     const updated = await updater.update(await configWith(file), { log });
-    land(factsOf((await openRunFolder(folder, { files })).record), updated.vectors);
+    const facts = factsOf((await openRunFolder(folder, { files })).record);
+    made.add(facts.key);
+    land(facts, updated.vectors);
     return updated.unmet
       .filter(({ decision }) => !before.some((other) => other.decision === decision))
       .map(({ decision, reason }) => ` This can’t be met: ${decision}: ${reason}`)
@@ -220,6 +227,10 @@ export function openEditor(
         log.debug(String(error));
       }
     },
+    async settled() {
+      await line;
+    },
+    hasMade: (run) => made.has(run),
     async close() {
       isClosed = true;
       clearTimeout(timer);

@@ -79,10 +79,15 @@ export async function explore(
     files,
     log,
     landed(facts) {
-      // What was made here is known before it is seen.
-      if (facts.key === run.state.run) return;
-      log.info("A new run has landed.");
-      readOrWarn(facts);
+      const shown = run.state.run;
+      // What is being made here may be seen before it is known.
+      void editor.settled().then(() => {
+        if (facts.key === shown || editor.hasMade(facts.key)) return;
+        log.info("A new run has landed.");
+        // It may be overtaken by a decision meanwhile, but has perhaps learned its vectors anew.
+        const { state, outputs } = run;
+        readOrWarn(state.run === shown ? facts : { key: state.run, outputs });
+      });
     },
   });
   const ready = read(first);

@@ -51,7 +51,7 @@ export const openMeaningInWorker: OpenMeaning = async (options, { log, signal })
     }
   }
 
-  await new Promise<void>((resolve, reject) => {
+  const vectors = await new Promise<string | undefined>((resolve, reject) => {
     const stop = (): void => {
       reject(new DOMException("The reading was stopped.", "AbortError"));
       void close();
@@ -67,7 +67,7 @@ export const openMeaningInWorker: OpenMeaning = async (options, { log, signal })
     worker.on("message", (message: FromWorker) => {
       // From now on whoever has it closes it.
       if (message.kind === "ready" || message.kind === "failed") signal.removeEventListener("abort", stop);
-      if (message.kind === "ready") resolve();
+      if (message.kind === "ready") resolve(message.vectors);
       else if (message.kind === "failed") reject(errorOf(message.fault));
       else take(message);
     });
@@ -76,6 +76,7 @@ export const openMeaningInWorker: OpenMeaning = async (options, { log, signal })
   });
 
   return {
+    ...(vectors !== undefined && { vectors }),
     nearest(target, limit) {
       if (over !== undefined) return Promise.reject(over);
       const ask = asks++;

@@ -1,11 +1,11 @@
 /** Making a report again after a decision. */
-import { sha256 } from "../io/hash.js";
 import { silentLog } from "../io/silent-log.js";
 import { nodeFiles } from "../io/files.js";
 import { createRandom } from "../math/random.js";
 import type { Memory } from "../pipeline/memory.js";
 import { previewRun, runToFolder } from "../pipeline.js";
 import type { Config } from "../run/config.js";
+import { vectorsName } from "../search/vectors-name.js";
 import type { Context, Log } from "../shapes/context.js";
 import type { UnmetDecision } from "../shapes/editing.js";
 
@@ -39,7 +39,7 @@ export const update: Update = async (config, { log }) => {
       status === "unmet" ? { decision, line, reason } : [],
     ),
     ...(run.decisions && { decisions: run.decisions.sha256 }),
-    ...(run.continuation.kind === "update" && { vectors: vectorsOf(report.passages) }),
+    ...(run.continuation.kind === "update" && { vectors: vectorsName(report.passages) }),
   };
 };
 
@@ -56,9 +56,4 @@ function contextOf(config: Config, log: Log): Context {
     ...{ files: nodeFiles(), log, random: createRandom(config.seed) },
     signal: new AbortController().signal,
   };
-}
-
-/** The fit being the same, vectors differ only with the passages, and these are known by ids made from their text. */
-function vectorsOf(passages: readonly { id: string; duplicateOf?: string }[]): string {
-  return sha256(passages.map(({ id, duplicateOf = "" }) => `${id} ${duplicateOf}`).join("\n"));
 }

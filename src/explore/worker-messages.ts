@@ -9,7 +9,7 @@ export type FromWorker =
   | { kind: "progress"; display: number; label: string; total: number }
   | { kind: "advance"; display: number; by: number }
   | { kind: "done"; display: number }
-  | { kind: "ready" }
+  | { kind: "ready"; vectors?: string }
   | { kind: "failed"; fault: Fault }
   | { kind: "answer"; ask: number; matches: Matches | undefined }
   | { kind: "refusal"; ask: number; fault: Fault };

@@ -46,7 +46,7 @@ parentPort?.on("message", (message: ToWorker) => {
 });
 
 opened.then(
-  () => say({ kind: "ready" }),
+  ({ vectors }) => say({ kind: "ready", ...(vectors !== undefined && { vectors }) }),
   (error: unknown) => {
     say({ kind: "failed", fault: faultOf(error) });
     parentPort?.close();

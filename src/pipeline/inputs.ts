@@ -13,6 +13,9 @@ const PROGRAM: CodeParts = { rooms: ["."], packages: packages.needed, optional: 
 /** To read so many bytes twice would take longer than people want to wait; such a run is made anew. */
 const MOST_BYTES = 2 ** 30;
 
+/** Files that are read at once: more would wait for one another. */
+const AT_ONCE = 16;
+
 /** Options that say what a run goes on from, and not what it makes. */
 const HOW_TO_BEGIN = new Set(["refit", "fresh"]);
 
@@ -32,9 +35,14 @@ export async function hashOfInputs(
   const found = await sourcesIn(paths, {}, files);
   if (found.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
   const read: [string, string][] = [];
-  for (const { path, file } of found.files) {
+  for (let from = 0; from < found.files.length; from += AT_ONCE) {
     signal.throwIfAborted();
-    read.push([path, await hashOfFile(file, files)]);
+    const some = found.files.slice(from, from + AT_ONCE);
+    read.push(
+      ...(await Promise.all(
+        some.map(async ({ path, file }): Promise<[string, string]> => [path, await hashOfFile(file, files)]),
+      )),
+    );
   }
   program ??= codeVersion(PROGRAM);
   const options = Object.entries(config).filter(([name]) => !HOW_TO_BEGIN.has(name));

@@ -3,6 +3,7 @@ import type { KeptPage } from "../run/swap.js";
 import type { ReportFile, StagedFile } from "../shapes/exporter.js";
 import type { Fit } from "../shapes/fit.js";
 import type { Report } from "../shapes/report.js";
+import type { Snapshot } from "../shapes/snapshot.js";
 import type { ChatPrompt } from "../stages/describe/chat/prompt.js";
 
 export interface PipelineResult {
@@ -22,6 +23,8 @@ export interface PipelineResult {
   keptPages: KeptPage[];
   /** Themes that kept their keyword label although the chat endpoint was asked for another. */
   labelsKept: number;
+  /** What of the report is compared with others; absent where it was not worked out. */
+  snapshot?: Snapshot;
   /** What the next run can go on from; absent where that is the fit that this one went on from. */
   fit?: Fit;
 }

@@ -10,15 +10,22 @@ export interface View {
   passage: (id: string) => ReportPassage;
 }
 
+/** A report is rendered into many files, each of which looks things up in it. */
+const views = new WeakMap<Report, View>();
+
 /** The look-ups throw for an id that the report does not hold: a fault of this program, not of its input. */
 export function viewOf(report: Report): View {
-  return {
+  const known = views.get(report);
+  if (known !== undefined) return known;
+  const view: View = {
     report,
     theme: finder("theme", report.themes),
     pillar: finder("pillar", report.pillars),
     post: finder("post", report.posts),
     passage: finder("passage", report.passages),
   };
+  views.set(report, view);
+  return view;
 }
 
 /** Gives the item of an id. */

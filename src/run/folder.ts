@@ -114,5 +114,10 @@ function anyRowsOf(text: string, path: string, columns: readonly string[]): Row[
 }
 
 function rowOf(header: readonly string[], fields: readonly string[]): Row {
-  return Object.fromEntries(header.map((name, i) => [name, withoutGuard(fields[i] ?? "")]));
+  return Object.fromEntries(header.map((name, i) => [name, plainOf(fields[i] ?? "")]));
+}
+
+/** Without an apostrophe there is no guard to be taken off. */
+function plainOf(field: string): string {
+  return field.includes("'") ? withoutGuard(field) : field;
 }

@@ -3,10 +3,18 @@ import { uniqueName } from "../io/disk.js";
 import type { Report } from "../shapes/report.js";
 import type { StoredRun } from "../store/runs.js";
 import { snapshotId } from "../store/snapshots.js";
+import type { Snapshot } from "../shapes/snapshot.js";
 import type { RunRecord } from "./record.js";
 
 /** What the store keeps of a run: its record, and of each theme its words and the ids of its passages. */
-export function storedRun(record: RunRecord, report: Report, now: Date): StoredRun {
+export function storedRun(
+  {
+    run: record,
+    report,
+    snapshot = snapshotOf(report),
+  }: { run: RunRecord; report: Report; snapshot?: Snapshot },
+  now: Date,
+): StoredRun {
   const { themes, passages } = report;
   const kept = themes.map(({ id, number, label, terms, posts, share }) => {
     const ids = passages.filter(({ themeId }) => themeId === id).map((passage) => passage.id);
@@ -15,6 +23,6 @@ export function storedRun(record: RunRecord, report: Report, now: Date): StoredR
   return {
     ...{ id: uniqueName(), created: now.toISOString(), record },
     themes: new Map(kept),
-    snapshot: { id: snapshotId(record), value: snapshotOf(report) },
+    snapshot: { id: snapshotId(record), value: snapshot },
   };
 }

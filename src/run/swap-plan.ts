@@ -61,9 +61,15 @@ async function planFile(plan: Plan, file: ReportFile | StagedFile): Promise<Oper
   return there.sha256 === was ? [replace] : [await planKeep(plan, path, there.sha256), replace];
 }
 
+/** A file is told of in `run.json`, and then put in its place. */
+const hashes = new WeakMap<ReportFile, string>();
+
 /** SHA-256 of what a file holds. */
 export function hashOf(file: ReportFile | StagedFile): string {
-  return "staged" in file ? file.sha256 : sha256(file.content);
+  if ("staged" in file) return file.sha256;
+  const hash = hashes.get(file) ?? sha256(file.content);
+  hashes.set(file, hash);
+  return hash;
 }
 
 /** A page that is no longer written. */

@@ -13,12 +13,15 @@ import { rankingsOf } from "./rankings.js";
 import { keptFit } from "./kept-fit.js";
 import { readExploredRun, type ExploredRun } from "./read-run.js";
 import { vectorsOf, type RunVectors } from "./vectors.js";
+import { vectorsName } from "./vectors-name.js";
 
 /** Which passages may be found, by position. */
 export type Passes = (position: number) => boolean;
 
 /** The passages of one run, to be searched by meaning and, for a query, by word. */
 export interface Meaning {
+  /** The same for two runs of one fit whose passages have the same vectors. @default not known */
+  readonly vectors?: string;
   /** Undefined where the run has no such passage. Of passages that repeat one another the first that passes stands for all. */
   nearest(target: Target, limit: number, passes?: Passes): Promise<Matches | undefined>;
   close(): Promise<void>;
@@ -124,6 +127,7 @@ export function meaningOf(
   }
 
   return {
+    vectors: vectorsName(passages),
     async nearest(target, limit, passes = () => true) {
       if ("query" in target) return answers(target.query, limit, passes);
       if ("text" in target) return near(await pasted(target.text), limit, passes);

@@ -28,4 +28,6 @@ export interface StagedFile {
 export interface Exporter {
   readonly name: string;
   render(report: Report): OutputFile[];
+  /** As `render`, with what takes long done on another thread. @default there is nothing that takes long */
+  renderAside?(report: Report): Promise<OutputFile[]>;
 }

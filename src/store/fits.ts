@@ -33,6 +33,12 @@ export async function putFit(database: Database, { id, created, value, parts }: 
   });
 }
 
+/** Names the fit that is kept, without reading it. */
+export async function lastFitId(database: Database): Promise<string | undefined> {
+  const [row] = await database.rows("SELECT id FROM fits");
+  return row === undefined ? undefined : String(row[0]);
+}
+
 /** The fit that was kept, where it is whole: a part that is damaged makes the rest of no use. */
 export async function lastFit(
   database: Database,

@@ -13,6 +13,8 @@ import { openStore, type Store, type StoreOptions } from "./store.js";
 export interface RunStore extends Kept {
   /** What the last run that made a fit left; undefined where there is none, or where it is of another program. */
   lastFit(): Promise<Fit | undefined>;
+  /** Names what `lastFit` would give, without reading it. */
+  lastFitId(): Promise<string | undefined>;
   putFit(fit: Fit, now: Date): Promise<void>;
   /** What is kept of a report for comparing, by `snapshotId`; undefined where nothing is. */
   snapshot(id: string): Promise<unknown>;
@@ -40,6 +42,7 @@ export function runStore(file: string, options: RunStoreOptions): RunStore {
     vectorsOf: (maker, keys) => used.do((store) => store.vectorsOf(maker, keys), none()),
     putVectors: (maker, entries) => used.do((store) => store.putVectors(maker, entries), undefined),
     lastFit: async () => unpackFit(await used.do((store) => store.lastFit(), undefined)),
+    lastFitId: () => used.do((store) => store.lastFitId(), undefined),
     putFit: (fit, now) => used.do((store) => store.putFit(packFit(fit, now)), undefined),
     snapshot: (id) => used.do((store) => store.snapshot(id), undefined),
     async finish(run) {

@@ -6,7 +6,7 @@ import { UserError } from "../errors.js";
 import { Entries, textValue, vectorValue } from "./entries.js";
 import { openDatabase, type Database } from "./database.js";
 import { NotOfDuckDb, StoreDamaged } from "./faults.js";
-import { lastFit, putFit, type StoredFit } from "./fits.js";
+import { lastFit, lastFitId, putFit, type StoredFit } from "./fits.js";
 import { importDuckDb, loadDuckDb, type LoadDuckDb } from "./library.js";
 import { putRun, readRuns, type StoredRun } from "./runs.js";
 import { prepareTables } from "./schema.js";
@@ -18,6 +18,7 @@ export interface Store extends Kept {
   putFit(fit: StoredFit): Promise<void>;
   /** Undefined where none is kept, or where it is damaged. */
   lastFit(): Promise<StoredFit | undefined>;
+  lastFitId(): Promise<string | undefined>;
   /** Keeps a run, and that it used what was asked for and put in since the store was opened. */
   putRun(run: StoredRun): Promise<void>;
   /** The oldest first. */
@@ -151,6 +152,7 @@ function storeOf(database: Database): Store {
     putVectors: (modelKey, entries) => vectors.put(modelKey, entries),
     putFit: (fit) => putFit(database, fit),
     lastFit: () => lastFit(database, onDamaged),
+    lastFitId: () => lastFitId(database),
     putRun: (run) => putRun(database, run, [documents, phrases, vectors]),
     runs: () => readRuns(database, onDamaged),
     snapshot: (id) => readSnapshot(database, id, onDamaged),

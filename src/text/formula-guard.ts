@@ -5,9 +5,9 @@
  */
 
 /** What some program ends a cell at, and what may stand between there and the sign. */
-const END = String.raw`[;\t\r\n\v\f\u0085\u2028\u2029]`;
-const BETWEEN = String.raw`([\p{Zs}\uFEFF"]*)`;
-const SIGN = String.raw`(?=[=+\-@\t\r＝＋－＠])`;
+export const END = String.raw`[;\t\r\n\v\f\u0085\u2028\u2029]`;
+export const BETWEEN = String.raw`([\p{Zs}\uFEFF"]*)`;
+export const SIGN = String.raw`(?=[=+\-@\t\r＝＋－＠])`;
 /** Behind the text comes a quotation mark and then perhaps a line end, which would be the beginning of a cell too. */
 const UNGUARDED = [
   new RegExp(`(?<=^|${END})${BETWEEN}('*)${SIGN}`, "gu"),

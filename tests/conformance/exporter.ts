@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderBy } from "../../src/exporters/render-all.js";
 import type { Exporter } from "../../src/shapes/exporter.js";
 import type { Report } from "../../src/shapes/report.js";
 
@@ -29,6 +30,11 @@ export function describeExporter(exporter: Exporter, reports: Readonly<Record<st
         expect(exporter.render(structuredClone(report))).toEqual(first);
       },
     );
+
+    it.each(Object.entries(reports))("gives the same bytes aside: %s", async (_, make) => {
+      const report = make();
+      expect(await renderBy([exporter], report)).toEqual(exporter.render(report));
+    });
 
     it.each(Object.entries(reports))("writes nothing that was not there: %s", (_, make) => {
       for (const { content } of exporter.render(make())) {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decide as decideInTerminal, decisionsLog } from "../../src/decisions/decide.js";
@@ -22,10 +23,20 @@ let served: Exploration;
 /** Set to have the next reports fail. */
 let fault: Error | undefined;
 
+/** How long it takes a report to be told of after it was written, in milliseconds. */
+let delay = 0;
+/** What the server has said. */
+const said: string[] = [];
+let read = 0;
+
 const updater: Updater = {
   ...updaterHere,
-  update: (config, effects) =>
-    fault === undefined ? updaterHere.update(config, effects) : Promise.reject(fault),
+  async update(config, effects) {
+    if (fault !== undefined) throw fault;
+    const updated = await updaterHere.update(config, effects);
+    await setTimeout(delay);
+    return updated;
+  },
 };
 
 function call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -113,8 +124,11 @@ beforeAll(async () => {
     sample.folder,
     { decisions: sample.decisions },
     {
-      ...{ files: nodeFiles(), log: quietLog, updater },
-      open: async () => ({ nearest: async () => undefined, close: async () => undefined }),
+      ...{ files: nodeFiles(), log: { ...quietLog, info: (words) => void said.push(words) }, updater },
+      async open() {
+        read++;
+        return { nearest: async () => undefined, close: async () => undefined };
+      },
     },
   );
 }, 60_000);
@@ -158,6 +172,18 @@ describe("a decision", () => {
     expect(await desk()).toMatchObject({ redo: "rename “Kanban” to “Flow”" });
     expect((await turn("redo")).status).toBe(200);
     expect(await textOf()).toBe(decided);
+    await turn("undo");
+  });
+
+  it("is no new run of somebody else's where its report is seen before it is told of, and one read of passages", async () => {
+    expect((await decide({ do: "rename", theme: await refOf("Kanban"), name: "Flow" })).status).toBe(200);
+    const before = read;
+    delay = 3000;
+    expect((await decide({ do: "rename", theme: await refOf("Flow"), name: "Flows" })).status).toBe(200);
+    delay = 0;
+    expect((await turn("undo")).status).toBe(200);
+    expect(said).not.toContain("A new run has landed.");
+    expect(read).toBe(before);
     await turn("undo");
   });
 

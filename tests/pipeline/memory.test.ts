@@ -29,18 +29,23 @@ function context(): Context {
 }
 
 /** The hashes of all files of a run. */
-async function filesOf(decisions: string, memory?: Memory): Promise<Record<string, string>> {
-  const { run } = await findThemes(config(), context(), () => 0, {
+async function filesOf(
+  decisions: string,
+  memory?: Memory,
+  today = "2026-01-01",
+): Promise<Record<string, string>> {
+  const { run } = await findThemes(config(), { ...context(), today }, () => 0, {
     decisions,
     ...(memory && { memory }),
   });
   return run.outputs;
 }
 
-describe("a run that recalls what the one before read", { timeout: 180_000 }, () => {
+describe("a run that recalls what the one before read", { timeout: 600_000 }, () => {
   it("gives the same bytes as one that reads, whatever was decided or edited between", async () => {
     const memory: Memory = new Map();
     await filesOf("", memory);
+    expect(await filesOf("", memory, "2026-05-06")).toEqual(await filesOf("", undefined, "2026-05-06"));
     for (const decisions of [
       "merge:\n  - { into: Kanban, themes: [Job adverts] }\npins:\n  - { post: Nobody came, to: Kanban }\n",
       "boilerplate:\n  - remove: kanban\n",
@@ -53,6 +58,30 @@ describe("a run that recalls what the one before read", { timeout: 180_000 }, ()
     );
     await unlink(join(posts, "2023-07-25-the-wrong-column.md"));
     expect(await filesOf("", memory)).toEqual(await filesOf(""));
+  });
+
+  it("finds themes and goes through the posts once, however often is decided, and again for another fit, post or text", async () => {
+    const memory: Memory = new Map();
+    const recalled = ["themes", "tags", "near posts", "posts"];
+    const outcomes = async (decisions: string, lastFitId = "one", today = "2026-01-01") => {
+      const given = { ...context(), today };
+      await findThemes(config(), given, () => 0, {
+        ...{ decisions, memory },
+        lastFitId: async () => lastFitId,
+      });
+      return recalled.map((step) => memory.get(step)?.outcome);
+    };
+    const first = await outcomes("");
+    expect(first).not.toContain(undefined);
+    const again = await outcomes("themes:\n  - { label: Kanban, rename: Flow }\n", "one", "2026-03-01");
+    again.forEach((outcome, i) => expect(outcome).toBe(first[i]));
+    for (const change of [() => outcomes("", "two"), () => outcomes("boilerplate:\n  - remove: kanban\n")]) {
+      const before = recalled.map((step) => memory.get(step)?.outcome);
+      (await change()).forEach((outcome, i) => expect(outcome).not.toBe(before[i]));
+    }
+    const before = await outcomes("");
+    await appendFile(join(posts, "2023-03-07-nobody-came.md"), "\n\nOne sentence on the empty hall.\n");
+    (await outcomes("")).forEach((outcome, i) => expect(outcome).not.toBe(before[i]));
   });
 
   it("does each step once for what it depends on, and again for anything else", async () => {

@@ -1,11 +1,25 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { withGuard, withoutGuard } from "../../src/text/formula-guard.js";
+import { cellText, isPlainCell, textReadBack } from "../../src/text/plain-cell.js";
 import { asReadBack, MOST_IN_CELL, spreadsheetText } from "../../src/text/spreadsheet.js";
 
 const texts = fc.string({
   unit: fc.constantFrom(...Array.from("=+-@\t\r\n;,'\" ax＝\u00a0\u2028")),
   maxLength: 30,
+});
+
+it("leaves texts as they are only where guarding would, and tells so of most", () => {
+  const any = fc.oneof(texts, fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }));
+  fc.assert(
+    fc.property(
+      any,
+      (text) => cellText(text) === spreadsheetText(text) && textReadBack(text) === asReadBack(text),
+    ),
+    { numRuns: 2000 },
+  );
+  expect(isPlainCell("A passage; it has a list:\n\n* one\n* “two”, it's said")).toBe(true);
+  expect(isPlainCell("A passage;\n\n- one")).toBe(false);
 });
 
 it("takes off what it put on, and nothing else", () => {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { deflateSync, strToU8 } from "fflate";
 import { appData } from "./app-data.js";
+import { packed, packedAside } from "./pack.js";
 import { reportHtml } from "./report-html.js";
 import { STYLE } from "./style.js";
-import type { Exporter } from "../../shapes/exporter.js";
+import type { Exporter, OutputFile } from "../../shapes/exporter.js";
 import type { Report } from "../../shapes/report.js";
 
 /** Where the build puts the page's own script and style sheet: the same way from `src` and from `dist`. */
@@ -13,28 +13,23 @@ const bundle = new URL("../../../dist/app/", import.meta.url);
 /** `report.html`: one file that needs no network; without scripts and on paper it is a static page. */
 export const htmlExporter: Exporter = {
   name: "html",
-  render(report) {
-    const script = readBundle("app.js");
-    const style = STYLE + readBundle("style.css");
-    const policy = [
-      "default-src 'none'",
-      `script-src 'sha256-${sha256(script)}'`,
-      `style-src 'sha256-${sha256(style)}'`,
-      "img-src data:",
-      "connect-src 'none'",
-      "base-uri 'none'",
-      "form-action 'none'",
-    ].join("; ");
-    return [
-      { path: "report.html", content: reportHtml(report, { script, style, policy, data: packed(report) }) },
-    ];
-  },
+  render: (report) => pageWith(report, packed(appData(report))),
+  renderAside: async (report) => pageWith(report, await packedAside(appData(report))),
 };
 
-/** Base64 of raw deflate, by a package in plain JavaScript: Node's own gives other bytes from version to version. */
-function packed(report: Report): string {
-  const bytes = deflateSync(strToU8(JSON.stringify(appData(report))), { level: 9 });
-  return Buffer.from(bytes).toString("base64");
+function pageWith(report: Report, data: string): OutputFile[] {
+  const script = readBundle("app.js");
+  const style = STYLE + readBundle("style.css");
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${sha256(script)}'`,
+    `style-src 'sha256-${sha256(style)}'`,
+    "img-src data:",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return [{ path: "report.html", content: reportHtml(report, { script, style, policy, data }) }];
 }
 
 function sha256(text: string): string {

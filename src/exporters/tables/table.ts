@@ -2,7 +2,8 @@ import { stringify } from "csv-stringify/sync";
 import type { OutputFile } from "../../shapes/exporter.js";
 import type { ReportPost } from "../../shapes/report.js";
 import { isWebAddress } from "../../text/links.js";
-import { BYTE_ORDER_MARK, spreadsheetText } from "../../text/spreadsheet.js";
+import { cellText } from "../../text/plain-cell.js";
+import { BYTE_ORDER_MARK } from "../../text/spreadsheet.js";
 
 /** What stands in one cell; empty where undefined. */
 export type Cell = string | number | undefined;
@@ -55,7 +56,7 @@ function csv(rows: readonly (readonly Cell[])[]): string {
     // By itself the package quotes for a whole CRLF only, but readers end a row at any line break.
     quoted_match: /[\r\n]/,
     // Not by the package: it sees to the beginning of a text alone.
-    cast: { string: (text) => spreadsheetText(text) },
+    cast: { string: (text) => cellText(text) },
   });
 }
 

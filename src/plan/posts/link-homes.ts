@@ -27,7 +27,7 @@ export interface Home {
 /** The post that a phrase names; undefined where it names none, or several as well. */
 export function homeOf(
   phrase: Phrase,
-  { posts, prose }: { posts: readonly ReportPost[]; prose: Prose },
+  { posts, prose }: { posts: readonly Omit<ReportPost, "themes">[]; prose: Prose },
 ): Home | undefined {
   const { sources, mentions } = phrase;
   const counts = new Map<number, number>();
@@ -59,7 +59,12 @@ function isNaming({ words, mentions }: Phrase, post: number, title: string, pros
 }
 
 /** Share of a post's passages that hold the phrase, 0…1. */
-function spread({ mentions }: Phrase, position: number, { id, passages }: ReportPost, prose: Prose): number {
+function spread(
+  { mentions }: Phrase,
+  position: number,
+  { id, passages }: Pick<ReportPost, "id" | "passages">,
+  prose: Prose,
+): number {
   const rows = mentions
     .filter(({ post }) => post === position)
     .map(({ block: { block, starts }, from }) => {

@@ -25,7 +25,7 @@ const SHORTEST = 6;
 const LONGEST = 60;
 
 export interface LinkInput {
-  posts: readonly ReportPost[];
+  posts: readonly Omit<ReportPost, "themes">[];
   prose: Prose;
   embeddings: Embeddings;
   internal: InternalLinks;
@@ -111,7 +111,7 @@ function rowsOf(mentions: readonly Mention[], { prose }: LinkInput): number[] {
 interface About {
   phrase: Phrase;
   home: Home;
-  target: ReportPost;
+  target: Pick<ReportPost, "id">;
   targetRows: readonly number[];
 }
 

@@ -34,7 +34,7 @@ const MOST_SHOWN = 3;
 const MOST = 100;
 
 export interface OverlapInput {
-  posts: readonly ReportPost[];
+  posts: readonly Pick<ReportPost, "id">[];
   passages: readonly Passage[];
   prose: Prose;
   embeddings: Embeddings;

@@ -26,7 +26,7 @@ export interface Phrase {
 }
 
 /** The phrases of titles and tags with their mentions; where two begin at one word the longer one counts. */
-export function phrasesOf(posts: readonly ReportPost[], prose: Prose): Phrase[] {
+export function phrasesOf(posts: readonly Omit<ReportPost, "themes">[], prose: Prose): Phrase[] {
   const phrases = new Map<string, Phrase & { sources: Map<number, PhraseSource> }>();
   const add = (words: readonly number[], post: number, source: PhraseSource): void => {
     const key = words.join(" ");
@@ -69,7 +69,11 @@ function isPhrase(words: readonly number[], { isFunction }: Prose): boolean {
   return first !== undefined && last !== undefined && isFunction[first] === 0 && isFunction[last] === 0;
 }
 
-function findMentions(phrases: readonly Phrase[], posts: readonly ReportPost[], prose: Prose): void {
+function findMentions(
+  phrases: readonly Phrase[],
+  posts: readonly Omit<ReportPost, "themes">[],
+  prose: Prose,
+): void {
   const byFirst = new Map<number, Phrase[]>();
   for (const phrase of phrases) {
     const [first = -1] = phrase.words;

@@ -1,41 +1,14 @@
 /** What an editor can do with the posts that stand already: links, overlaps, tags, open questions, refreshing, reading orders. */
-import type { Block } from "../../shapes/block.js";
 import type { Context } from "../../shapes/context.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
-import type { Passage } from "../../shapes/passage.js";
-import type { PostLinks, PostPlanning } from "../../shapes/planning.js";
-import type { Post } from "../../shapes/post.js";
-import type { NearPost, Report } from "../../shapes/report.js";
-import { internalLinks, type InternalLinks } from "./internal-links.js";
-import { nearestPlaces } from "./nearest-posts.js";
-import { linkSuggestions } from "./link-suggestions.js";
-import { cosineQuantiles } from "./nearness.js";
-import { overlapsOf } from "./overlaps.js";
-import { proseOf } from "./prose.js";
-import { openQuestions } from "./questions.js";
+import type { OpenQuestion, PostLinks, PostPlanning } from "../../shapes/planning.js";
+import type { Report, ReportPassage } from "../../shapes/report.js";
+import type { InternalLinks } from "./internal-links.js";
+import { postFacts, type PlanInput, type PostFacts } from "./post-facts.js";
+import type { QuestionAt } from "./questions.js";
 import { readingOrders } from "./reading.js";
 import { postsToRefresh } from "./refresh.js";
 import { tagFindings } from "./tags.js";
-
-/** Two passages are near, and so near that they may say the same, where so many pairs of the collection are farther apart. */
-const NEAR = 0.98;
-const SAME = 0.995;
-/** Of a small collection the farthest of these pairs may be very near: no more than these cosines is asked for. */
-const MOST_NEAR = 0.6;
-const MOST_SAME = 0.75;
-/** A post of which the other has so much is its repetition. */
-const REPEATED = 0.5;
-
-export interface PlanInput {
-  /** All posts that were read, also those of which cleaning left nothing: links to them are not dead. */
-  posts: readonly Post[];
-  blocks: readonly Block[];
-  /** In the order of the embeddings' rows and of the report. */
-  passages: readonly Passage[];
-  embeddings: Embeddings;
-  /** For each post by its id the nearest others, nearest first. */
-  near: Readonly<Record<string, readonly NearPost[]>>;
-}
 
 /**
  * Goes through a collection post by post and pair by pair. Pure: the same report and posts give the same suggestions.
@@ -44,48 +17,43 @@ export interface PlanInput {
  */
 export function planPosts(
   report: Omit<Report, "postPlanning">,
-  { posts: all, blocks, passages, embeddings, near: nearPosts }: PlanInput,
-  { signal }: Pick<Context, "signal">,
+  input: PlanInput,
+  context: Pick<Context, "signal">,
 ): PostPlanning {
-  const { posts, themes } = report;
-  const prose = proseOf(blocks, passages);
-  const quantile = cosineQuantiles(embeddings);
-  const [near, same] = [Math.min(quantile(NEAR), MOST_NEAR), Math.min(quantile(SAME), MOST_SAME)];
-  const internal = internalLinks(all, report.skipped);
-  signal.throwIfAborted();
-  const overlaps = overlapsOf({ posts, passages, prose, embeddings, same });
-  const repeats = pairsOf(
-    overlaps.filter(({ shares }) => Math.max(...shares) >= REPEATED).map(({ postIds }) => postIds),
-  );
-  const isLinked = pairsOf(internal.links.map(({ from, to }) => [from, to]));
-  signal.throwIfAborted();
-  const links = linkSuggestions({
-    ...{ posts, prose, embeddings, internal, near, isLinked },
-    areRepeats: (a, b) => repeats(a, b) || repeats(b, a),
-  });
+  return planByFacts(report, input.embeddings, postFacts(report, input, context));
+}
+
+/** As `planPosts`, by what is known of the posts alone. */
+export function planByFacts(
+  report: Omit<Report, "postPlanning">,
+  embeddings: Embeddings,
+  { internal, overlaps, links, questions, tags, datedIn }: PostFacts,
+): PostPlanning {
+  const { posts, themes, passages } = report;
   const linked = linkedPosts(report, internal);
   const incoming = new Map(linked.map((row) => [row.postId, row.incoming]));
-  const reading = readingOrders({ posts, themes, passages: report.passages, embeddings });
+  const reading = readingOrders({ posts, themes, passages, embeddings });
   const middles = new Map(reading.map((order) => [order.themeId, order.posts.map(({ postId }) => postId)]));
-  const nearest = nearestPlaces(posts, nearPosts);
-  signal.throwIfAborted();
   const shown = new Set(posts.map(({ id }) => id));
   return {
     ...{ links, linked, overlaps, reading, notes: internal.notes },
     dead: internal.dead.filter(({ postId }) => shown.has(postId)),
-    tags: tagFindings({ posts, themes, prose, nearest }),
-    questions: openQuestions({ posts, passages, shown: report.passages, prose, embeddings, near }),
+    tags: tagFindings(tags, { posts, themes }),
+    questions: questions.map((asked) => inItsTheme(asked, passages)),
     refresh: postsToRefresh({
-      ...{ posts, themes, prose, lastDate: report.lastDate },
+      ...{ posts, themes, datedIn, lastDate: report.lastDate },
       incoming: (postId) => incoming.get(postId) ?? 0,
       middleOf: (themeId) => middles.get(themeId) ?? [],
     }),
   };
 }
 
-function pairsOf(pairs: readonly (readonly [string, string])[]): (a: string, b: string) => boolean {
-  const known = new Set(pairs.map((pair) => JSON.stringify(pair)));
-  return (a, b) => known.has(JSON.stringify([a, b]));
+function inItsTheme(
+  { row, question, nearest }: QuestionAt,
+  passages: readonly ReportPassage[],
+): OpenQuestion {
+  const themeId = passages[row]?.themeId;
+  return { question, ...(themeId !== undefined && { themeId }), ...(nearest !== undefined && { nearest }) };
 }
 
 /** Links in and out of each post, each pair of posts once; nothing where no post links to another. */

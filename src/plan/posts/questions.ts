@@ -3,7 +3,7 @@ import { dotRows } from "../../math/matrix.js";
 import type { Embeddings } from "../../shapes/embeddings.js";
 import type { Passage } from "../../shapes/passage.js";
 import type { OpenQuestion } from "../../shapes/planning.js";
-import type { ReportPassage, ReportPost } from "../../shapes/report.js";
+import type { ReportPost } from "../../shapes/report.js";
 import { isDistinct } from "../../text/distinct.js";
 import { sentencesOf, type Span } from "../../text/sentences.js";
 import { isAside, pointsBack } from "../../text/standing.js";
@@ -46,13 +46,18 @@ const MOST_ASKED = 3;
 const MOST_ASKING = 0.15;
 
 export interface QuestionInput {
-  posts: readonly ReportPost[];
+  posts: readonly Pick<ReportPost, "id" | "title">[];
   passages: readonly Passage[];
-  shown: readonly ReportPassage[];
   prose: Prose;
   embeddings: Embeddings;
   /** The cosine from which two passages are near to one another in this collection. */
   near: number;
+}
+
+/** An open question before it is known which theme it belongs to. */
+export interface QuestionAt extends Omit<OpenQuestion, "themeId"> {
+  /** That of its passage. */
+  row: number;
 }
 
 interface Asked {
@@ -63,7 +68,7 @@ interface Asked {
 }
 
 /** Those that their writer leaves open first, then by how little of them is found elsewhere. */
-export function openQuestions(input: QuestionInput): OpenQuestion[] {
+export function openQuestions(input: QuestionInput): QuestionAt[] {
   const asked = input.posts.flatMap((post) =>
     isInterview(post, input.prose) ? [] : askedIn(post.id, input.prose),
   );
@@ -82,7 +87,7 @@ export function openQuestions(input: QuestionInput): OpenQuestion[] {
 }
 
 /** Where a conversation is printed, the next paragraph has the answer. */
-function isInterview({ id, title }: ReportPost, prose: Prose): boolean {
+function isInterview({ id, title }: Pick<ReportPost, "id" | "title">, prose: Prose): boolean {
   if (/\b(?:interview|entrevista|questions|Q&A|FAQ|AMA)\b/i.test(title)) return true;
   const asking = prose.blocksOf(id).filter(({ block }) => /[?？]["”’)]*\s*$/.test(block.text));
   return asking.length > MOST_ASKED && asking.length > MOST_ASKING * prose.blocksOf(id).length;
@@ -178,13 +183,13 @@ class WordPlaces {
 }
 
 interface Rated {
-  open: OpenQuestion;
+  open: QuestionAt;
   answered: number;
   key: string;
 }
 
 function rate(asked: Asked, places: WordPlaces, input: QuestionInput): Rated | undefined {
-  const { prose, embeddings, near, shown } = input;
+  const { prose, embeddings, near } = input;
   const question = excerptOf(asked.block.block, asked.span);
   const at = prose.passageAt(question.postId, question.start);
   if (at === undefined || !isDistinct(at.passage)) return undefined;
@@ -198,10 +203,9 @@ function rate(asked: Asked, places: WordPlaces, input: QuestionInput): Rated | u
     if (similarity >= near) return undefined;
     answered = Math.max(answered, share);
   }
-  const themeId = shown[at.row]?.themeId;
   const nearest = nearestElsewhere(at.row, input);
   return {
-    open: { question, ...(themeId !== undefined && { themeId }), ...(nearest !== undefined && { nearest }) },
+    open: { row: at.row, question, ...(nearest !== undefined && { nearest }) },
     answered: answered - (LEFT_OPEN.test(question.text) ? 1 : 0),
     key: `${question.postId} ${String(question.start).padStart(9, "0")}`,
   };

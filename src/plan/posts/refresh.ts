@@ -46,7 +46,8 @@ const LOOSE_WEIGHT = 0.5;
 export interface RefreshInput {
   posts: readonly ReportPost[];
   themes: readonly ReportTheme[];
-  prose: Prose;
+  /** What ages in a post. */
+  datedIn: (post: ReportPost) => readonly DatedPhrase[];
   /** How many other posts link to a post. */
   incoming: (postId: string) => number;
   /** The posts about a theme, the nearest to its middle first. */
@@ -65,7 +66,7 @@ export function postsToRefresh(input: RefreshInput): Refresh[] {
     if (day === undefined || last - day < OLD_DAYS || isEntry(post)) return [];
     const found = matters(post, input);
     if (found === undefined) return [];
-    const dated = datedPhrases(post, input.prose);
+    const dated = input.datedIn(post);
     if (weightOf(dated) < LEAST_WEIGHT) return [];
     const { score, ...refresh } = found;
     return [
@@ -122,7 +123,7 @@ function matters(
 }
 
 /** What ages in a post: of each sentence the first find, as many as a person will look at. */
-function datedPhrases(post: ReportPost, prose: Prose): DatedPhrase[] {
+export function datedPhrases(post: Pick<ReportPost, "id" | "date">, prose: Prose): DatedPhrase[] {
   const written = Number(post.date?.slice(0, 4));
   const found: DatedPhrase[] = [];
   for (const block of prose.blocksOf(post.id)) {

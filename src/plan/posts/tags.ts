@@ -1,7 +1,7 @@
 /** What could be tidied in the author's tags, and how they go with the themes. */
 import { distance } from "fastest-levenshtein";
 import type { TagFinding, TagFindingKind } from "../../shapes/planning.js";
-import type { ReportPost, ReportTheme } from "../../shapes/report.js";
+import type { Report, ReportPost } from "../../shapes/report.js";
 import { remembered } from "../../text/remembered.js";
 import { singular } from "../../text/word-forms.js";
 import { isAbout } from "../thresholds.js";
@@ -42,36 +42,51 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 export interface TagInput {
-  posts: readonly ReportPost[];
-  themes: readonly ReportTheme[];
+  posts: readonly Omit<ReportPost, "themes">[];
   prose: Prose;
   /** For each post the positions of those nearest to it, nearest first. */
   nearest: readonly (readonly number[])[];
 }
 
 /** A tag with the positions of its posts. */
-interface Tag {
+export interface Tag {
   name: string;
   posts: ReadonlySet<number>;
 }
 
-/** Tags that mean the same, tags that are missing, themes and tags, tags used once. */
-export function tagFindings(input: TagInput): TagFinding[] {
+/** The tags, with what there is to say of them without the themes. */
+export interface ReadTags {
+  tags: readonly Tag[];
+  /** Whether the author uses tags. */
+  isUsed: boolean;
+  /** Tags that mean the same, and tags that are missing. */
+  sameAndMissing: readonly TagFinding[];
+  once: readonly TagFinding[];
+}
+
+/** What the posts alone tell of their tags. */
+export function readTags(input: TagInput): ReadTags {
   const tags = tagsOf(input.posts);
   const tagged = input.posts.filter((post) => post.tags.length > 0).length;
-  if (tags.length === 0) return [];
   const same = sameTags(tags);
-  const isUsed = tagged >= FEWEST_USED * input.posts.length;
-  return [
-    ...same,
-    ...(isUsed ? missingTags(tags, same, input) : []),
-    ...(isUsed ? themesAndTags(tags, input) : []),
-    ...usedOnce(tags, same, input.posts),
-  ];
+  const isUsed = tags.length > 0 && tagged >= FEWEST_USED * input.posts.length;
+  return {
+    ...{ tags, isUsed },
+    sameAndMissing: [...same, ...(isUsed ? missingTags(tags, same, input) : [])],
+    once: usedOnce(tags, same, input.posts),
+  };
+}
+
+/** Tags that mean the same, tags that are missing, themes and tags, tags used once. */
+export function tagFindings(
+  { tags, isUsed, sameAndMissing, once }: ReadTags,
+  themes: Pick<Report, "posts" | "themes">,
+): TagFinding[] {
+  return [...sameAndMissing, ...(isUsed ? themesAndTags(tags, themes) : []), ...once];
 }
 
 /** Most used first. */
-function tagsOf(posts: readonly ReportPost[]): Tag[] {
+function tagsOf(posts: TagInput["posts"]): Tag[] {
   const tags = new Map<string, Set<number>>();
   posts.forEach((post, i) => {
     for (const tag of post.tags) tags.set(tag, (tags.get(tag) ?? new Set()).add(i));
@@ -186,7 +201,7 @@ function missingTags(tags: readonly Tag[], same: readonly TagFinding[], input: T
 }
 
 /** Whether a post has the tag in another writing, or one that holds its words. */
-function hasLike(post: ReportPost, tag: string, groupOf: ReadonlyMap<string, string>): boolean {
+function hasLike(post: Pick<ReportPost, "tags">, tag: string, groupOf: ReadonlyMap<string, string>): boolean {
   const key = keyOf(tag);
   return post.tags.some(
     (own) => groupOf.get(own) === tag || keyOf(own).includes(key) || key.includes(keyOf(own)),
@@ -204,7 +219,10 @@ function countOf(phrase: readonly number[], postId: string, prose: Prose): numbe
 }
 
 /** For each theme the tag that marks it best, or that none does. */
-function themesAndTags(tags: readonly Tag[], { posts, themes }: TagInput): TagFinding[] {
+function themesAndTags(
+  tags: readonly Tag[],
+  { posts, themes }: Pick<Report, "posts" | "themes">,
+): TagFinding[] {
   return themes.flatMap((theme): TagFinding[] => {
     const about = new Set(
       posts.flatMap((post, i) =>
@@ -230,11 +248,7 @@ function themesAndTags(tags: readonly Tag[], { posts, themes }: TagInput): TagFi
   });
 }
 
-function usedOnce(
-  tags: readonly Tag[],
-  same: readonly TagFinding[],
-  posts: readonly ReportPost[],
-): TagFinding[] {
+function usedOnce(tags: readonly Tag[], same: readonly TagFinding[], posts: TagInput["posts"]): TagFinding[] {
   const known = new Set(same.flatMap((finding) => finding.tags));
   return tags
     .filter(({ name, posts: own }) => own.size === 1 && !known.has(name))

@@ -19,6 +19,8 @@ export interface ThreadInput {
   pillars: readonly Pillar[];
   /** Which passages hold which subjects of the vocabulary. */
   holdings: Holdings;
+  /** What the tags of these posts name. @default worked out */
+  tags?: readonly Strand[];
 }
 
 /** A thread is told of where so many posts, and such a share of all, hold it; what most posts hold is no news. */
@@ -33,7 +35,7 @@ const MOST_IN_ONE = 0.5;
 const MOST_THREADS = 12;
 
 /** What may run through the themes: a name, and the passages that speak of it. */
-interface Strand {
+export interface Strand {
   label: string;
   source: Thread["source"];
   rows: readonly number[];
@@ -48,7 +50,7 @@ export function threadsOf(input: ThreadInput): Thread[] {
   const { posts, clustering, themes, pillars } = input;
   const taken = [...themes, ...pillars].map(({ label }) => sayingOf(label));
   const strands = new Map<string, Strand>();
-  for (const strand of [...tagStrands(input), ...subjectStrands(input)]) {
+  for (const strand of [...(input.tags ?? tagStrands(input)), ...subjectStrands(input)]) {
     const saying = sayingOf(strand.label);
     const before = strands.get(saying);
     if (taken.some((label) => contains(label, saying))) continue;
@@ -94,7 +96,7 @@ function sayingOf(label: string): string {
 }
 
 /** The passages of the posts with a tag that hold its words, and those of other posts that do. */
-function tagStrands({ posts, passages }: ThreadInput): Strand[] {
+export function tagStrands({ posts, passages }: Pick<ThreadInput, "posts" | "passages">): Strand[] {
   const tags = new Map<string, string>();
   for (const tag of posts.flatMap((post) => post.tags)) {
     const key = cueKey(tag);

@@ -22,7 +22,6 @@ function questionsIn(...written: Written[]): string[] {
   const found = openQuestions({
     posts: report.posts,
     passages,
-    shown: report.passages,
     prose,
     embeddings,
     near: 0.5,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { proseOf } from "../../../src/plan/posts/prose.js";
-import { postsToRefresh } from "../../../src/plan/posts/refresh.js";
+import { datedPhrases, postsToRefresh } from "../../../src/plan/posts/refresh.js";
 import type { Refresh } from "../../../src/shapes/planning.js";
 import { collectionOf, filler, type Written } from "./collection.js";
 
@@ -13,8 +13,10 @@ function old(...paragraphs: string[]): Written {
 function refreshIn(written: readonly Written[], incoming = 4): Refresh[] {
   const recent = { id: "recent", title: "Recent", date: "2020-01-01", paragraphs: [filler("recent", 20)] };
   const { blocks, passages, report } = collectionOf([...written, recent]);
+  const prose = proseOf(blocks, passages);
   return postsToRefresh({
-    ...{ posts: report.posts, prose: proseOf(blocks, passages), lastDate: report.lastDate },
+    ...{ posts: report.posts, lastDate: report.lastDate },
+    datedIn: (post) => datedPhrases(post, prose),
     themes: report.themes.map((theme) => ({ ...theme, plan: { ...theme.plan, strongestPostId: "none" } })),
     incoming: () => incoming,
     middleOf: () => [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nearestPlaces } from "../../../src/plan/posts/nearest-posts.js";
 import { proseOf } from "../../../src/plan/posts/prose.js";
-import { tagFindings } from "../../../src/plan/posts/tags.js";
+import { readTags, tagFindings } from "../../../src/plan/posts/tags.js";
 import type { TagFinding } from "../../../src/shapes/planning.js";
 import { collectionOf, filler, type Written } from "./collection.js";
 
@@ -9,7 +9,7 @@ function findingsIn(written: readonly Written[]): TagFinding[] {
   const { blocks, passages, near, report } = collectionOf(written);
   const prose = proseOf(blocks, passages);
   const nearest = nearestPlaces(report.posts, near);
-  return tagFindings({ posts: report.posts, themes: report.themes, prose, nearest });
+  return tagFindings(readTags({ posts: report.posts, prose, nearest }), report);
 }
 
 function tagged(...tags: string[][]): Written[] {
