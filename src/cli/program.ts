@@ -6,6 +6,7 @@ import { addAskCommands } from "./ask-commands.js";
 import { addCompareCommands } from "./compare-commands.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
+import { addModelsCommands } from "./models-command.js";
 import type { RunFlags } from "./run.js";
 import { addStoreCommands } from "./store-command.js";
 import { addThemesCommands } from "./themes-command.js";
@@ -69,5 +70,6 @@ export function createProgram(): Command {
   addAskCommands(program);
   addStoreCommands(program);
   addThemesCommands(program);
+  addModelsCommands(program);
   return program;
 }
