@@ -12,8 +12,8 @@ const PAUSE = 100;
 /** Connects as `connect` does, with a pause behind a connection that brought nothing, and with an error behind some of them. */
 export function withPatience(connect: buildConnector.connector): buildConnector.connector {
   let inVain = 0;
-  const watched = (options: buildConnector.Options, callback: buildConnector.Callback): void =>
-    void connect(options, (...[error, socket]) => {
+  const watched = (options: buildConnector.Options, callback: buildConnector.Callback): void => {
+    connect(options, (...[error, socket]) => {
       if (error !== null) {
         callback(error, null);
         return;
@@ -21,6 +21,7 @@ export function withPatience(connect: buildConnector.connector): buildConnector.
       socket.once("close", () => (inVain = socket.bytesRead === 0 ? inVain + 1 : 0));
       callback(null, socket);
     });
+  };
   return (options, callback) => {
     if (inVain === 0) watched(options, callback);
     else if (inVain < MOST_IN_VAIN) setTimeout(() => watched(options, callback), PAUSE * 2 ** (inVain - 1));

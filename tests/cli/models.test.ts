@@ -40,7 +40,7 @@ describe("throughline models", () => {
     expect(listed.stdout).toMatch(/^Xenova\/all-MiniLM-L6-v2 751bff37[0-9a-f]+ \(pinned\), not kept\n$/);
     const pulled = await Promise.all([models(place, ["pull", ...tiny]), models(place, ["pull", ...tiny])]);
     expect(pulled.map(({ code }) => code)).toEqual([0, 0]);
-    expect(pulled[0]?.stdout).toMatch(
+    expect(pulled[0].stdout).toMatch(
       /^example\/tiny 0123\w+ \(checked against its first download\), [\d.]+ MB\n$/,
     );
     const before = hub.requests.length;
