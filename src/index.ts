@@ -27,6 +27,15 @@ export { decide, decisionsLog, redo, undo } from "./decisions/decide.js";
 export type { DecideEffects, Decided, DecisionsPlace } from "./decisions/decide.js";
 export type { HistoryEntry } from "./decisions/history.js";
 export type * from "./shapes/decisions.js";
+export {
+  keptModels,
+  pullModel,
+  removeModel,
+  verifyModels,
+  type KeptModel,
+  type ModelsPlace,
+  type VerifiedModel,
+} from "./stages/embed/transformers/kept-models.js";
 export { consoleLog, type ConsoleOptions } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
 export type { Machines, WorkerOptions } from "./pipeline/machines.js";

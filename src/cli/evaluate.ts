@@ -1,5 +1,6 @@
 import { evaluateFolder, type Evaluation } from "../index.js";
 import { consoleLog, printable } from "../io/console.js";
+import { printableJson } from "./summary.js";
 
 /** The options of `throughline evaluate` as the command line gives them. */
 export interface EvaluateFlags {
@@ -20,7 +21,7 @@ export async function evaluateReport(out: string, { labels, json, debug }: Evalu
 export function asJson(evaluation: Evaluation): string {
   const rounded = (_: string, value: unknown): unknown =>
     typeof value === "number" ? Math.round(value * 10_000) / 10_000 : (value ?? null);
-  return `${JSON.stringify(evaluation, rounded, 2)}\n`;
+  return `${printableJson(JSON.parse(JSON.stringify(evaluation, rounded)))}\n`;
 }
 
 type Line = readonly [name: string, value: string, meaning: string];

@@ -7,6 +7,7 @@ import { addCompareCommands } from "./compare-commands.js";
 import type { EvaluateFlags } from "./evaluate.js";
 import type { ExploreFlags } from "./explore.js";
 import { machineFlags } from "./machines.js";
+import { addModelsCommands } from "./models-command.js";
 import type { RunFlags } from "./run.js";
 import { addStoreCommands } from "./store-command.js";
 import { addThemesCommands } from "./themes-command.js";
@@ -73,5 +74,6 @@ export function createProgram(): Command {
   addAskCommands(program);
   addStoreCommands(program);
   addThemesCommands(program);
+  addModelsCommands(program);
   return program;
 }

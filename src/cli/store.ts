@@ -5,6 +5,7 @@ import { storeFile } from "../run/state-folder.js";
 import { exportFormats, exportStore, type ExportFormat } from "../store/export.js";
 import { pruneStore, storeInfo, verifyStore, type StoreInfo } from "../store/maintain.js";
 import { openStanding, type StandingStore } from "../store/store.js";
+import { printableJson } from "./summary.js";
 
 /** The options of `throughline store …` as the command line gives them. */
 export interface StoreFlags {
@@ -103,6 +104,6 @@ function size(bytes: number): string {
 }
 
 function print({ json }: StoreFlags, value: unknown, lines: readonly string[]): void {
-  const text = json === true ? JSON.stringify(value, null, 2) : lines.map(printable).join("\n");
+  const text = json === true ? printableJson(value) : lines.map(printable).join("\n");
   process.stdout.write(`${text}\n`);
 }

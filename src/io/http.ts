@@ -1,7 +1,8 @@
 import type { LookupFunction } from "node:net";
-import type { Response } from "undici";
+import type { buildConnector, Response } from "undici";
 
 import { UserError } from "../errors.js";
+import { withPatience } from "./proxy-connections.js";
 
 /** Proxies as the usual environment variables name them; an empty string is none. */
 export interface ProxySettings {
@@ -53,8 +54,11 @@ export async function withHttp<T>(
 
 async function openHttp(proxy: ProxySettings, connecting: Connecting): Promise<Http> {
   // Loaded only here: a run that needs no network should not pay for it.
-  const { EnvHttpProxyAgent, fetch } = await import("undici");
-  const dispatcher = createDispatcher(() => new EnvHttpProxyAgent({ ...proxy, connect: connecting }), proxy);
+  const { EnvHttpProxyAgent, Pool, fetch } = await import("undici");
+  const clientFactory = (origin: URL, options: ProxyClient) =>
+    new Pool(origin, { ...options, connect: withPatience(options.connect) });
+  const settings = { ...proxy, connect: connecting, clientFactory };
+  const dispatcher = createDispatcher(() => new EnvHttpProxyAgent(settings), proxy);
   return {
     request: (url, request) =>
       // `identity`, so that Content-Length counts the bytes of the file.
@@ -65,6 +69,11 @@ async function openHttp(proxy: ProxySettings, connecting: Connecting): Promise<H
       }),
     close: () => dispatcher.destroy(),
   };
+}
+
+/** What the way to a proxy is made of. */
+interface ProxyClient {
+  connect: buildConnector.connector;
 }
 
 function createDispatcher<T>(create: () => T, proxy: ProxySettings): T {

@@ -14,7 +14,8 @@ import {
   themesAnswer,
 } from "./answers.js";
 import type { Library } from "./library.js";
-import { NOTE, OF_POSTS } from "./of-posts.js";
+import { OF_POSTS } from "../render/of-posts.js";
+import { NOTE } from "./of-posts.js";
 import type { OpenRun } from "./open-run.js";
 
 const LONGEST_QUERY = 1_000;

@@ -111,11 +111,15 @@ describe("the package", () => {
       "decisionsLog",
       "evaluateFolder",
       "exploreFolder",
+      "keptModels",
       "normalizeConfig",
+      "pullModel",
       "redo",
+      "removeModel",
       "runPipeline",
       "searchFolder",
       "undo",
+      "verifyModels",
       "version",
     ];
     expect(stdout).toBe(`${JSON.stringify(names)} ${manifest.version}\n`);

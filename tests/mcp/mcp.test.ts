@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFiles } from "../../src/io/files.js";
 import { loadOrExplain } from "../../src/mcp/library.js";
-import { OF_POSTS, ofPosts, postAnswer } from "../../src/mcp/of-posts.js";
+import { ofPosts, postAnswer } from "../../src/mcp/of-posts.js";
 import { openRun } from "../../src/mcp/open-run.js";
+import { OF_POSTS } from "../../src/render/of-posts.js";
 import { copySample, quietLog } from "../helpers/explored-sample.js";
 
 describe("the package of the protocol", () => {

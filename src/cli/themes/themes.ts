@@ -16,6 +16,7 @@ import type { Context } from "../../shapes/context.js";
 import type { Decision } from "../../shapes/decisions.js";
 import { localDay } from "../../text/days.js";
 import { inWords } from "../../text/decision-words.js";
+import { printableJson } from "../summary.js";
 import { wouldChange } from "./changes.js";
 import {
   readReport,
@@ -82,7 +83,7 @@ export async function printLog(flags: ThemesFlags): Promise<void> {
   const entries = (await decisionsLog({ file: desk.file, out: flags.out })).toReversed();
   if (flags.json === true) {
     const shown = entries.map(({ decision, at, undone }) => ({ decision, at, undone }));
-    process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+    process.stdout.write(`${printableJson(shown)}\n`);
     return;
   }
   const lines = entries.map(
@@ -96,7 +97,7 @@ export async function printLog(flags: ThemesFlags): Promise<void> {
 export async function printThemes(flags: ThemesFlags): Promise<void> {
   const { report } = await deskOf(flags);
   if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify(report.themes, null, 2)}\n`);
+    process.stdout.write(`${printableJson(report.themes)}\n`);
     return;
   }
   const width = Math.max(5, ...report.themes.map(({ label }) => label.length));
@@ -116,7 +117,7 @@ export async function printThemes(flags: ThemesFlags): Promise<void> {
 export async function printTheme(flags: ThemesFlags, name: string): Promise<void> {
   const { report } = await deskOf(flags);
   const theme = themeMeant(name, report.themes);
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(theme, null, 2)}\n`);
+  if (flags.json === true) process.stdout.write(`${printableJson(theme)}\n`);
   else print(linesOf(theme, report));
 }
 

@@ -3,6 +3,7 @@ import { plain, titleOf, visiblePath } from "../../render/text.js";
 import { type View, viewOf } from "../../render/view.js";
 import type { Exporter, OutputFile } from "../../shapes/exporter.js";
 import type { Report, ReportPost, ReportTheme } from "../../shapes/report.js";
+import { OF_POSTS } from "../../render/of-posts.js";
 import { rounded } from "../tables/table.js";
 import { questionsIn, sentenceFor, termsIn } from "./said.js";
 import { CONTENT, skill } from "./skill.js";
@@ -76,12 +77,15 @@ function postLines(theme: ReportTheme, { report, post }: View): string {
     .map(({ postId, share }) => {
       const own = report.passages.filter((each) => each.postId === postId && each.themeId === theme.id);
       const texts = own.map(({ text }) => text);
-      const { title, date, ...place } = postEntry(post(postId));
+      const { id, date, ...named } = postEntry(post(postId));
       return {
-        ...{ title, date, ...place, share: rounded(share) },
-        summary: sentenceFor(texts, theme.terms),
-        terms: termsIn(texts, theme.terms),
-        questions: questionsIn(title, texts),
+        ...{ id, date, share: rounded(share) },
+        [OF_POSTS]: {
+          ...named,
+          summary: sentenceFor(texts, theme.terms),
+          terms: termsIn(texts, theme.terms),
+          questions: questionsIn(named.title, texts),
+        },
       };
     })
     .map((line) => `${JSON.stringify(shown(line))}\n`)

@@ -32,7 +32,7 @@ export function skill(report: Report): string {
     "## The files",
     [
       "- `themes.json`: `themes`, a list. Each has `id`, `label`, `about` (what it is about, in the posts' words), `terms`, `posts` and `passages` (how many), `share` (its part of all passages, 0 to 1), `trend` (`rising`, `steady`, `fading` or `undated`), `first_seen` and `last_covered` (days), `sub_themes`, `near` (ids of the themes most like it), and `file`.",
-      "- `themes/NN-name.jsonl`: one line of JSON for each post with a passage on the theme, those that say most on it first: `title`, `date` (`YYYY-MM-DD` or null), `address` (a web address or null), `path` (the file that the post was read from), `id`, `share` (the theme's part of the post, 0 to 1), `summary` (the sentence of the post that names most of the theme), `terms` (those of the theme that it uses) and `questions` (those that the post itself asks; often none).",
+      "- `themes/NN-name.jsonl`: one line of JSON for each post with a passage on the theme, those that say most on it first: `id`, `date` (`YYYY-MM-DD` or null), `share` (the theme's part of the post, 0 to 1) and `content_of_posts`, which holds what the author wrote: `title`, `address` (a web address or null), `path` (the file that the post was read from), `summary` (the sentence of the post that names most of the theme), `terms` (those of the theme that it uses) and `questions` (those that the post itself asks; often none).",
       "- `graph.json`: `nodes`, every post with its `id`, `title`, `date`, `address` and the ids of its `themes`; `edges`, from each post to the posts nearest to it in meaning, with the `similarity` (a cosine, −1 to 1).",
     ].join("\n"),
     "## How to use them",

@@ -32,18 +32,11 @@ describe.each(Object.entries(REPORTS))("the folder for agents of %s", (_, report
       const lines = contentOf(files, `agent/${file}`).split("\n").slice(0, -1);
       const ids = lines.map((line) => {
         const entry = JSON.parse(line) as Record<string, unknown>;
-        expect(Object.keys(entry)).toEqual([
-          "title",
-          "date",
-          "address",
-          "id",
-          "path",
-          "share",
-          "summary",
-          "terms",
-          "questions",
-        ]);
-        expect(entry["address"] ?? "").toMatch(/^(?:https?:\/\/.*)?$/);
+        // All that an author wrote stands in the field that says so.
+        expect(Object.keys(entry)).toEqual(["id", "date", "share", "content_of_posts"]);
+        const said = entry["content_of_posts"] as Record<string, unknown>;
+        expect(Object.keys(said)).toEqual(["title", "address", "path", "summary", "terms", "questions"]);
+        expect(said["address"] ?? "").toMatch(/^(?:https?:\/\/.*)?$/);
         return entry["id"];
       });
       expect(ids).toEqual(report.themes[i]?.rankedPosts.map(({ postId }) => postId));

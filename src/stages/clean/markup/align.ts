@@ -37,6 +37,13 @@ function entityAt(source: string, at: number): { length: number; text: string } 
   return match === null ? undefined : decodeEntity(match[0]);
 }
 
+/** As `entityAt`; in Markdown the old names need their semicolon, too. */
+function entityIn(source: string, at: number, mode: AlignMode): { length: number; text: string } | undefined {
+  const entity = entityAt(source, at);
+  const isWhole = entity !== undefined && source.charAt(at + entity.length - 1) === ";";
+  return mode === "markdown" && !isWhole ? undefined : entity;
+}
+
 /**
  * Where the first character of a text begins, which the HTML parser places at the end of an entity where it dropped
  * white space in front of it.
@@ -132,7 +139,7 @@ export function alignText(
       s = behindTag;
       continue;
     }
-    const entity = there === "&" && mode !== "code" ? entityAt(text, s) : undefined;
+    const entity = there === "&" && mode !== "code" ? entityIn(text, s, mode) : undefined;
     if (entity !== undefined && value.startsWith(entity.text, v)) {
       for (const unit of entity.text.split("")) push(unit, s, s + entity.length);
       v += entity.text.length;

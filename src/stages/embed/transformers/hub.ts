@@ -6,6 +6,7 @@ import { UserError } from "../../../errors.js";
 import type { Environment } from "../../../io/cache-dir.js";
 import { errorCode, type Digest } from "../../../io/digest.js";
 import { isWebPage, watchSilence, type DownloadSettings } from "../../../io/download.js";
+import { PROXY_CLOSED } from "../../../io/proxy-connections.js";
 import { readProxy, type Http, type ProxySettings } from "../../../io/http.js";
 
 /** Where models are downloaded from, and with how much patience. */
@@ -90,6 +91,7 @@ const noConnection = new Set([
   "ENETUNREACH",
   "ENOTFOUND",
   "ETIMEDOUT",
+  PROXY_CLOSED,
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 

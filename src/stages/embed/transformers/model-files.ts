@@ -193,6 +193,7 @@ function downloadFailed(
   );
 }
 
-function cacheFolder(source: ModelSource): string {
+/** Where the files of a model are kept. */
+export function cacheFolder(source: ModelSource): string {
   return join(source.cacheDir, "models", ...source.model.split("/"), commitOf(source));
 }

@@ -67,6 +67,13 @@ const knownModels: Readonly<Record<string, KnownModel>> = {
   "nomic-ai/nomic-embed-text-v1.5": { pooling: "mean", maxTokens: 2048, dims: 768, prefix: "clustering: " },
 };
 
+/** The models that are pinned, each with its commit. */
+export function pinnedModels(): { model: string; revision: string }[] {
+  return Object.entries(knownModels).flatMap(([model, { pin }]) =>
+    pin === undefined ? [] : [{ model, revision: pin.revision }],
+  );
+}
+
 export function knownModel(model: string): KnownModel | undefined {
   return Object.hasOwn(knownModels, model) ? knownModels[model] : undefined;
 }

@@ -122,6 +122,13 @@ describe("offsets", () => {
     expect(block?.text.ends.at(-1)).toBe(source.length);
   });
 
+  it("take no text of Markdown for an entity that has no semicolon", () => {
+    const source = "AT&amp On land, &copyright and &lt here";
+    const [block] = readMarkdown(source, 0, "").blocks;
+    expect(block?.text.text).toBe(source);
+    expect([...(block?.text.starts ?? [])]).toEqual([...source].map((_, i) => i));
+  });
+
   it("of raw HTML in a quotation skip the marks of the quotation", () => {
     const source = "> <div>\n>   one &amp;\n> two\n> </div>\n";
     const document = readMarkdown(source, 0, "");
