@@ -21,6 +21,7 @@ const endToEnd = [
   "tests/pipeline.test.ts",
   "tests/pipeline/large.test.ts",
   "tests/run/interrupted-folder.test.ts",
+  "tests/run/meddled-folder.test.ts",
   "tests/run/write-folder.test.ts",
   "tests/sample.test.ts",
   "tests/stages/describe/chat/chat.test.ts",
