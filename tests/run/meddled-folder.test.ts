@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.js";
 import type { FolderDisk } from "../../src/io/disk.js";
 import { writeFolder } from "../../src/run/write-folder.js";
-import { everythingIn, quickDisk, reportIn, reportOf } from "../helpers/written-folder.js";
+import { everythingIn, meddledDisk, quickDisk, reportIn, reportOf } from "../helpers/written-folder.js";
 
 const OLD = reportOf({
   "report.md": "old report",
@@ -35,19 +35,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => rm(root, { recursive: true, force: true }));
-
-/** A disk before one of whose changes, by its number from 0, something else happens. */
-function meddledDisk(number: number, meddle: () => Promise<void>): FolderDisk & { calls: number } {
-  const disk = { calls: 0 };
-  const wrapped = Object.entries(quickDisk).map(([name, call]) => [
-    name,
-    async (...args: string[]): Promise<unknown> => {
-      if (disk.calls++ === number) await meddle();
-      return (call as (...given: string[]) => Promise<unknown>)(...args);
-    },
-  ]);
-  return Object.assign(disk, Object.fromEntries(wrapped) as FolderDisk);
-}
 
 async function withOld(name: string): Promise<void> {
   folder = join(root, name);
