@@ -6,6 +6,7 @@ const browser = ["tests/browser/**/*.test.ts", "tests/notebooks/pages.test.ts"];
 /** Tests that start processes and servers, build packages, or go through a whole collection. */
 const endToEnd = [
   "tests/cli/**/*.test.ts",
+  "tests/crash/**/*.test.ts",
   "tests/explore/**/*.test.ts",
   "tests/io/download.test.ts",
   "tests/io/files.test.ts",
@@ -23,6 +24,8 @@ const endToEnd = [
   "tests/pipeline/large.test.ts",
   "tests/pipeline/large-machines.test.ts",
   "tests/run/interrupted-folder.test.ts",
+  "tests/run/full-disk.test.ts",
+  "tests/run/meddled-folder.test.ts",
   "tests/run/write-folder.test.ts",
   "tests/sample.test.ts",
   "tests/stages/describe/chat/chat.test.ts",

@@ -2,9 +2,9 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UserError } from "../errors.js";
-import { codeOf, realDisk, temporaryBeside, writeWhole, type FolderDisk } from "../io/disk.js";
-import { withLock } from "../io/lock.js";
-import { historyFile } from "../run/state-folder.js";
+import { codeOf, realDisk, temporaryBeside, type FolderDisk } from "../io/disk.js";
+import { withLock, type LockOptions } from "../io/lock.js";
+import { decisionsLock, historyFile, newDecisionsFile } from "../run/state-folder.js";
 import { prepareStateFolder } from "../run/store-place.js";
 import type { Decision } from "../shapes/decisions.js";
 import { inWords } from "../text/decision-words.js";
@@ -137,16 +137,16 @@ async function inTurn<T>(
   work: (turn: Turn) => Promise<T>,
 ): Promise<T> {
   const folder = resolve(out);
-  await prepareStateFolder(folder);
   const history = historyFile(folder);
-  return withLock(`${history}.lock`, { disk, what: `the decisions in ${file}` }, async () => {
+  const lock = { disk, what: `the decisions in ${file}` };
+  return deciding(folder, lock, async () => {
     const text = await readText(file);
     return work({
       history: settled(await readHistory(history), stateOf(text)),
       text,
       write: async (after, changed) => {
         await writeHistory(history, changed, disk);
-        await writeDecisions(file, after, text, disk);
+        await writeDecisions({ file, out }, after, text, disk);
       },
     });
   }).catch((error: unknown) => {
@@ -154,28 +154,50 @@ async function inTurn<T>(
   });
 }
 
+async function deciding<T>(folder: string, lock: LockOptions, work: () => Promise<T>): Promise<T> {
+  await prepareStateFolder(folder, lock.disk);
+  return withLock(decisionsLock(folder), lock, work);
+}
+
 /** A file that is a link stays one, and keeps its rights. */
 async function writeDecisions(
-  file: string,
+  { file, out }: DecisionsPlace,
   text: string | undefined,
   before: string | undefined,
   disk: FolderDisk,
 ): Promise<void> {
   const real = before === undefined ? resolve(file) : await realpath(file);
   if (text === undefined) {
+    await checkStands(file, before);
     if (before !== undefined) await disk.unlink(real);
     return;
   }
-  if (before === undefined) return writeWhole(real, text, disk);
-  const temporary = temporaryBeside(real);
+  const move = async (temporary: string): Promise<void> => {
+    try {
+      await disk.createFile(temporary, text);
+      if (before !== undefined) await disk.matchRights(temporary, real);
+      await checkStands(file, before);
+      await disk.rename(temporary, real);
+    } catch (error) {
+      await disk.unlink(temporary).catch(() => undefined);
+      throw error;
+    }
+  };
   try {
-    await disk.createFile(temporary, text);
-    await disk.matchRights(temporary, real);
-    await disk.rename(temporary, real);
+    await move(newDecisionsFile(resolve(out)));
   } catch (error) {
-    await disk.unlink(temporary).catch(() => undefined);
-    throw error;
+    // The report lies on another disk.
+    if (codeOf(error) !== "EXDEV") throw error;
+    await move(temporaryBeside(real));
   }
+}
+
+/** Whoever saved the file while a decision was made would lose what was saved. */
+async function checkStands(file: string, text: string | undefined): Promise<void> {
+  if ((await readText(file)) === text) return;
+  const got = "one that was saved meanwhile by another program";
+  const message = `Expected ${file} as it was when the decision was made, got ${got}. Nothing was decided; decide again.`;
+  throw new UserError("config", message);
 }
 
 function asDiskFault(error: unknown, file: string): unknown {

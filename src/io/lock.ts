@@ -83,6 +83,13 @@ async function take(path: string, { disk, what, patience = 10_000 }: LockOptions
   }
 }
 
+/** Whether nobody holds a lock who may still be at work. */
+export async function isFree(path: string): Promise<boolean> {
+  if (queues.has(path)) return false;
+  const owner = await ownerOf(path);
+  return owner === undefined || isLeftBehind(owner);
+}
+
 async function created(path: string, disk: FolderDisk): Promise<boolean> {
   try {
     await disk.createFile(path, JSON.stringify({ pid: process.pid, host: hostname() }));

@@ -2,10 +2,18 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { realDisk, type FolderDisk } from "../io/disk.js";
-import { isAlive, withLock } from "../io/lock.js";
+import { isAlive, isFree, withLock } from "../io/lock.js";
 import { readJournal } from "./journal.js";
 import { kindOf } from "./path-kind.js";
-import { isStagedName, isUnfinished, JOURNAL, lockFile, stateFolder } from "./state-folder.js";
+import {
+  decisionsLock,
+  isStagedName,
+  isUndecided,
+  isUnfinished,
+  JOURNAL,
+  lockFile,
+  stateFolder,
+} from "./state-folder.js";
 import { finishSwap, type KeptPage } from "./swap.js";
 import { fail, readManifest, refusal } from "./target.js";
 
@@ -62,7 +70,10 @@ async function leftoversOf(folder: string): Promise<string[]> {
   await checkStateFolder(folder);
   if ((await kindOf(stateFolder(folder))) === "none") return [];
   const names = await readdir(stateFolder(folder));
-  return names.filter((name) => name === JOURNAL || isStagedName(name) || isUnfinished(name));
+  const own = names.filter((name) => name === JOURNAL || isStagedName(name) || isUnfinished(name));
+  const undecided = names.filter(isUndecided);
+  const isNobodys = undecided.length > 0 && (await isFree(decisionsLock(folder)));
+  return isNobodys ? [...own, ...undecided] : own;
 }
 
 /** A link would lead the writing out of the folder. */

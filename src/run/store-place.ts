@@ -1,7 +1,7 @@
 /** Where the store of a report folder lies. */
 import { readdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { codeOf, realDisk } from "../io/disk.js";
+import { codeOf, realDisk, writeWhole, type FolderDisk } from "../io/disk.js";
 import type { RunStoreOptions } from "../store/run-store.js";
 import type { Config } from "./config.js";
 import { kindOf } from "./path-kind.js";
@@ -30,13 +30,15 @@ export function storePlace({ out, store }: Pick<Config, "out" | "store">): Store
 }
 
 /** Makes the state folder, where it is not there. */
-export async function prepareStateFolder(folder: string): Promise<void> {
+export async function prepareStateFolder(folder: string, disk: FolderDisk = realDisk): Promise<void> {
   await checkStateFolder(folder);
-  await realDisk.makeFolder(stateFolder(folder));
+  await disk.makeFolder(stateFolder(folder));
+  if ((await kindOf(ignoreFile(folder))) !== "none") return;
   try {
-    await realDisk.createFile(ignoreFile(folder), "*\n");
+    await writeWhole(ignoreFile(folder), "*\n", disk);
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    // A run that is writing there has cleared it away, and makes one itself.
+    if (codeOf(error) !== "ENOENT") throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 import { UserError } from "../errors.js";
 import { codeOf, moveToFree, type FolderDisk } from "../io/disk.js";
 import type { Journal, Operation } from "./journal.js";
-import { standingAt } from "./standing.js";
+import { standingAt, type Standing } from "./standing.js";
 import { journalFile, STATE_FOLDER, stateFolder } from "./state-folder.js";
 import { freeName, inTheWay } from "./swap-plan.js";
 import { MANIFEST } from "./target.js";
@@ -27,6 +27,7 @@ export async function finishSwap(folder: string, journal: Journal, disk: FolderD
   // The journal must be on the disk before anything that it tells of.
   await disk.syncFolder(stateFolder(folder));
   for (const operation of journal.operations) await swap.apply(operation);
+  await swap.settle();
   await swap.sync();
   await disk.removeTree(join(stateFolder(folder), journal.staged));
   await disk.unlink(journalFile(folder));
@@ -53,8 +54,13 @@ class Swap {
     if (operation.path === MANIFEST) await this.sync();
     if (operation.do === "keep") await this.keep(operation);
     else if (operation.do === "remove") await this.remove(operation);
-    else await this.place(operation);
+    else if (await this.isReady(operation)) await this.place(operation);
     if (operation.path === MANIFEST) await this.sync();
+  }
+
+  /** What was taken out of the way is looked at once more, as late as can be: whoever had it open may have written into it. */
+  async settle(): Promise<void> {
+    for (const operation of this.journal.operations) await this.settleAside(operation);
   }
 
   async sync(): Promise<void> {
@@ -66,59 +72,112 @@ class Swap {
     return join(this.folder, ...path.split("/"));
   }
 
-  private async keep({ path, as, sha256 }: Of<"keep">): Promise<void> {
-    const [there, beside] = [await standingAt(this.folder, path), await standingAt(this.folder, as)];
-    const isKept = beside.kind === "file" && beside.sha256 === sha256;
-    const isThere = there.kind === "file" && there.sha256 === sha256;
-    if (isThere && !isKept) return this.moveAside(path);
-    // Interrupted between its new name and the loss of its old one.
-    if (isThere) await this.disk.unlink(this.at(path));
-    if (isKept) this.kept.push({ path, as });
+  private async keep(operation: Of<"keep">): Promise<void> {
+    const { path, as, sha256 } = operation;
+    const there = await standingAt(this.folder, path);
+    if (there.kind === "file" && there.sha256 === sha256) await this.takeAside(operation);
+    if ((await standingAt(this.folder, this.aside(operation))).kind === "file") {
+      await this.giveName(operation, as);
+      return;
+    }
+    const beside = await standingAt(this.folder, as);
+    if (beside.kind === "file" && beside.sha256 === sha256) this.kept.push({ path, as });
   }
 
-  private async moveAside(path: string): Promise<void> {
+  /** Whether the new file waits for its place. If not an earlier attempt put it there, and what somebody made of it since is for the next plan. */
+  private async isReady({ path, sha256 }: Of<"add"> | Of<"replace">): Promise<boolean> {
+    const staged = posix.join(STATE_FOLDER, this.journal.staged, path);
+    const ready = await standingAt(this.folder, staged);
+    if (ready.kind === "none") return false;
+    if (ready.kind !== "file" || ready.sha256 !== sha256) throw damaged(this.folder, staged);
+    return true;
+  }
+
+  private async place(operation: Of<"add"> | Of<"replace">): Promise<void> {
+    const { path, sha256 } = operation;
+    const staged = join(stateFolder(this.folder), this.journal.staged, ...path.split("/"));
     for (;;) {
-      const as = await freeName(this.folder, path, this.written);
+      const there = await standingAt(this.folder, path);
+      if (there.kind === "other") throw inTheWay(this.folder, there.what);
+      if (there.kind === "file" && there.sha256 === sha256) return;
+      if (there.kind === "file" && operation.do === "add") throw inTheWay(this.folder, `a file ${path}`);
+      this.changed.add(dirname(this.at(path)));
+      // Readers find the old list or the new one; nobody writes a text of their own into it.
+      if (there.kind === "file" && path === MANIFEST) return this.disk.rename(staged, this.at(path));
+      if (there.kind === "file") await this.takeAside(operation);
+      await this.disk.makeFolder(dirname(this.at(path)));
       try {
-        await moveToFree(this.at(path), this.at(as), this.disk);
-        this.kept.push({ path, as });
-        this.changed.add(dirname(this.at(path)));
+        await moveToFree(staged, this.at(path), this.disk);
         return;
       } catch (error) {
+        // Somebody was faster.
         if (codeOf(error) !== "EEXIST") throw error;
       }
     }
   }
 
-  private async place(operation: Of<"add"> | Of<"replace">): Promise<void> {
-    const { path, sha256 } = operation;
-    const staged = posix.join(STATE_FOLDER, this.journal.staged, path);
-    const ready = await standingAt(this.folder, staged);
-    // An earlier attempt put it in its place; what somebody made of it since is for the next plan.
-    if (ready.kind === "none") return;
-    if (ready.kind !== "file" || ready.sha256 !== sha256) throw damaged(this.folder, staged);
-    this.changed.add(dirname(this.at(path)));
-    const there = await standingAt(this.folder, path);
-    if (there.kind === "other") throw inTheWay(this.folder, there.what);
-    if (there.kind === "file") {
-      const isOurs =
-        there.sha256 === sha256 || (operation.do === "replace" && there.sha256 === operation.was);
-      if (isOurs) return this.disk.rename(this.at(staged), this.at(path));
-      if (operation.do === "add") throw inTheWay(this.folder, `a file ${path}`);
-      await this.moveAside(path);
-    }
-    await this.disk.makeFolder(dirname(this.at(path)));
-    await moveToFree(this.at(staged), this.at(path), this.disk);
-  }
-
-  private async remove({ path, was }: Of<"remove">): Promise<void> {
+  private async remove(operation: Of<"remove">): Promise<void> {
+    const { path, was } = operation;
     const there = await standingAt(this.folder, path);
     if (there.kind === "other") return;
     if (there.kind === "file") {
       if (there.sha256 !== was) return;
-      await this.disk.unlink(this.at(path));
+      await this.takeAside(operation);
     }
     await this.removeEmptied(posix.dirname(path));
+  }
+
+  /** Where what stood in the place of an operation waits to be looked at again; no file of a report can have this path. */
+  private aside(operation: Operation): string {
+    const number = String(this.journal.operations.indexOf(operation));
+    return posix.join(STATE_FOLDER, this.journal.staged, STATE_FOLDER, number);
+  }
+
+  /**
+   * Takes a file out of the way. It is moved and not replaced: what somebody saved there since it was looked at goes along, and is
+   * seen when it is settled.
+   */
+  private async takeAside(operation: Operation): Promise<void> {
+    const aside = this.at(this.aside(operation));
+    await this.disk.makeFolder(dirname(aside));
+    // One of an earlier attempt would be lost.
+    await this.settleAside(operation);
+    try {
+      await this.disk.rename(this.at(operation.path), aside);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
+  }
+
+  private async settleAside(operation: Operation): Promise<void> {
+    const aside = this.aside(operation);
+    const there = await standingAt(this.folder, aside);
+    if (there.kind === "none") return;
+    const isOurs = operation.do !== "keep" && "was" in operation && hashIn(there) === operation.was;
+    if (isOurs) await this.disk.unlink(this.at(aside));
+    else await this.giveName(operation);
+  }
+
+  /** Lets what a person made of a page stand beside the new one. */
+  private async giveName(operation: Operation, wanted?: string): Promise<void> {
+    const { path } = operation;
+    const aside = this.aside(operation);
+    const own = hashIn(await standingAt(this.folder, aside));
+    this.changed.add(dirname(this.at(path)));
+    for (let as = wanted; ; as = undefined) {
+      as ??= await freeName(this.folder, path, this.written);
+      // An earlier attempt may have come as far as the new name.
+      const isNamed = own !== undefined && hashIn(await standingAt(this.folder, as)) === own;
+      try {
+        if (isNamed) await this.disk.unlink(this.at(aside));
+        else await moveToFree(this.at(aside), this.at(as), this.disk);
+      } catch (error) {
+        if (codeOf(error) !== "EEXIST") throw error;
+        continue;
+      }
+      this.kept.push({ path, as });
+      return;
+    }
   }
 
   /** Removes the folders that held nothing but a file that went. */
@@ -144,6 +203,10 @@ class Swap {
 
 /** Something else is in it, it is a place where a disk is mounted, or it is not ours to remove. */
 const NOT_EMPTIED: ReadonlySet<string> = new Set(["ENOTEMPTY", "EEXIST", "EBUSY", "EPERM", "EACCES"]);
+
+function hashIn(there: Standing): string | undefined {
+  return there.kind === "file" ? there.sha256 : undefined;
+}
 
 function damaged(folder: string, staged: string): UserError {
   const journal = posix.join(STATE_FOLDER, "journal.json");

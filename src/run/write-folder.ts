@@ -6,7 +6,8 @@
  * their places one by one. A run that is killed before the journal is there has changed nothing; what a later one left
  * undone is finished by the next.
  */
-import { dirname, join, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { realDisk, writeWhole, type FolderDisk } from "../io/disk.js";
 import type { ReportFile, StagedFile } from "../shapes/exporter.js";
 import { writeJournal, type Journal, type Operation } from "./journal.js";
@@ -20,7 +21,7 @@ import {
   type WriteEffects,
 } from "./recover.js";
 import { isOutputPath } from "./standing.js";
-import { ignoreFile, journalFile, newStagedName, stateFolder } from "./state-folder.js";
+import { ignoreFile, journalFile, newStagedName, STATE_FOLDER, stateFolder } from "./state-folder.js";
 import { finishSwap, type KeptPage } from "./swap.js";
 import { planSwap } from "./swap-plan.js";
 import { checkTarget, fail } from "./target.js";
@@ -134,8 +135,11 @@ function isWrite(operation: Operation): operation is Extract<Operation, { do: "a
 
 /** Takes back the folders made for a report that could not be written, as far as nothing else came into them. */
 async function removeMade(folder: string, first: string, disk: FolderDisk): Promise<void> {
-  if ((await kindOf(journalFile(folder))) !== "none") return;
   try {
+    // Another run may have begun to use them.
+    if ((await readdir(folder)).some((name) => name !== STATE_FOLDER)) return;
+    const inside = (await kindOf(stateFolder(folder))) === "folder" ? await readdir(stateFolder(folder)) : [];
+    if (inside.some((name) => name !== basename(ignoreFile(folder)))) return;
     await disk.unlink(ignoreFile(folder)).catch(() => undefined);
     await disk.removeFolder(stateFolder(folder)).catch(() => undefined);
     for (let path = folder; ; path = dirname(path)) {

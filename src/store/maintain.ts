@@ -1,6 +1,8 @@
 /** Looking after a store: what is in it, whether it is whole, and how it gets smaller. */
 import { rename, rm, stat } from "node:fs/promises";
-import { temporaryBeside } from "../io/disk.js";
+import { codeOf, temporaryBeside } from "../io/disk.js";
+import { removeUnfinishedCopies } from "./copies.js";
+import { lockedBy } from "./faults.js";
 import { checksumOf } from "./entries.js";
 import { parseJson, property } from "../io/json.js";
 import { quoted } from "./database.js";
@@ -149,6 +151,7 @@ function listed({ documents, phrases, vectors }: StandingStore["rooms"]) {
 /** Rows that are deleted leave their room in the file; a copy has none. */
 async function shrink({ database }: StandingStore): Promise<void> {
   const { file } = database;
+  await removeUnfinishedCopies(file);
   const copy = temporaryBeside(file);
   try {
     const [row] = await database.rows("SELECT current_database()");
@@ -157,7 +160,10 @@ async function shrink({ database }: StandingStore): Promise<void> {
     await database.rows(`COPY FROM DATABASE ${own} TO smaller`);
     await database.rows("DETACH smaller");
     await database.close();
-    await rename(copy, file);
+    await rename(copy, file).catch((error: unknown) => {
+      // A run that opened the store in this moment took the copy for one that was left behind; the store is as it was.
+      throw codeOf(error) === "ENOENT" ? lockedBy(undefined, file, error) : error;
+    });
   } finally {
     await database.close();
     for (const rest of [copy, `${copy}.wal`]) await rm(rest, { force: true });

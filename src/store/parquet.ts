@@ -1,9 +1,9 @@
 /** Tables as Parquet, written by DuckDB. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { openDatabase, quoted } from "./database.js";
+import { withTemporaryFolder } from "../io/temporary.js";
 import { importDuckDb, loadDuckDb, type DuckDb, type LoadDuckDb } from "./library.js";
 
 /** A column: its name, and a value per row; a text may be absent. */
@@ -25,8 +25,7 @@ export async function parquetOf(
   load: LoadDuckDb = importDuckDb,
 ): Promise<Uint8Array> {
   const duckdb = await loadDuckDb(load);
-  const folder = await mkdtemp(join(tmpdir(), "throughline-"));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const database = await openDatabase(join(folder, "table.duckdb"), duckdb);
     const file = join(folder, "table.parquet");
     try {
@@ -40,9 +39,7 @@ export async function parquetOf(
       await database.close();
     }
     return new Uint8Array(await readFile(file));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
@@ -56,8 +53,7 @@ export async function joinParquet(
   load: LoadDuckDb = importDuckDb,
 ): Promise<void> {
   const duckdb = await loadDuckDb(load);
-  const folder = await mkdtemp(join(tmpdir(), "throughline-"));
-  try {
+  await withTemporaryFolder(async (folder) => {
     const database = await openDatabase(join(folder, "join.duckdb"), duckdb);
     try {
       await database.rows("SET threads = 1");
@@ -68,9 +64,7 @@ export async function joinParquet(
     } finally {
       await database.close();
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function columnOf(column: TableColumn, duckdb: DuckDb): { type: DuckDBType; values: DuckDBValue[] } {

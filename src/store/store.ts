@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Log } from "../shapes/context.js";
 import type { Kept } from "../shapes/kept.js";
 import { UserError } from "../errors.js";
+import { removeUnfinishedCopies } from "./copies.js";
 import { Entries, textValue, vectorValue } from "./entries.js";
 import { openDatabase, type Database } from "./database.js";
 import { NotOfDuckDb, StoreDamaged } from "./faults.js";
@@ -48,7 +49,9 @@ export interface StoreOptions {
  *   something else or of a later version, "disk" where it can't be written
  */
 export async function openStore(file: string, options: StoreOptions): Promise<Store> {
-  return storeOf(await openOrBegin(file, options));
+  const database = await openOrBegin(file, options);
+  await removeUnfinishedCopies(file);
+  return storeOf(database);
 }
 
 async function openOrBegin(

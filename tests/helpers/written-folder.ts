@@ -90,6 +90,19 @@ async function half(
   else await real(...args);
 }
 
+/** A disk before one of whose changes, by its number from 0, something else happens. */
+export function meddledDisk(number: number, meddle: () => Promise<void>): FailingDisk {
+  const disk = { calls: 0 };
+  const wrapped = Object.entries(quickDisk).map(([name, call]) => [
+    name,
+    async (...args: string[]): Promise<unknown> => {
+      if (disk.calls++ === number) await meddle();
+      return (call as (...given: string[]) => Promise<unknown>)(...args);
+    },
+  ]);
+  return Object.assign(disk, Object.fromEntries(wrapped) as FolderDisk);
+}
+
 /** Makes a named pipe, which nobody writes to. */
 export async function makePipe(path: string): Promise<void> {
   await promisify(execFile)("mkfifo", [path]);

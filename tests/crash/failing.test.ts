@@ -1,0 +1,3 @@
+import { letStepsFail } from "./pull.js";
+
+letStepsFail(4);

@@ -1,0 +1,3 @@
+import { pullThePlug } from "./pull.js";
+
+pullThePlug(25);
