@@ -1,33 +1,17 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { deflateSync, strToU8 } from "fflate";
 import { appData } from "./app-data.js";
+import { pageParts, pagePolicy } from "./page-parts.js";
 import { reportHtml } from "./report-html.js";
-import { STYLE } from "./style.js";
 import type { Exporter } from "../../shapes/exporter.js";
 import type { Report } from "../../shapes/report.js";
-
-/** Where the build puts the page's own script and style sheet: the same way from `src` and from `dist`. */
-const bundle = new URL("../../../dist/app/", import.meta.url);
 
 /** `report.html`: one file that needs no network; without scripts and on paper it is a static page. */
 export const htmlExporter: Exporter = {
   name: "html",
   render(report) {
-    const script = readBundle("app.js");
-    const style = STYLE + readBundle("style.css");
-    const policy = [
-      "default-src 'none'",
-      `script-src 'sha256-${sha256(script)}'`,
-      `style-src 'sha256-${sha256(style)}'`,
-      "img-src data:",
-      "connect-src 'none'",
-      "base-uri 'none'",
-      "form-action 'none'",
-    ].join("; ");
-    return [
-      { path: "report.html", content: reportHtml(report, { script, style, policy, data: packed(report) }) },
-    ];
+    const parts = pageParts();
+    const policy = pagePolicy(parts, "'none'");
+    return [{ path: "report.html", content: reportHtml(report, { ...parts, policy, data: packed(report) }) }];
   },
 };
 
@@ -35,24 +19,4 @@ export const htmlExporter: Exporter = {
 function packed(report: Report): string {
   const bytes = deflateSync(strToU8(JSON.stringify(appData(report))), { level: 9 });
   return Buffer.from(bytes).toString("base64");
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("base64");
-}
-
-const read = new Map<string, string>();
-
-function readBundle(name: string): string {
-  const known = read.get(name);
-  if (known !== undefined) return known;
-  try {
-    const text = readFileSync(new URL(name, bundle), "utf8").trim();
-    read.set(name, text);
-    return text;
-  } catch (error) {
-    throw new Error(`Expected ${name} of the report in dist/app, got none. Run \`npm run build\`.`, {
-      cause: error,
-    });
-  }
 }
