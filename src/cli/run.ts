@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { ExitCode, UserError } from "../errors.js";
-import type { Config, Effects, Log, PipelineResult } from "../index.js";
+import type { Config, Log } from "../index.js";
 import { nodeFiles } from "../io/files.js";
 import { hashOfInputs } from "../pipeline/inputs.js";
 import { normalizeConfig } from "../run/config.js";
@@ -8,8 +7,8 @@ import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
 import { decisionsBeside, readConfigFile } from "../run/config-file.js";
 import { localDay } from "../text/days.js";
-import { textPrompts } from "./show-chat.js";
-import { jsonSummary, printableJson, textSummary } from "./summary.js";
+import { hearSignals, type Ending } from "./signals.js";
+import { workInThread } from "./work/in-thread.js";
 
 /** The options of `throughline run` as the command line gives them. */
 export interface RunFlags {
@@ -24,9 +23,6 @@ export interface RunFlags {
 const UNCHANGED =
   "Updated: no post changed since the last run; the report stands as it is (--refit makes it anew).";
 
-/** Exit codes by signal: 128 + the signal's number. */
-const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-
 /** `throughline run`: the configuration file, then what the command line says, then the pipeline, then a summary. */
 export async function run(paths: string[], flags: RunFlags): Promise<void> {
   const { config: file, json, quiet, debug, showChat, ...options } = flags;
@@ -38,28 +34,24 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
     ...(paths.length > 0 && { paths }),
   });
   const log = consoleLog({ quiet: quiet ?? false, debug: debug ?? false, stream: process.stderr });
+  const effects = { log, ending: hearSignals() };
   if (showChat === true) {
-    await showPrompts(config, { log, signal: abortOnSignals() });
+    const order = { config, today: localDay(new Date()), promptsOnly: true };
+    process.stdout.write((await workInThread(order, effects)).said.text);
     return;
   }
-  const said = await runUnlessDone(config, { log, signal: abortOnSignals() });
+  const said = await runUnlessDone(config, effects);
   if (json === true) process.stdout.write(`${said.json}\n`);
   else if (quiet !== true) process.stdout.write(said.text);
   // A signal that came too late to stop anything still has its exit code.
   process.exitCode ??= said.exitCode;
 }
 
-/** Loaded where it is needed: to see that nothing changed takes less time than to load what finds themes. */
-async function runPipeline(config: Config, effects: Effects): Promise<PipelineResult> {
-  const library = await import("../index.js");
-  return library.runPipeline(config, effects);
-}
-
-type RunEffects = Required<Pick<Effects, "log" | "signal">>;
-
 /** What there is to say of a run; it is made only where it would not be the last one over again. */
-async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promise<Said> {
-  const hashNow = (): Promise<string | undefined> => hashOfInputs(config, { files: nodeFiles(), signal });
+async function runUnlessDone(config: Config, effects: { log: Log; ending: Ending }): Promise<Said> {
+  const { log, ending } = effects;
+  const hashNow = (): Promise<string | undefined> =>
+    hashOfInputs(config, { files: nodeFiles(), signal: ending.signal });
   const inputs = config.store === false ? undefined : await hashNow();
   const today = localDay(new Date());
   const isAskedFor = config.refit === true || config.fresh === true;
@@ -68,50 +60,16 @@ async function runUnlessDone(config: Config, { log, signal }: RunEffects): Promi
     log.info(UNCHANGED);
     return before;
   }
-  const result = await runPipeline(config, { log, signal, today });
-  const said = saidOf(result, config);
+  const { said, again, day } = await workInThread({ config, today, promptsOnly: false }, effects);
   // Posts that were edited while they were read make another run.
   if (inputs !== undefined && inputs === (await hashNow().catch(() => undefined))) {
-    const again = saidOf({ ...result, isUnchanged: true }, config);
-    const { clock } = result.report;
-    const day = clock?.from === "today" ? { day: today } : {};
-    await keepSaid(config.out, { inputs, ...day }, again).catch(noteUnkept(log));
+    const made = { inputs, ...(day !== undefined && { day }) };
+    await keepSaid(config.out, made, again).catch(noteUnkept(log));
   }
   return said;
-}
-
-function saidOf(result: PipelineResult, config: Config): Said {
-  const incomplete = result.report.skipped.some(({ rule }) => rule === undefined) || result.labelsKept > 0;
-  return {
-    text: textSummary(result, config.out),
-    json: printableJson(jsonSummary(result, config.out)),
-    exitCode: incomplete ? ExitCode.skips : ExitCode.ok,
-  };
 }
 
 /** The next run is made again then, and nothing is lost. */
 function noteUnkept(log: Log): (error: unknown) => void {
   return (error) => log.debug(`what this run said could not be kept: ${String(error)}`);
-}
-
-/** Prints what a run would send to the chat endpoint, and neither sends nor writes anything. */
-async function showPrompts(config: Config, effects: Pick<Effects, "log" | "signal">): Promise<void> {
-  const { chat } = config;
-  if (chat === undefined) {
-    const todo = "Write `chat:` with `url` and `model` into throughline.yaml.";
-    throw new UserError("config", `Expected a chat endpoint in the configuration, got none. ${todo}`);
-  }
-  const { prompts } = await runPipeline(config, { ...effects, write: false, sendChat: false });
-  process.stdout.write(textPrompts(prompts, chat));
-}
-
-function abortOnSignals(): AbortSignal {
-  const controller = new AbortController();
-  for (const [signal, code] of Object.entries(signals)) {
-    process.once(signal, () => {
-      process.exitCode = code;
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }

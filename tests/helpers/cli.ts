@@ -31,6 +31,8 @@ export interface CliOptions {
   env?: Record<string, string>;
   /** What comes on standard input. @default nothing */
   input?: string;
+  /** How many files it may have open. @default as many as this process */
+  openFiles?: number;
 }
 
 /** The program as `npm run build` made it. */
@@ -56,9 +58,12 @@ export async function makeWorkplace(parent: string): Promise<Workplace> {
 export function startCli(
   place: Workplace,
   args: readonly string[],
-  { env = {}, input }: CliOptions = {},
+  { env = {}, input, openFiles }: CliOptions = {},
 ): CliRun {
-  const child = spawn(process.execPath, [builtProgram(), ...args], {
+  const program = [process.execPath, builtProgram(), ...args] as const;
+  const limited = ["sh", "-c", `ulimit -n ${openFiles} && exec "$0" "$@"`, ...program] as const;
+  const [command, ...rest] = openFiles === undefined ? program : limited;
+  const child = spawn(command, rest, {
     cwd: place.work,
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     env: {
