@@ -3,7 +3,7 @@ import open from "open";
 import { ExitCode, UserError } from "../errors.js";
 import { exploreFolder } from "../index.js";
 import { consoleLog, printable } from "../io/console.js";
-import { hearSignals } from "./signals.js";
+import { abortOnSignals } from "./signals.js";
 
 /** The options of `throughline explore` as the command line gives them. */
 export interface ExploreFlags {
@@ -23,7 +23,7 @@ export interface ExploreFlags {
 export async function exploreReport(out: string, flags: ExploreFlags): Promise<void> {
   const { port, modelDir, decisions, debug } = flags;
   const log = consoleLog({ quiet: false, debug: debug ?? false, stream: process.stderr });
-  const { signal } = hearSignals(ExitCode.ok);
+  const signal = abortOnSignals({ exitCode: ExitCode.ok, isPatient: true });
   const ended = once(signal, "abort");
   const exploration = await exploreFolder(
     out,

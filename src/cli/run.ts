@@ -7,7 +7,7 @@ import { keepSaid, saidBefore, type Said } from "../run/last-run.js";
 import { consoleLog } from "../io/console.js";
 import { decisionsBeside, readConfigFile } from "../run/config-file.js";
 import { localDay } from "../text/days.js";
-import { hearSignals, type Ending } from "./signals.js";
+import { abortOnSignals } from "./signals.js";
 import { workInThread } from "./work/in-thread.js";
 
 /** The options of `throughline run` as the command line gives them. */
@@ -34,7 +34,7 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
     ...(paths.length > 0 && { paths }),
   });
   const log = consoleLog({ quiet: quiet ?? false, debug: debug ?? false, stream: process.stderr });
-  const effects = { log, ending: hearSignals() };
+  const effects = { log, signal: abortOnSignals() };
   if (showChat === true) {
     const order = { config, today: localDay(new Date()), promptsOnly: true };
     process.stdout.write((await workInThread(order, effects)).said.text);
@@ -48,10 +48,9 @@ export async function run(paths: string[], flags: RunFlags): Promise<void> {
 }
 
 /** What there is to say of a run; it is made only where it would not be the last one over again. */
-async function runUnlessDone(config: Config, effects: { log: Log; ending: Ending }): Promise<Said> {
-  const { log, ending } = effects;
-  const hashNow = (): Promise<string | undefined> =>
-    hashOfInputs(config, { files: nodeFiles(), signal: ending.signal });
+async function runUnlessDone(config: Config, effects: { log: Log; signal: AbortSignal }): Promise<Said> {
+  const { log, signal } = effects;
+  const hashNow = (): Promise<string | undefined> => hashOfInputs(config, { files: nodeFiles(), signal });
   const inputs = config.store === false ? undefined : await hashNow();
   const today = localDay(new Date());
   const isAskedFor = config.refit === true || config.fresh === true;

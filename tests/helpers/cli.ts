@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export interface CliResult {
-  /** The exit code; null where a signal ended the process. */
-  code: number | null;
+  /** The exit code as a shell tells it: where a signal ended the process, 128 + its number. */
+  code: number;
   stdout: string;
   stderr: string;
 }
@@ -83,7 +84,9 @@ export function startCli(
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const done = new Promise<CliResult>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code, signal) =>
+      resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], stdout, stderr }),
+    );
   });
   const printed = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -4,7 +4,6 @@ import { errorOf } from "../../io/fault.js";
 import { codeOf } from "../../io/disk.js";
 import { toldLog } from "../../io/told-log.js";
 import type { Log } from "../../shapes/context.js";
-import type { Ending } from "../signals.js";
 import type { FromWork, Order, Outcome, ToWork } from "./messages.js";
 
 /**
@@ -14,11 +13,10 @@ import type { FromWork, Order, Outcome, ToWork } from "./messages.js";
  */
 export async function workInThread(
   order: Order,
-  { log, ending: { signal, atLast } }: { log: Log; ending: Ending },
+  { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<Outcome> {
   signal.throwIfAborted();
   const worker = new Worker(new URL("./thread.js", import.meta.url), { workerData: order });
-  atLast(() => worker.terminate());
   const told = toldLog(log);
   const stop = (): void => {
     const message: ToWork = "stop";
