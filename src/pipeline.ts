@@ -26,6 +26,7 @@ import { clean } from "./stages/clean/clean.js";
 import { asHeading } from "./stages/describe/labels/headings.js";
 import { tagStrands, threadsOf } from "./stages/describe/threads.js";
 import { ingest } from "./stages/ingest/ingest.js";
+import { doubts } from "./stages/report/doubts.js";
 import { notes } from "./stages/report/notes.js";
 import { quality } from "./stages/report/quality.js";
 import { buildReport } from "./stages/report/report.js";
@@ -52,6 +53,8 @@ export type { PipelineResult } from "./pipeline/result.js";
 export interface RunOptions {
   /** False to make the prompts for the chat endpoint and send none. @default true */
   sendChat?: boolean;
+  /** False where a model that is not on this computer is not to be fetched. @default true */
+  mayFetch?: boolean;
   /** Readers, embedders and exporters besides those that ship with the program. @default none */
   additions?: Additions;
   /** Gives the fit of an earlier run, to go on from; asked when there are passages. @default none */
@@ -75,15 +78,15 @@ export async function findThemes(
   clock: Clock,
   {
     sendChat = true,
+    mayFetch = true,
     additions = {},
     lastFit,
     lastFitId,
     lastReport,
-    decisions,
-    large,
-    memory,
+    ...rest
   }: RunOptions = {},
 ): Promise<PipelineResult> {
+  const { decisions, large, memory } = rest;
   const { timed, timings } = stopwatch(clock);
   const chat = sendChat ? await openChatOf(config) : undefined;
   if (config.parquet === true) await loadDuckDb();
@@ -107,7 +110,7 @@ export async function findThemes(
   );
   const posts = await withMetrics(read, config.metrics, context);
   const { embedder, reason } = await timed("open model", () =>
-    openEmbedder(config, context, embeddersWith(additions)),
+    openEmbedder({ ...config, mayFetch }, context, embeddersWith(additions)),
   );
   context.log.info(reason);
   try {
@@ -138,6 +141,8 @@ export async function findThemes(
     const { themes, described, embeddings, holdings, identity } = found;
     const { clustering, pillars, formats } = described;
     const tags = await recall("tags", known, async () => tagStrands({ posts, passages }));
+    const measured = quality({ passages, embeddings, clustering }, context);
+    const made = fitted.described.clustering.k;
     const built = buildReport(
       {
         ...{ posts, passages, clustering, themes, pillars, identity },
@@ -148,6 +153,7 @@ export async function findThemes(
         map: found.map,
         modelReason: reason,
         notes: [
+          ...doubts({ made, quality: measured, passages: passages.length, asked: config.themes }, context),
           ...notes({ posts, passages, languages: found.languages, embeddings, identity, formats }, context),
           ...found.namedNotes,
           ...found.chatNotes,
@@ -178,7 +184,6 @@ export async function findThemes(
     );
     if (config.parquet === true)
       files.push(await timed("parquet", () => passagesParquet(report, embeddings)));
-    const measured = quality({ passages, embeddings, clustering }, context);
     const { continuation } = found;
     const decided =
       file.text === "" ? {} : { decisions: { sha256: sha256(file.text), outcomes: found.outcomes } };

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import open from "open";
 import { ExitCode, UserError } from "../errors.js";
 import { exploreFolder } from "../index.js";
 import { consoleLog, printable } from "../io/console.js";
+import { abortOnSignals } from "./signals.js";
 
 /** The options of `throughline explore` as the command line gives them. */
 export interface ExploreFlags {
@@ -21,7 +23,8 @@ export interface ExploreFlags {
 export async function exploreReport(out: string, flags: ExploreFlags): Promise<void> {
   const { port, modelDir, decisions, debug } = flags;
   const log = consoleLog({ quiet: false, debug: debug ?? false, stream: process.stderr });
-  const ended = endSignal();
+  const signal = abortOnSignals({ exitCode: ExitCode.ok, isPatient: true });
+  const ended = once(signal, "abort");
   const exploration = await exploreFolder(
     out,
     {
@@ -44,12 +47,6 @@ export async function exploreReport(out: string, flags: ExploreFlags): Promise<v
   } finally {
     await exploration.close();
   }
-}
-
-function endSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 }
 
 function portOf(text: string): number {

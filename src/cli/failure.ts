@@ -2,9 +2,11 @@ import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { ExitCode, UserError } from "../errors.js";
 import { printable } from "../io/console.js";
+import { orOfSystem } from "../io/fault.js";
 
 /** Ends the process after an error: one line on standard error, the stack and the causes only with `--debug`. */
-export function failWith(error: unknown, debug: boolean): void {
+export function failWith(thrown: unknown, debug: boolean): void {
+  const error = orOfSystem(thrown);
   if (error instanceof CommanderError) {
     failWithUsage(error);
     return;

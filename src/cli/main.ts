@@ -1,17 +1,19 @@
 #!/usr/bin/env node
-import { createProgram } from "./program.js";
-import { failWith } from "./failure.js";
-import { printed, watchStreams } from "./streams.js";
+/** Starts the program, or says why not even that can be done: its modules are many files. */
+import { spentMessage } from "../io/spent.js";
 
-const debug = process.argv.includes("--debug");
-const { exitCode } = watchStreams({ debug });
-
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  failWith(error, debug);
+function fail(error: unknown): never {
+  const message = spentMessage(error);
+  process.stderr.write(message === undefined ? `${String(error)}\n` : `throughline: ${message}\n`);
+  process.exit(message === undefined ? 1 : 6);
 }
 
-// A name lookup that hangs in the system must not keep a finished program alive; what was printed goes out first.
-for (const stream of [process.stdout, process.stderr]) await printed(stream);
-process.exit(exitCode());
+// Of several modules that can't be loaded only one is awaited.
+process.on("uncaughtException", fail);
+try {
+  const { start } = await import("./start.js");
+  process.off("uncaughtException", fail);
+  await start();
+} catch (error) {
+  fail(error);
+}

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.js";
 import { consoleLog } from "../io/console.js";
 import { runWorker } from "../index.js";
-import { abortOnSignals } from "./abort.js";
+import { abortOnSignals } from "./signals.js";
 import { machinesIn, type MachineFlags } from "./machines.js";
 
 /** The options of `throughline worker` as the command line gives them. */
@@ -24,7 +24,7 @@ export async function worker(
     throw new UserError("config", "Expected the folder of shards, got none. Give it with --shards <folder>.");
   }
   const log = consoleLog({ quiet: quiet ?? false, debug: debug ?? false, stream: process.stderr });
-  const signal = abortOnSignals();
+  const signal = abortOnSignals({ isPatient: true });
   await runWorker(
     { ...machines, folders, ...(processes !== undefined && { processes: numberOf(processes) }) },
     { log, signal },

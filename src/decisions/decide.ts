@@ -1,9 +1,10 @@
 /** Decisions on the disk: one writer at a time, every state kept so that it can be had back. */
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { codeOf, realDisk, temporaryBeside, type FolderDisk } from "../io/disk.js";
 import { withLock, type LockOptions } from "../io/lock.js";
+import { readRegularText } from "../io/regular-file.js";
 import { decisionsLock, historyFile, newDecisionsFile } from "../run/state-folder.js";
 import { prepareStateFolder } from "../run/store-place.js";
 import type { Decision } from "../shapes/decisions.js";
@@ -104,23 +105,20 @@ export async function decisionsLog({ out }: DecisionsPlace): Promise<HistoryEntr
 /**
  * What a file of decisions holds; undefined where there is none.
  *
- * @throws UserError "disk" where it can't be read
+ * @throws UserError "config" where it can't be read
  */
 export async function readText(file: string): Promise<string | undefined> {
   try {
-    // Opening a pipe would wait for somebody to write to it.
-    if (!(await stat(file)).isFile()) throw unreadable(file, "something that is no file");
-    return await readFile(file, "utf8");
+    return await readRegularText(file);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
-    if (error instanceof UserError) throw error;
     throw unreadable(file, codeOf(error) ?? String(error), error);
   }
 }
 
 function unreadable(file: string, got: string, cause?: unknown): UserError {
   const message = `Expected a readable file of decisions at ${file}, got ${got}. Check its name and rights.`;
-  return new UserError("disk", message, { cause });
+  return new UserError("config", message, { cause });
 }
 
 interface Turn {

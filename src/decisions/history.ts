@@ -1,9 +1,9 @@
 /** What `themes.yaml` was before each decision: kept beside the report, so that a decision can be taken back to the byte. */
-import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { sha256 } from "../io/hash.js";
 import { codeOf, writeWhole, type FolderDisk } from "../io/disk.js";
 import { parseJson } from "../io/json.js";
+import { readRegularText } from "../io/regular-file.js";
 
 /** Decisions that can be taken back; older ones are forgotten. */
 const MOST = 200;
@@ -44,7 +44,7 @@ export async function readHistory(file: string): Promise<History> {
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return await readRegularText(file);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return "";
     throw error;

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { errorOf } from "../io/fault.js";
-import type { Context, Progress } from "../shapes/context.js";
+import { toldLog } from "../io/told-log.js";
+import type { Context } from "../shapes/context.js";
 import type { Matches } from "../shapes/exploration.js";
 import type { Meaning, MeaningOptions } from "../search/meaning.js";
 import type { FromWorker, ToWorker } from "./worker-messages.js";
@@ -23,26 +24,22 @@ interface Waiting {
 export const openMeaningInWorker: OpenMeaning = async (options, { log, signal }) => {
   signal.throwIfAborted();
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: options });
-  const displays = new Map<number, Progress>();
+  const told = toldLog(log);
   const asked = new Map<number, Waiting>();
   let asks = 0;
   let over: Error | undefined;
 
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const close = async (): Promise<void> => {
-    const told: ToWorker = { kind: "close" };
-    worker.postMessage(told);
+    const asking: ToWorker = { kind: "close" };
+    worker.postMessage(asking);
     const timer = setTimeout(() => void worker.terminate(), GRACE_MILLISECONDS);
     await ended;
     clearTimeout(timer);
   };
 
   function take(message: Exclude<FromWorker, { kind: "ready" | "failed" }>): void {
-    if (message.kind === "log") log[message.level](message.message);
-    else if (message.kind === "progress") {
-      displays.set(message.display, log.progress(message.label, message.total));
-    } else if (message.kind === "advance") displays.get(message.display)?.advance(message.by);
-    else if (message.kind === "done") displays.get(message.display)?.done();
+    if (message.kind !== "answer" && message.kind !== "refusal") told.take(message);
     else {
       const waiting = asked.get(message.ask);
       asked.delete(message.ask);
@@ -58,7 +55,7 @@ export const openMeaningInWorker: OpenMeaning = async (options, { log, signal })
     };
     const end = (error: Error): void => {
       over ??= error;
-      for (const display of displays.values()) display.done();
+      told.end();
       for (const waiting of asked.values()) waiting.reject(error);
       asked.clear();
       reject(error);
@@ -82,8 +79,8 @@ export const openMeaningInWorker: OpenMeaning = async (options, { log, signal })
       const ask = asks++;
       return new Promise((resolve, reject) => {
         asked.set(ask, { resolve, reject });
-        const told: ToWorker = { kind: "ask", ask, target, limit };
-        worker.postMessage(told);
+        const asking: ToWorker = { kind: "ask", ask, target, limit };
+        worker.postMessage(asking);
       });
     },
     close,

@@ -5,6 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { UserError } from "../errors.js";
+import { sha256 } from "../io/hash.js";
 import { PATHS } from "../render/explore-wire.js";
 import type { Log } from "../shapes/context.js";
 import type { Refused } from "../shapes/exploration.js";
@@ -39,6 +40,9 @@ const ANSWER_TIMEOUT = 30_000;
 const NO_FILE =
   "This is no file of the report, and nothing else is served. To follow a link to a post on this computer, " +
   "open report.html itself.";
+
+const NOT_OF_RUN =
+  "Expected report.html as its run wrote it, got one that was changed since. Run again to write it anew, or open the file itself.";
 
 /** What is served, to whom, and how. */
 export function exploreRoutes(
@@ -125,6 +129,7 @@ async function file(c: Context<Env>, folder: string, run: CurrentRun): Promise<R
   const served = path === undefined ? undefined : await outputFile(folder, path, run.outputs);
   if (served === undefined) return refuse(c, 404, NO_FILE);
   if (path !== PAGE) return c.body(served.content, 200, { "Content-Type": served.type });
+  if (sha256(served.content) !== run.outputs.get(PAGE)) return refuse(c, 409, NOT_OF_RUN);
   const { html, policy } = servedPage(new TextDecoder().decode(served.content), run.state.run);
   c.header("Content-Security-Policy", policy);
   return c.html(html);

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.js";
+import { pageParts, pagePolicy, type PageParts } from "../exporters/html/page-parts.js";
 import { RUN_META } from "../render/explore-wire.js";
 
 export interface ServedPage {
@@ -10,23 +11,24 @@ export interface ServedPage {
 const POLICY_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"<>]*)"\s*\/?>/i;
 
 /**
- * The report as it is served: its policy lets it ask the server it came from, and a `<meta>` tells its script that there
- * is one. The file on the disk stays as it is.
+ * The report as it is served: it may ask the server it came from, and a `<meta>` tells its script that there is one. The file
+ * on the disk stays as it is. It may be a stranger's: whatever it says of itself, no script runs but the one of this program,
+ * which alone may ask the server.
  *
  * @param html what `report.html` holds
  * @param key the run's key; hexadecimal digits
- * @throws UserError "config" where the page holds no policy to start from
+ * @throws UserError "config" where the page is not one that this version of the program writes
  */
-export function servedPage(html: string, key: string): ServedPage {
+export function servedPage(html: string, key: string, parts: PageParts = pageParts()): ServedPage {
   const meta = POLICY_META.exec(html);
-  const written = meta?.[1];
-  if (meta === null || written === undefined) {
+  if (meta === null || withoutEntities(meta[1] ?? "") !== pagePolicy(parts, "'none'")) {
+    const got = "one of another version, or of another make";
     throw new UserError(
       "config",
-      "Expected report.html as a run writes it, got one without a content policy. Run again to write it anew.",
+      `Expected report.html as this version writes it, got ${got}. Run again to write it anew, or open the file itself.`,
     );
   }
-  const policy = lettingIn(withoutEntities(written));
+  const policy = pagePolicy(parts, "'self'");
   const mark = `<meta name="${RUN_META}" content="${key}" />`;
   const replaced = `<meta http-equiv="Content-Security-Policy" content="${policy}" />${mark}`;
   return {
@@ -38,13 +40,4 @@ export function servedPage(html: string, key: string): ServedPage {
 
 function withoutEntities(text: string): string {
   return text.replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-}
-
-/** The policy with `connect-src 'self'` in place of what it says of connections. */
-function lettingIn(policy: string): string {
-  const directives = policy
-    .split(";")
-    .map((directive) => directive.trim())
-    .filter((directive) => directive !== "" && !/^connect-src\s/i.test(directive));
-  return [...directives, "connect-src 'self'"].join("; ");
 }

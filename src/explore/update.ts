@@ -24,13 +24,14 @@ export interface Updated {
 export type Update = (config: Config, effects: { log: Log }) => Promise<Updated>;
 
 /**
- * In this process. No chat endpoint is asked: the report that is served may name a stranger's.
+ * In this process. No chat endpoint is asked and no model fetched: the report that is served may name a stranger's.
  *
  * @throws UserError as a run does
  */
 export const update: Update = async (config, { log }) => {
   const { report, run } = await runToFolder(config, contextOf(config, log), clock, {
     sendChat: false,
+    mayFetch: false,
     memory,
   });
   const outcomes = run.decisions?.outcomes ?? [];
@@ -45,7 +46,7 @@ export const update: Update = async (config, { log }) => {
 
 /** As `update`, but that it writes nothing and tells nothing. */
 export async function warmUp(config: Config): Promise<Updated> {
-  await previewRun(config, contextOf(config, silentLog), clock, { memory });
+  await previewRun(config, contextOf(config, silentLog), clock, { memory, mayFetch: false });
   return { unmet: [] };
 }
 

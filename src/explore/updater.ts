@@ -38,6 +38,10 @@ export function updaterInProcess(): Updater {
     };
     started.on("message", (message) => take(message as FromUpdater));
     started.on("error", end);
+    // Where this process has to end at once, the other is not left to go on by itself.
+    const endWithThis = (): void => void started.kill("SIGKILL");
+    process.once("exit", endWithThis);
+    started.on("exit", () => process.off("exit", endWithThis));
     started.on("exit", () => end(new Error("The process that makes reports again has ended.")));
     return started;
   }

@@ -1,14 +1,12 @@
 /** What the server's thread and the one that reads a run say to each other. */
 import type { Fault } from "../io/fault.js";
+import type { LogMessage } from "../io/told-log.js";
 import type { Matches, Target } from "../shapes/exploration.js";
 
 export type ToWorker = { kind: "ask"; ask: number; target: Target; limit: number } | { kind: "close" };
 
 export type FromWorker =
-  | { kind: "log"; level: "info" | "warn" | "debug"; message: string }
-  | { kind: "progress"; display: number; label: string; total: number }
-  | { kind: "advance"; display: number; by: number }
-  | { kind: "done"; display: number }
+  | LogMessage
   | { kind: "ready"; vectors?: string }
   | { kind: "failed"; fault: Fault }
   | { kind: "answer"; ask: number; matches: Matches | undefined }

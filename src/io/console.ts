@@ -58,18 +58,23 @@ const { Format, Presets, SingleBar } = cliProgress;
 const ESTIMATE_FROM = 3;
 
 /** The bar, how much is done, and how long the rest may take where that can be told. */
-function drawn(label: string): GenericFormatter {
+function drawn(label: string, columns: () => number): GenericFormatter {
   return (options, { progress, eta, startTime }) => {
     const percent = `${Math.floor(progress * 100)}%`;
     const isTold = Date.now() - startTime >= ESTIMATE_FROM * 1000 && eta > 0 && Number.isFinite(eta);
     const left = isTold ? `, about ${Format.TimeFormat(eta, options, 5)} left` : "";
-    return `${Format.BarFormat(progress, options)} ${percent} ${label}${left}`;
+    const line = `${Format.BarFormat(progress, options)} ${percent} ${label}${left}`;
+    // A terminal that does not tell how wide it is has 0 columns.
+    return columns() > 0 ? line.slice(0, columns() - 1) : line;
   };
 }
 
 function bar(label: string, total: number, stream: NodeJS.WriteStream): Progress {
+  // The terminal's settings stay as they are, cursor and wrapping: a process that is killed could not set them back.
+  const asItIs = { hideCursor: false, linewrap: true };
+  const format = drawn(label, () => stream.columns);
   const display = new SingleBar(
-    { format: drawn(label), barsize: 24, hideCursor: true, clearOnComplete: true, stream },
+    { format, barsize: 24, ...asItIs, clearOnComplete: true, stream },
     Presets.rect,
   );
   display.start(total, 0);

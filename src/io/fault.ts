@@ -1,17 +1,30 @@
 /** Errors in a form that crosses from one thread to another. */
+import { inspect } from "node:util";
 import { UserError, type ErrorKind } from "../errors.js";
+import { spentMessage } from "./spent.js";
 
 export interface Fault {
   /** Absent for a fault of the program. */
   kind?: ErrorKind;
   message: string;
+  /** Where it came from, with its causes; only for those who look for what is wrong with the program. */
+  trace?: string;
 }
 
-export function faultOf(error: unknown): Fault {
+/** As a fault that a person can act on where this process ran out of what the system lends; any other error as it is. */
+export function orOfSystem(error: unknown): unknown {
+  const message = error instanceof UserError ? undefined : spentMessage(error);
+  return message === undefined ? error : new UserError("disk", message, { cause: error });
+}
+
+export function faultOf(thrown: unknown): Fault {
+  const error = orOfSystem(thrown);
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof UserError ? { kind: error.kind, message } : { message };
+  return { message, trace: inspect(error), ...(error instanceof UserError && { kind: error.kind }) };
 }
 
-export function errorOf({ kind, message }: Fault): Error {
-  return kind === undefined ? new Error(message) : new UserError(kind, message);
+export function errorOf({ kind, message, trace }: Fault): Error {
+  const error = kind === undefined ? new Error(message) : new UserError(kind, message);
+  if (trace !== undefined) error.stack = trace;
+  return error;
 }

@@ -1,5 +1,6 @@
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { lstat, readdir, realpath } from "node:fs/promises";
 import type { FileInfo, Files } from "../shapes/context.js";
+import { readRegular } from "./regular-file.js";
 
 async function describe(path: string): Promise<FileInfo> {
   const stats = await lstat(path);
@@ -11,7 +12,7 @@ async function describe(path: string): Promise<FileInfo> {
 /** The real file system; relative paths count from the process's working folder. */
 export function nodeFiles(): Files {
   return {
-    read: (path) => readFile(path),
+    read: readRegular,
     lstat: describe,
     readdir: async (path) => (await readdir(path)).sort(),
     realpath: (path) => realpath(path),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../errors.js";
 import { codeOf, temporaryBeside, type FolderDisk } from "./disk.js";
 import { parseJson, property } from "./json.js";
+import { readRegularText } from "./regular-file.js";
 
 /**
  * Milliseconds. What is done under a lock takes seconds; an older one was left by a process that can't be asked, on another
@@ -103,7 +104,7 @@ async function created(path: string, disk: FolderDisk): Promise<boolean> {
 /** Undefined where the lock is gone again. */
 async function ownerOf(path: string): Promise<Owner | undefined> {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+    const [text, { mtimeMs }] = await Promise.all([readRegularText(path), stat(path)]);
     const lock = parseJson(text);
     const [pid, host] = [property(lock, "pid"), property(lock, "host")];
     return {

@@ -1,9 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { parseDocument, type Document } from "yaml";
 import { fileKey } from "./config.js";
 import { UserError } from "../errors.js";
 import { codeOf } from "../io/disk.js";
+import { readRegularText } from "../io/regular-file.js";
 
 const DEFAULT_FILE = "throughline.yaml";
 const DEFAULT_DECISIONS = "themes.yaml";
@@ -56,12 +56,10 @@ async function readText(file: string, required: boolean): Promise<string | undef
   let got: string;
   let cause: unknown;
   try {
-    const stats = await stat(file);
-    // Opening a pipe would wait for somebody to write to it.
-    if (stats.isFile()) return await readFile(file, "utf8");
-    got = stats.isDirectory() ? "a folder" : "a device, pipe or socket";
+    return await readRegularText(file);
   } catch (error) {
     got = codeOf(error) ?? String(error);
+    if (got === "EISDIR") got = "a folder";
     if (!required && got === "ENOENT") return undefined;
     cause = error;
   }

@@ -131,6 +131,8 @@ function embedderOf(config: Config, used: unknown, modelDir: string | undefined)
   return {
     embedder: typeof used === "string" ? used : config.embedder,
     model: config.model,
+    // The report may be a stranger's, and so is its choice of a model.
+    mayFetch: false,
     ...(config.revision !== undefined && { revision: config.revision }),
     ...(folder !== undefined && { modelDir: folder }),
   };

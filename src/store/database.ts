@@ -1,6 +1,6 @@
 /** One DuckDB file that this process alone has open: statements one after the other, writing in transactions. */
 import { realpathSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { DuckDb } from "./library.js";
@@ -57,6 +57,8 @@ const MAGIC = "DUCK";
 async function mayBeOfDuckDb(file: string): Promise<boolean> {
   let handle;
   try {
+    // Opening a pipe would wait for somebody to write to it.
+    if (!(await stat(file)).isFile()) return false;
     handle = await open(file, "r");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return true;

@@ -353,7 +353,7 @@ describe.concurrent("standard output on a full disk", () => {
     const place = await placeWith();
     const words = ["-c", `"${process.execPath}" "${builtProgram()}" ${line}`];
     const { status, stdout, stderr } = await new Promise<{
-      status: number | null;
+      status: number;
       stdout: string;
       stderr: string;
     }>((resolve) => {

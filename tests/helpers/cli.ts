@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export interface CliResult {
-  /** The exit code; null where a signal ended the process. */
-  code: number | null;
+  /** The exit code as a shell tells it: where a signal ended the process, 128 + its number. */
+  code: number;
   stdout: string;
   stderr: string;
 }
@@ -31,6 +32,8 @@ export interface CliOptions {
   env?: Record<string, string>;
   /** What comes on standard input. @default nothing */
   input?: string;
+  /** How many files it may have open. @default as many as this process */
+  openFiles?: number;
 }
 
 /** The program as `npm run build` made it. */
@@ -56,9 +59,12 @@ export async function makeWorkplace(parent: string): Promise<Workplace> {
 export function startCli(
   place: Workplace,
   args: readonly string[],
-  { env = {}, input }: CliOptions = {},
+  { env = {}, input, openFiles }: CliOptions = {},
 ): CliRun {
-  const child = spawn(process.execPath, [builtProgram(), ...args], {
+  const program = [process.execPath, builtProgram(), ...args] as const;
+  const limited = ["sh", "-c", `ulimit -n ${openFiles} && exec "$0" "$@"`, ...program] as const;
+  const [command, ...rest] = openFiles === undefined ? program : limited;
+  const child = spawn(command, rest, {
     cwd: place.work,
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     env: {
@@ -78,7 +84,9 @@ export function startCli(
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const done = new Promise<CliResult>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code, signal) =>
+      resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], stdout, stderr }),
+    );
   });
   const printed = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -2,7 +2,6 @@ import { agreement } from "../../math/agreement.js";
 import { meanDirections } from "../../math/centroids.js";
 import { cosineSilhouette } from "../../math/indices.js";
 import { kmeansPlusPlus } from "../../math/kmeans.js";
-import { UserError } from "../../errors.js";
 import type { KmeansResult } from "../../shapes/clusterer.js";
 import type { KEvidence } from "../../shapes/clustering.js";
 import type { Context } from "../../shapes/context.js";
@@ -77,15 +76,15 @@ function one(points: Matrix, choice: string): Choice {
 }
 
 function given(points: Matrix, themes: number, random: Random): Choice {
-  if (themes > points.rows) {
-    const got = `Expected at most ${points.rows} themes (there are ${points.rows} different passages), got ${themes}.`;
-    throw new UserError("config", `${got} Lower --themes or add posts.`);
-  }
+  const most = Math.min(themes, points.rows);
+  const isLowered = most < themes;
   return {
-    start: bestOf(points, themes, random.fork("final")),
-    restart: (_, part, draw) => kmeansPlusPlus(part, Math.min(themes, part.rows), draw),
+    start: bestOf(points, most, random.fork("final")),
+    restart: (_, part, draw) => kmeansPlusPlus(part, Math.min(most, part.rows), draw),
     evidence: [],
-    choice: `The number of themes, ${themes}, was given.`,
+    choice: isLowered
+      ? `The number of themes, ${themes}, was given; there are no more than ${most} different passages to divide.`
+      : `The number of themes, ${themes}, was given.`,
   };
 }
 

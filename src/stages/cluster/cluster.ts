@@ -20,8 +20,7 @@ export type { ClusterOptions } from "./cluster-options.js";
  * starts). Where there is text enough they are found among stretches of several passages, and each passage is placed by
  * itself. Each text counts once however often it is repeated, and the order of the posts makes no difference.
  *
- * @throws UserError "noInput" where no passage could be embedded, "config" where more themes are asked for than there
- *   are different passages
+ * @throws UserError "noInput" where no passage could be embedded
  */
 export async function cluster(
   embeddings: Embeddings,

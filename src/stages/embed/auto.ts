@@ -35,6 +35,7 @@ export async function chooseEmbedder(
   const settings = options.hub ?? hubSettings();
   const canRun = (): Promise<boolean> => succeeds(context, () => loadOrExplain(loadLibrary));
   if (!(await findModel(source, context))) {
+    if (!source.mayFetch) return builtin(`the sentence model ${source.model} is not on this computer`);
     return withHttp(settings.proxy, (http) => chooseByHub(source, http, settings, context, canRun));
   }
   return (await canRun()) ? transformers(source) : builtin(packageMissing);

@@ -45,10 +45,20 @@ interface Root {
   real: string;
   name: string;
   wanted: (path: string) => boolean;
+  /** How many folders down there may be something that is wanted. */
+  depth: number;
+}
+
+/** How far below its root a glob can match; what is deeper, which may be a whole disk, is not searched for it. */
+function depthOf(glob: string): number {
+  return /\*\*|\(/.test(glob) ? Infinity : glob.split("/").length - 1;
 }
 
 /** The program's own configuration, which may lie among the posts. */
 const OWN_FILES = /(?:^|[\\/])throughline\.ya?ml$/;
+
+/** Files that a glob doesn't match, before the first that it does. */
+const MOST_PASSED = 200_000;
 
 class Finder {
   /** By real path, so that what is named twice is read once. */
@@ -56,6 +66,7 @@ class Finder {
   private readonly skipped = new Map<string, Skipped>();
   /** By root and ending, the files that are of no kind that is read. */
   private readonly others = new Map<string, Set<string>>();
+  private passed = 0;
 
   constructor(
     private readonly files: Files,
@@ -88,7 +99,10 @@ class Finder {
     const before = this.found.size + this.skipped.size;
     const known = new Set([...this.found.keys()]);
     await this.search(
-      { real: root, name: this.names.get(root) ?? shownName(base, root), wanted: (path) => matches(path) },
+      {
+        ...{ real: root, name: this.names.get(root) ?? shownName(base, root) },
+        ...{ wanted: (path: string) => matches(path), depth: depthOf(glob) },
+      },
       root,
       new Set(),
     );
@@ -117,7 +131,8 @@ class Finder {
   private async addExisting(given: string, real: string): Promise<void> {
     const { kind, size } = await this.files.lstat(real);
     const name = this.names.get(real) ?? shownName(given, real);
-    if (kind === "folder") await this.search({ real, name, wanted: () => true }, real, new Set());
+    if (kind === "folder")
+      await this.search({ real, name, wanted: () => true, depth: Infinity }, real, new Set());
     else if (kind === "file") this.take({ path: name, file: real, explicit: true, size });
     else this.skip(name, "a device, pipe or socket, which is never opened");
   }
@@ -143,10 +158,13 @@ class Finder {
     try {
       const { kind, size } = await this.files.lstat(path);
       if (kind === "folder") {
-        if (!seen.has(path)) await this.search(root, path, seen);
+        const isInReach = below(root, path).split("/").length <= root.depth;
+        if (isInReach && !seen.has(path)) await this.search(root, path, seen);
       } else if (kind === "symlink") {
         await this.follow(root, path, seen);
-      } else if (root.wanted(below(root, path))) {
+      } else if (!root.wanted(below(root, path))) {
+        this.passOver(root);
+      } else {
         if (kind === "file") this.takeFound(root, path, size);
         else
           this.skip(
@@ -156,8 +174,20 @@ class Finder {
           );
       }
     } catch (error) {
+      if (error instanceof UserError) throw error;
       if (root.wanted(below(root, path))) this.skipError(root, path, error, this.mayHoldPosts(path));
     }
+  }
+
+  /** A glob over a whole disk that matches nothing of it is a slip, and no reason to go on for minutes. */
+  private passOver({ name }: Root): void {
+    this.passed += 1;
+    if (this.passed < MOST_PASSED || this.found.size > 0) return;
+    const got = `${MOST_PASSED} others`;
+    throw new UserError(
+      "noInput",
+      `Expected files that your glob matches below ${name === "" ? "/" : name}, got ${got}. Name a folder nearer to your posts.`,
+    );
   }
 
   /** A link is followed only inside its root, and what it leads to goes by its real name. */

@@ -67,6 +67,7 @@ export async function obtainModel(
 ): Promise<ModelFolder> {
   const found = await findModel(source, context);
   if (found) return found;
+  if (!source.mayFetch) throw notHere(source);
   return withHttp(settings.proxy, async (http) => {
     if ((await askHub(source, http, settings, context.signal)) === "silent") {
       throw new UserError(
@@ -88,6 +89,14 @@ export function askHub(
   signal: AbortSignal,
 ): Promise<"ready" | "silent" | "odd"> {
   return probeHub(http, settings, source.model, commitOf(source), signal);
+}
+
+/** Of a report that is only read, the model may be a stranger's choice. */
+function notHere({ model, revision }: ModelSource): UserError {
+  const got = "got none. Nothing is fetched for a report that is only read";
+  const commit = revision === undefined ? "" : ` --revision ${revision}`;
+  const todo = `Give the model's folder with --model-dir, or run with --model ${model}${commit} to have it.`;
+  return new UserError("model", `Expected the report's model ${model} on this computer, ${got}. ${todo}`);
 }
 
 /**

@@ -11,6 +11,8 @@ export interface ModelOptions {
   revision?: string;
   /** The model's folder in the hub's layout, or one that holds `<owner>/<name>/`. */
   modelDir?: string;
+  /** False where a model that is not on this computer is not to be asked for elsewhere. @default true */
+  mayFetch?: boolean;
 }
 
 /** A checked choice of model, and where it may be found on this computer. */
@@ -21,6 +23,7 @@ export interface ModelSource {
   /** What the files must be; absent where there is no pin for this revision. */
   pinned?: Digests;
   modelDir?: string;
+  mayFetch: boolean;
   cacheDir: string;
 }
 
@@ -37,7 +40,10 @@ export type Digests = Readonly<Record<string, Digest>>;
 export type Expectations = Readonly<Record<string, Partial<Digest>>>;
 
 /** Checks a choice of model. Throws a `UserError` of kind `config`. */
-export function chooseSource({ model, revision, modelDir }: ModelOptions, cacheDir: string): ModelSource {
+export function chooseSource(
+  { model, revision, modelDir, mayFetch = true }: ModelOptions,
+  cacheDir: string,
+): ModelSource {
   checkModelId(model);
   if (revision !== undefined) checkRevision(revision);
   const known = knownModel(model);
@@ -51,6 +57,7 @@ export function chooseSource({ model, revision, modelDir }: ModelOptions, cacheD
   }
   return {
     model,
+    mayFetch,
     cacheDir: resolve(cacheDir),
     ...(known && { known }),
     ...(commit !== undefined && { revision: commit }),
