@@ -36,6 +36,7 @@ export const UNPLACED_FOR = {
   noKnownWord: "it holds no word that the model knows",
   far: "it is far from every theme",
   drawer: "its group has no subject of its own",
+  onePost: "its group is of one post alone",
 } as const;
 
 export interface Clustering {

@@ -70,6 +70,21 @@ const JOINERS: Readonly<Record<Language, string>> = {
   ...{ ru: "и", uk: "і", tr: "ve", id: "dan", ro: "și", hu: "és", el: "και", zh: "和" },
 };
 
+/** What the lists lack: forms of can, want, need, use and allow, greetings and thanks, and pieces of addresses. */
+const MORE: Readonly<Record<Language, string>> = {
+  es: `puedes podés podéis quieres querés quieren quiere queremos necesitas necesitamos necesita necesitan deseas desea utilizando
+    utilizar utiliza utilizan utilizamos usamos usas permite permiten permitir haciendo leyendo teniendo siendo espero esperamos
+    hola gracias saludos`,
+  pt: `podes quer quero querem queremos precisa precisam precisamos utilizar utiliza usando usamos permite permitem fazendo espero
+    olá obrigado obrigada`,
+  fr: `pouvez pouvons peuvent voulez voulons veulent utiliser utilisez utilisons utilisant permet permettent espère bonjour salut merci`,
+  it: `puoi possiamo potete vuoi vogliamo volete usare usiamo usando utilizzare permette permettono spero ciao grazie`,
+  de: `kannst könnt möchtest möchten brauchst brauchen benutzen verwenden nutzen erlaubt hoffe hallo danke`,
+  nl: `kunt kunnen wilt willen gebruiken gebruikt hallo bedankt`,
+};
+/** In a text of any language. */
+const OF_ADDRESSES = ["http", "https", "www", "html"];
+
 const lists: Readonly<Record<Language, readonly string[]>> = stopwords;
 const functionWords = new Map<Language, ReadonlySet<string>>();
 const links = new Map<Language, ReadonlySet<string>>();
@@ -89,9 +104,14 @@ export function languageOf(text: string): Language {
  */
 export function isFunctionWord(word: string, language: Language): boolean {
   if (language === ENGLISH) return isStopWord(word);
-  const known = functionWords.get(language) ?? new Set(lists[language] ?? []);
+  const known = functionWords.get(language) ?? wordsKnown(language);
   functionWords.set(language, known);
   return known.has(word);
+}
+
+function wordsKnown(language: Language): ReadonlySet<string> {
+  const more = (MORE[language] ?? "").split(/\s+/).filter((word) => word !== "");
+  return new Set([...(lists[language] ?? []), ...more, ...OF_ADDRESSES]);
 }
 
 /** True for a word that may stand inside a name of that language, never at its ends. */

@@ -24,6 +24,9 @@ const ADDRESS =
 const CAPTION =
   /^["“(\[]*(?:Figure|Fig\.|Photo|Image|Screenshot|Source|Table|Chart|Map|Video|Credit|Above|Below|Left|Right|Pictured)\b[\s:.\d]/iu;
 
+/** An address to write to: the passage asks its reader to do so. */
+const EMAIL = /[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+\.\p{L}{2,}/u;
+
 /** Shares of a text's words from which it is a list of links, of names or of numbers. */
 const MOST_ADDRESSES = 0.08;
 const MOST_CAPITALS = 0.45;
@@ -42,7 +45,7 @@ export function quotability(text: string): number {
   const [first] = sentencesOf(text).map(({ start, end }) => text.slice(start, end));
   if (first === undefined) return 0;
   const points = pointsBack(first) ? 0.5 : 1;
-  const calls = ADDRESS.test(first) || countWords(first) < CALL_WORDS ? 0.4 : 1;
+  const calls = ADDRESS.test(first) || EMAIL.test(text) || countWords(first) < CALL_WORDS ? 0.4 : 1;
   const asks = first.trimEnd().endsWith("?") ? 0.8 : 1;
   const ends = /[.!?…]["”’')\]]*$/u.test(text.trimEnd()) ? 1 : 0.7;
   return points * calls * asks * ends;

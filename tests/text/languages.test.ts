@@ -44,6 +44,9 @@ describe("languagesOf", () => {
 describe("the words of a language", () => {
   it.each([
     ["de", "und", "und"],
+    ["es", "puedes", "y"],
+    ["es", "https", "y"],
+    ["de", "danke", "und"],
     ["es", "porque", "y"],
     ["fr", "avec", "et"],
     ["it", "della", "e"],

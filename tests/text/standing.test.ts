@@ -44,6 +44,10 @@ describe("quotability", () => {
       "Hello everybody, and welcome to the third letter of a year that has been kinder than the last to us.",
     ],
     [
+      "an address to write to",
+      "The ferry office keeps the old timetables in a cabinet on the pier, and desk@ferries.example will send a copy.",
+    ],
+    [
       "a question",
       "Who would have thought that a queue of four people could hold up a building of four hundred for days?",
     ],

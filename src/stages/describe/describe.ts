@@ -7,6 +7,7 @@ import { drawersOf, withoutGroups } from "./drawers.js";
 import { formatsOf } from "./formats.js";
 import { membersOf, membersOfSubthemes, partsOf, partsWithout, type Members, type Parts } from "./members.js";
 import { Namer } from "./labels/naming.js";
+import { ofOnePost } from "./one-post.js";
 import { pillarsFrom, themesOfPillars } from "./pillars.js";
 import type { Holdings } from "./subjects/holdings.js";
 import { relatedTo } from "./related.js";
@@ -81,8 +82,10 @@ export async function describe(
   const known = options.knownAs(input.clustering);
   const names = known.map(({ label }, t) => input.clustering.names?.[t] ?? label);
   const groups = await namer.name(allParts.ofTheme, input.clustering.centroids, { names });
-  const dropped = drawersOf(groups, input.clustering);
-  const clustering = withoutGroups(input.clustering, dropped, embeddings);
+  const found = membersOf(passages, input.clustering);
+  const alone = ofOnePost(found, passages, input.clustering);
+  const dropped = drawersOf(groups, input.clustering, alone);
+  const clustering = withoutGroups(input.clustering, dropped, embeddings, alone);
   const members = membersOf(passages, clustering);
   const parts = partsWithout(allParts, dropped);
   // Names are told from what the groups were found with, sizes from all that is in them now.

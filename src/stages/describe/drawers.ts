@@ -20,26 +20,35 @@ const MOST_DRAWERS = 0.2;
  * editor named is none.
  *
  * @param named what each group would be called
- * @returns their numbers, the worst fit first
+ * @param ofOnePost the groups that are one post's, which are no themes either
+ * @returns their numbers, the worst fit first, and then those of one post
  */
-export function drawersOf(named: readonly Naming[], { k, stability, names, evidence }: Clustering): number[] {
+export function drawersOf(
+  named: readonly Naming[],
+  { k, stability, names, evidence }: Clustering,
+  ofOnePost: readonly number[] = [],
+): number[] {
   if (evidence.length === 0) return [];
-  return Array.from({ length: k }, (_, theme) => ({ theme, fit: at(named, theme).fit }))
+  const drawers = Array.from({ length: k }, (_, theme) => ({ theme, fit: at(named, theme).fit }))
     .filter(({ theme }) => names?.[theme] === undefined)
     .filter(({ theme, fit }) => fit < NO_FIT || (fit < LOOSE_FIT && at(stability, theme) < UNSTEADY))
     .sort((a, b) => a.fit - b.fit || a.theme - b.theme)
     .slice(0, Math.floor(MOST_DRAWERS * k))
     .map(({ theme }) => theme);
+  return [...new Set([...drawers, ...ofOnePost])];
 }
 
 /**
  * The clustering without some of its groups. Their passages are in the nearest of the others where they fit it, else in no
  * theme. The others keep their order.
+ *
+ * @param ofOnePost those of the dropped that are no drawers, but one post's
  */
 export function withoutGroups(
   clustering: Clustering,
   dropped: readonly number[],
   embeddings: Embeddings,
+  ofOnePost: readonly number[] = [],
 ): Clustering {
   if (dropped.length === 0) return clustering;
   const kept = Array.from({ length: clustering.k }, (_, theme) => theme).filter((t) => !dropped.includes(t));
@@ -56,7 +65,7 @@ export function withoutGroups(
     if (theme < 0 || assignment[i] !== -1) return;
     homeless.push(i);
     confidence[i] = 0;
-    reasons[i] = UNPLACED_FOR.drawer;
+    reasons[i] = ofOnePost.includes(theme) ? UNPLACED_FOR.onePost : UNPLACED_FOR.drawer;
   });
   const second = numbered(clustering.second);
   const subthemes = withoutParents(clustering.subthemes, numbers);
@@ -74,15 +83,16 @@ export function withoutGroups(
     k: kept.length,
     stability: Float32Array.from(kept, (theme) => at(clustering.stability, theme)),
     ...(clustering.names && { names: kept.map((theme) => clustering.names?.[theme]) }),
-    choice: `${clustering.choice} ${saying(dropped.length)}`,
+    choice: `${clustering.choice} ${saying(dropped.length, ofOnePost.length > 0)}`,
   };
 }
 
-function saying(count: number): string {
+function saying(count: number, ofOnePost: boolean): string {
+  const too = ofOnePost ? ", or of one post alone," : "";
   const where = "passages are in the nearest theme that they fit, else in Other.";
   return count === 1
-    ? `One group without a subject of its own is no theme: its ${where}`
-    : `${count} groups without a subject of their own are no themes: their ${where}`;
+    ? `One group without a subject of its own${too} is no theme: its ${where}`
+    : `${count} groups without a subject of their own${too} are no themes: their ${where}`;
 }
 
 /** @param numbers the new number of each theme, −1 for those that are gone */

@@ -52,6 +52,10 @@ describe("drawersOf", () => {
     expect(drawersOf(namings([0.9, 0.4, 0.9, 0.3, 0.4]), fiveGroups())).toEqual([3]);
   });
 
+  it("takes groups of one post besides, however well a name fits them", () => {
+    expect(drawersOf(namings([0.9, 0.4, 0.9, 0.9, 0.9]), fiveGroups(), [3, 1])).toEqual([1, 3]);
+  });
+
   it("finds none where the number of themes was asked for, and no named theme", () => {
     const fits = namings([0.9, 0.1, 0.9, 0.9, 0.9]);
     expect(drawersOf(fits, fiveGroups({ evidence: [] }))).toEqual([]);
@@ -71,6 +75,16 @@ describe("withoutGroups", () => {
     expect(left.reasons.slice(2, 5)).toEqual([UNPLACED_FOR.drawer, UNPLACED_FOR.drawer, ""]);
     expect([...left.confidence.slice(2, 4)]).toEqual([0, 0]);
     expect([...left.nearest.slice(2, 4)].every((theme) => theme >= 0)).toBe(true);
+  });
+
+  it("says of a group of one post that it is one, and no drawer", () => {
+    const found = withoutGroups(fiveGroups(), [1, 4], points, [4]);
+    expect([...found.reasons.slice(2, 3), ...found.reasons.slice(8)]).toEqual([
+      UNPLACED_FOR.drawer,
+      UNPLACED_FOR.onePost,
+      UNPLACED_FOR.onePost,
+    ]);
+    expect(found.choice).toContain("or of one post alone");
   });
 
   it("places a passage of a dropped group in a theme of which its own are no nearer, and in its nearest part", () => {

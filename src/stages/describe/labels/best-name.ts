@@ -1,6 +1,6 @@
 /** From the candidate that scores best to the name that says it best. */
 import { familyOf, isAbstract } from "../../../text/word-forms.js";
-import { contains } from "../terms/terms.js";
+import { contains, type Candidate } from "../terms/terms.js";
 import { isVague } from "../terms/phrases.js";
 import { score, type Scored } from "./score.js";
 
@@ -12,7 +12,11 @@ const NEARLY_AS_CLOSE = 0.05;
 /** A subject that is so near to the theme's words is the name where it scores so much of the best phrase: people print it. */
 const AT_HOME = 0.6;
 const AS_GOOD = 0.95;
-/** A phrase of other words is the name where it scores so much of the best word. */
+/** What is mostly written with capitals is a proper name; its last word may be vague, as in "Forest Service". */
+const MOSTLY_NAME = 0.8;
+/** A phrase with this share of a word's uses says what the word means, its last word vague or not: "mailing list". */
+const STANDS_FOR = 0.8;
+/** A phrase of other words is the name where it scores so much of the best word; a proper name where it scores more. */
 const PHRASE_FLOOR = 0.8;
 /** A doing is the name instead of the doer where it has this share of the doer's uses: "leadership" for "leader". */
 const ABSTRACT_SHARE = 0.12;
@@ -43,10 +47,10 @@ function isAtHome({ candidate }: Scored): boolean {
 function bestPhrase(ranked: readonly Scored[]): Scored | undefined {
   const word = ranked.find(({ candidate }) => candidate.length === 1);
   const phrase = ranked.find(
-    ({ candidate }) => candidate.length > 1 && !(word !== undefined && addsNothing(candidate.key, word)),
+    ({ candidate }) => candidate.length > 1 && !(word !== undefined && addsNothing(candidate, word)),
   );
   if (!word) return phrase && fuller(phrase, ranked);
-  if (phrase && score(phrase) >= PHRASE_FLOOR * score(word)) return fuller(phrase, ranked);
+  if (phrase && score(phrase) >= floorOf(phrase) * score(word)) return fuller(phrase, ranked);
   return expanded(abstractOf(word, ranked), ranked);
 }
 
@@ -73,15 +77,25 @@ function expanded(word: Scored, ranked: readonly Scored[]): Scored {
   const least = isVague(word.candidate.key) ? EXPANDS_VAGUE : EXPANDS;
   const [phrase] = ranked
     .filter(({ candidate }) => candidate.length > 1 && contains(candidate.key, word.candidate.key))
-    .filter(({ candidate }) => !addsNothing(candidate.key, word))
+    .filter(({ candidate }) => !addsNothing(candidate, word))
     .filter((other) => other.candidate.count >= least * word.candidate.count || isBetterKnown(other, word))
     .sort((a, b) => score(b) - score(a));
   return phrase ? fuller(phrase, ranked) : word;
 }
 
-/** True for a phrase that only adds a vague noun to a word: "roadmap item". */
-function addsNothing(phrase: string, { candidate }: Scored): boolean {
-  return phrase.startsWith(candidate.key) && isVague(phrase.split(" ").at(-1) ?? "");
+/** What a phrase must score of the best word to be the name instead of it. */
+function floorOf({ candidate }: Scored): number {
+  return isProperName(candidate) ? 1 : PHRASE_FLOOR;
+}
+
+function isProperName({ nameShare }: Candidate): boolean {
+  return nameShare >= MOSTLY_NAME;
+}
+
+/** True for a phrase that only adds a vague noun to a word, and is not what the word mostly stands in: "roadmap item". */
+function addsNothing(phrase: Candidate, { candidate }: Scored): boolean {
+  if (isProperName(phrase) || phrase.count >= STANDS_FOR * candidate.count) return false;
+  return phrase.key.startsWith(candidate.key) && isVague(phrase.key.split(" ").at(-1) ?? "");
 }
 
 function isBetterKnown(phrase: Scored, word: Scored): boolean {

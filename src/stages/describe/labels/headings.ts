@@ -8,10 +8,13 @@ export function asHeading(text: string): string {
   return first.toUpperCase() + text.slice(first.length);
 }
 
-/** A heading inside a sentence: a small letter first, unless its first word has capitals of its own ("JavaScript", "NASA"). */
+/**
+ * A heading inside a sentence: a small letter first, unless its first word has capitals of its own ("JavaScript", "NASA") or a
+ * later one has its own too, as in a name: "Ruby on Rails", "Forest Service".
+ */
 export function insideSentence(heading: string): string {
-  const [first = ""] = heading.split(" ");
-  const hasCapitals = /\p{Lu}/u.test(first.slice(1));
+  const [first = "", ...rest] = heading.split(" ");
+  const hasCapitals = /\p{Lu}/u.test(first.slice(1)) || rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word));
   return hasCapitals ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
 }
 

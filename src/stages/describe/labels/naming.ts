@@ -50,6 +50,8 @@ const CLOSELY = 24;
 const TAG_OF_MANY = 0.3;
 /** A theme holds a name in full where so many of its passages do. */
 const HELD = 0.2;
+/** How much of a subject's query is its name where the texts say it, and not its cues, 0…1. */
+const BY_NAME = 0.2;
 /** Names that fit less well than this, or are held by a smaller share of the themes, name no pillar. */
 const LEAST_SUBJECT = 0.12;
 const LEAST_BREADTH = 0.75;
@@ -143,9 +145,7 @@ export class Namer {
     group: number,
     queryFit: (vector: Float32Array) => number,
   ): Promise<Scored> {
-    const text = candidate.query ?? candidate.text;
-    const vector = this.#vectors.get(text) ?? (await this.#sources.vectorOf(text));
-    this.#vectors.set(text, vector);
+    const vector = await this.#vectorOf(candidate.query ?? candidate.text);
     let otherCloseness = -1;
     for (let c = 0; c < centroids.rows; c++) {
       if (c !== group) otherCloseness = Math.max(otherCloseness, dot(vector, row(centroids, c)));
@@ -154,8 +154,28 @@ export class Namer {
       candidate,
       closeness: dot(vector, row(centroids, group)),
       otherCloseness,
-      query: queryFit(vector),
+      query: await this.#queryOf(candidate, vector, queryFit),
     };
+  }
+
+  /**
+   * A subject is found by its words; and by its name, which a reader would look for, where the texts say it. One that they never
+   * say may yet be what people call it.
+   */
+  async #queryOf(
+    { key, query, text }: Candidate,
+    vector: Float32Array,
+    queryFit: (vector: Float32Array) => number,
+  ): Promise<number> {
+    const found = queryFit(vector);
+    if (query === undefined || this.#wordingOf(key) === undefined) return found;
+    return found ** (1 - BY_NAME) * queryFit(await this.#vectorOf(text)) ** BY_NAME;
+  }
+
+  async #vectorOf(text: string): Promise<Float32Array> {
+    const vector = this.#vectors.get(text) ?? (await this.#sources.vectorOf(text));
+    this.#vectors.set(text, vector);
+    return vector;
   }
 }
 

@@ -48,8 +48,8 @@ export function score(scored: Scored): number {
 
 function formOf({ key, length, person }: Candidate): number {
   if (person) return PERSON;
-  if (length > 1) return 1;
-  return isVague(key) ? VAGUE : SINGLE;
+  if (key.split(" ").every(isVague)) return VAGUE;
+  return length > 1 ? 1 : SINGLE;
 }
 
 function author({ headed, tag }: Candidate): number {

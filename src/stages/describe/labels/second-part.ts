@@ -15,8 +15,8 @@ const LEAST_SCORE = 0.3;
 const MOSTLY_NAME = 0.8;
 /** Letters of an abbreviation that is more often a unit, a time zone or a role than a subject. */
 const ABBREVIATION = 3;
-/** The second part must stand in such a share of the theme's passages. */
-const LEAST_COVERAGE = 0.12;
+/** Each part must stand in such a share of the theme's passages. */
+const LEAST_COVERAGE = 0.25;
 /** Distinctness under which a word is no more than shared with other themes. */
 const SHARED = 0.5;
 /** Letters from which a word's beginning is its short form. */
@@ -34,7 +34,7 @@ export function secondPart(
   first: Scored,
   free: readonly Scored[],
 ): { second: Scored; gain: number } | undefined {
-  if (score(first) > ENOUGH) return undefined;
+  if (score(first) > ENOUGH || first.candidate.coverage < LEAST_COVERAGE) return undefined;
   const floor = Math.max(LEAST_SCORE, NEARLY_AS_GOOD * score(first));
   for (const second of free) {
     if (score(second) < floor) return undefined;

@@ -45,18 +45,20 @@ const EMPTY = new Set(
   proper public ready real recent relevant same second several short significant similar simple single small specific
   strong such sure third tiny true useful usual various whole worth wrong young
   monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-  october november december spring summer autumn winter`
+  october november december spring summer autumn winter
+  afternoon evening midday midnight night noon utc gmt cet
+  fourth fifth sixth seventh eighth ninth tenth twelfth according`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );
 
 /** Nouns that need another word to say what they are about. */
 const VAGUE = new Set(
-  `action activity approach article author base behavior blog box community company component condition content corp data document
-  element email event fact field file folk form format goal group guide guideline impact information interaction item list material
+  `action activity approach article author base behavior blog box chapter college community company component condition content corp data document
+  element email event fact field file folk form format goal group guide guideline impact information institute interaction item lecture list material
   member message method model name object offer office organization page paragraph party passage period post practice
   process product program project reader resource sale sample section service site source state statement structure style subject success
-  system table team technology tool unit user writer`.split(/\s+/),
+  system table team technology tool unit university user website writer`.split(/\s+/),
 );
 
 /** True for a noun in the singular that makes a heading only with another word beside it. */

@@ -26,6 +26,9 @@ describe("insideSentence", () => {
   it.each([
     ["Change management", "change management"],
     ["JavaScript", "JavaScript"],
+    ["Ruby on Rails", "Ruby on Rails"],
+    ["Harbor Service", "Harbor Service"],
+    ["Use of APIs", "use of APIs"],
     ["MVPs and experiments", "MVPs and experiments"],
     ["", ""],
   ])("%s → %s", (heading, text) => {

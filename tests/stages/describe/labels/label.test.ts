@@ -37,6 +37,7 @@ describe("score", () => {
     ["in its headings", scored("roadmap", { headed: 0 })],
     ["spread over its posts, for a name", scored("roadmap", { nameShare: 1, postShare: 0.1 })],
     ["telling by itself", scored("system")],
+    ["telling, and not of vague words alone", scored("university website")],
     [
       "met in ever other words",
       scored("roadmap", { setting: { variety: 0.1, prose: 0.4, figures: 0, spoken: 0 } }),
@@ -80,6 +81,23 @@ describe("namesFor", () => {
     expect(namesFor([roadmap])).toEqual(["Roadmap"]);
   });
 
+  it("takes a proper name, and what a word nearly always stands in, though its last word is vague", () => {
+    const harbor = [
+      scored("harbor", { fit: 0.5, count: 20 }),
+      scored("Harbor Service", { fit: 0.6, count: 12, nameShare: 1 }),
+      scored("pilot boat", { fit: 0.4 }),
+    ];
+    expect(namesFor([harbor])).toEqual(["Harbor Service"]);
+    const boxes = [scored("parcel", { fit: 0.4, count: 20 }), scored("parcel box", { fit: 0.4, count: 18 })];
+    expect(namesFor([boxes])).toEqual(["Parcel box"]);
+  });
+
+  it("takes a proper name instead of a word only where it says more", () => {
+    const person = scored("Odile Brandt", { fit: 0.4, nameShare: 1 });
+    expect(namesFor([[scored("comets", { fit: 0.7 }), person]])).toEqual(["Comets"]);
+    expect(namesFor([[scored("comets", { fit: 0.3 }), person]])).toEqual(["Odile Brandt"]);
+  });
+
   /** Eight themes, of which the first would gain by a second part. */
   function eight(first: Scored[]): Scored[][] {
     const clear = ["zoning", "beekeeping", "rowing", "opera", "glaciers", "typography", "chess"];
@@ -93,6 +111,11 @@ describe("namesFor", () => {
       scored("onboarding", { ...third, fit: 0.42, passages: new Set([3, 4, 5]) }),
     ];
     expect(namesFor(eight(mixed))[0]).toBe("Hiring and onboarding");
+    const narrow = mixed.map(({ candidate, ...rest }) => ({
+      ...rest,
+      candidate: { ...candidate, coverage: 0.2 },
+    }));
+    expect(namesFor(eight(narrow))[0]).not.toContain(" and ");
     expect(namesFor([mixed])).toEqual(["Hiring"]);
   });
 
