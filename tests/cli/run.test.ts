@@ -90,6 +90,8 @@ describe.concurrent("throughline", () => {
       "--parquet",
       "--export",
       "--decisions",
+      "--redis",
+      "--shards",
       "--config",
       "--show-chat",
       "--json",
