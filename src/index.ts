@@ -38,6 +38,10 @@ export {
 } from "./stages/embed/transformers/kept-models.js";
 export { consoleLog, type ConsoleOptions } from "./io/console.js";
 export type { PipelineResult } from "./pipeline.js";
+export type * from "./shapes/snapshot.js";
+export type { HubSettings } from "./stages/embed/transformers/hub.js";
+export type { DownloadSettings } from "./io/download.js";
+export type { ProxySettings } from "./io/http.js";
 export type { Machines, WorkerOptions } from "./pipeline/machines.js";
 export type { Clock } from "./pipeline/stopwatch.js";
 export type { OpenEmbedder, Embedders } from "./stages/embed/registry.js";
