@@ -64,6 +64,12 @@ export interface EditorEffects {
 /** Milliseconds that a decision made in a terminal has to be made a report of there. */
 const FOR_A_TERMINAL = 5000;
 
+/**
+ * Milliseconds after a decision made here, when the watch has seen the file of it. What somebody did to it before that, as to remove a
+ * file that was not there before the decision either, looks to the watch as if nothing had been.
+ */
+const UNTIL_SEEN = 1500;
+
 /** A request from a page that shows another run than the one that is there. */
 export class Overtaken extends Error {
   override readonly name = "Overtaken";
@@ -82,6 +88,7 @@ export function openEditor(
   /** Whether the file, as it stands, could not be taken in. */
   let isFaulty = false;
   let timer: NodeJS.Timeout | undefined;
+  let seen: NodeJS.Timeout | undefined;
 
   /** Where a report can't be decided about it is asked for anew: its posts may be back. */
   let placed = deskPlace(folder, decisions, files);
@@ -152,6 +159,8 @@ export function openEditor(
         await made.back(where).catch((fault: unknown) => log.warn(String(fault)));
         throw error;
       }
+      clearTimeout(seen);
+      seen = setTimeout(changed, UNTIL_SEEN);
       const words = made.words(decided) + unmet;
       tell({ window, words, isFault: false });
       return { run: current(), words, milliseconds: took() };
@@ -234,6 +243,7 @@ export function openEditor(
     async close() {
       isClosed = true;
       clearTimeout(timer);
+      clearTimeout(seen);
       (await endWatch)?.();
       await line;
       await updater.close();

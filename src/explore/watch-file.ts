@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 export interface FileWatch {
   /** Milliseconds between two looks. */
   every: number;
-  /** Called when the file is another than at the last call, and has been the same for two looks. */
+  /** Called when the file has changed, and has then been the same for two looks. */
   changed: () => void;
   /** True where the file as it stands at the first looks is news as well. */
   isFirstNews: boolean;
@@ -25,15 +25,15 @@ export function watchFile(
 ): { end: () => void; begun: Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;
-  let told: string | undefined;
   let last: string | undefined;
+  let isNews = false;
 
   async function look(): Promise<void> {
     const now = await stateOf(file);
     if (hasEnded) return;
-    if (told === undefined && !isFirstNews) told = now;
-    else if (now === last && now !== told) {
-      told = now;
+    if (now !== last) isNews = last !== undefined || isFirstNews;
+    else if (isNews) {
+      isNews = false;
       changed();
     }
     last = now;

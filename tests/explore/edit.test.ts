@@ -336,6 +336,14 @@ describe("a file that is edited by hand", () => {
     );
   });
 
+  it("is taken in where it is removed as soon as a decision has made it", async () => {
+    const theme = await refOf("Kanban");
+    // What the test before left may still be landing.
+    await expect.poll(async () => (await decide({ do: "rename", theme, name: "Flow" })).status).toBe(200);
+    await rm(sample.decisions);
+    await expect.poll(async () => (await desk()).themes.map(({ label }) => label)).toContain("Kanban");
+  });
+
   it("and holds a mistake is told with its line, leaves the report, and takes no decision", async () => {
     const { run } = await desk();
     const theme = await refOf("Kanban");

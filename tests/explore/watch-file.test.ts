@@ -56,6 +56,17 @@ describe("the watch on a file", () => {
     await isCalled(5);
   });
 
+  it("tells of a file that is gone again as it was before", async () => {
+    await begin();
+    // Until a look has fallen into the time in which the file is there.
+    while (calls === 0) {
+      await writeFile(file, "a");
+      await new Promise((resolve) => setTimeout(resolve, EVERY * 1.5));
+      await rm(file);
+      await new Promise((resolve) => setTimeout(resolve, EVERY * 4));
+    }
+  });
+
   it("waits while the file is being written", async () => {
     await begin(false, 1000);
     const writing = Date.now();

@@ -76,7 +76,7 @@ describe("proposals on posts that stand", () => {
     expect(proposal("merge", overlap(0.2))).toBeUndefined();
   });
 
-  it("asks for two posts that say the same a year apart before an announcement that was put up again within days", () => {
+  it("asks for two posts that say the same a year apart before two of one month, as an announcement and its second", () => {
     const overlap = (postIds: readonly [string, string]) => ({
       ...{ postIds, kind: "verbatim" as const, shares: [1, 0.9] as const },
       passages: [{ first: at(postIds[0], "Said."), second: at(postIds[1], "Said."), similarity: 0.9 }],

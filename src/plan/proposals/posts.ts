@@ -62,17 +62,17 @@ export const merges: MakeCandidates = (planned) =>
         .flatMap(({ first, second }) => [first, second].map((one) => evidenceAt(planned, one, one.text))),
     };
     const score = overlap.shares[0] + overlap.shares[1];
-    return [{ proposal, score: isPutUpAgain(overlap, posts) ? AGAIN_COUNTS * score : score }];
+    return [{ proposal, score: areOfOneTime(posts) ? OF_ONE_TIME * score : score }];
   });
 
-/** Days between an announcement and its being put up again. */
-const SOON_AGAIN = 31;
-/** To take one of them out is tidying, to make one of two that say the same a year apart is editing. */
-const AGAIN_COUNTS = 0.4;
+/** Days within which two posts are an announcement and its second, or parts of one story. */
+const ONE_TIME = 31;
+/** To take one of such two out is tidying; to make one of two that say the same a year apart is editing. */
+const OF_ONE_TIME = 0.4;
 
-function isPutUpAgain({ kind }: Overlap, [one, other]: readonly { date?: string }[]): boolean {
-  if (kind !== "verbatim" || one?.date === undefined || other?.date === undefined) return false;
-  return Math.abs(dayOf(one.date) - dayOf(other.date)) <= SOON_AGAIN;
+function areOfOneTime([one, other]: readonly { date?: string }[]): boolean {
+  if (one?.date === undefined || other?.date === undefined) return false;
+  return Math.abs(dayOf(one.date) - dayOf(other.date)) <= ONE_TIME;
 }
 
 /** The themes of the two posts, those first that both are about. */
