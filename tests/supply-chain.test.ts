@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { packedManifest, shrinkwrapOf, type Lock, type Manifest } from "../scripts/packed.js";
 
 interface Locked {
   version?: string;
@@ -39,6 +40,30 @@ describe("what is installed with the package", () => {
       ([, { version, integrity }]) => version === undefined || !/^sha512-/.test(integrity ?? ""),
     );
     expect(loose.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("the package that is published", () => {
+  const manifest = JSON.parse(read("package.json")) as Manifest;
+  const lock = JSON.parse(read("package-lock.json")) as Lock;
+  const packed = packedManifest(manifest, lock);
+
+  it("names every package by its exact version, and what only developers need not at all", () => {
+    const versions = { ...packed.dependencies, ...packed.optionalDependencies };
+    expect(Object.keys(versions).sort()).toEqual(
+      Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).sort(),
+    );
+    const exact = /^(?:npm:@?[\w./-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+    expect(Object.entries(versions).filter(([, version]) => !exact.test(version))).toEqual([]);
+    expect(packed).not.toHaveProperty("devDependencies");
+    expect(packed).not.toHaveProperty("scripts");
+    const others = { ...manifest, dependencies: { ...manifest.dependencies, "not-locked": "^1.0.0" } };
+    expect(() => packedManifest(others, lock)).toThrow("not-locked");
+  });
+
+  it("has a shrinkwrap of what is installed, and of nothing else", () => {
+    const paths = Object.keys(shrinkwrapOf(packed, lock).packages);
+    expect(paths).toEqual(["", ...installed.map(([path]) => path)]);
   });
 });
 
