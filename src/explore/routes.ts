@@ -5,7 +5,6 @@ import { secureHeaders } from "hono/secure-headers";
 import { timeout } from "hono/timeout";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { UserError } from "../errors.js";
-import { sha256 } from "../io/hash.js";
 import { PATHS } from "../render/explore-wire.js";
 import type { Log } from "../shapes/context.js";
 import type { Refused } from "../shapes/exploration.js";
@@ -15,6 +14,7 @@ import { addEditRoutes, type Editing } from "./edit-routes.js";
 import type { Streams } from "./event-streams.js";
 import type { Refusal } from "./gate.js";
 import { outputFile } from "./output-files.js";
+import { PAGE, pageOfRun } from "./page-of-run.js";
 import { BadQuestion, nearestQuestion, type Question, searchQuestion } from "./questions.js";
 import { servedPage } from "./served-page.js";
 
@@ -32,7 +32,6 @@ export interface Served {
   editor: Editing;
 }
 
-const PAGE = "report.html";
 const MOST_BODY_BYTES = 64 * 1024;
 /** Milliseconds. */
 const ANSWER_TIMEOUT = 30_000;
@@ -126,11 +125,17 @@ async function answer(
 async function file(c: Context<Env>, folder: string, run: CurrentRun): Promise<Response> {
   const { pathname } = new URL(c.req.url);
   const path = pathname === "/" ? PAGE : decodedPath(pathname);
+  if (path === PAGE) return page(c, folder, run);
   const served = path === undefined ? undefined : await outputFile(folder, path, run.outputs);
   if (served === undefined) return refuse(c, 404, NO_FILE);
-  if (path !== PAGE) return c.body(served.content, 200, { "Content-Type": served.type });
-  if (sha256(served.content) !== run.outputs.get(PAGE)) return refuse(c, 409, NOT_OF_RUN);
-  const { html, policy } = servedPage(new TextDecoder().decode(served.content), run.state.run);
+  return c.body(served.content, 200, { "Content-Type": served.type });
+}
+
+async function page(c: Context<Env>, folder: string, run: CurrentRun): Promise<Response> {
+  const found = await pageOfRun(folder, () => ({ key: run.state.run, outputs: run.outputs }));
+  if (found === "missing") return refuse(c, 404, NO_FILE);
+  if (found === "changed") return refuse(c, 409, NOT_OF_RUN);
+  const { html, policy } = servedPage(new TextDecoder().decode(found.content), found.key);
   c.header("Content-Security-Policy", policy);
   return c.html(html);
 }

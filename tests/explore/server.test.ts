@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
@@ -346,6 +347,35 @@ describe("a new run", () => {
     expect((await ask("/api/search", { run: at.run, query: "roadmap" }, at)).status).toBe(409);
     const { matches } = await matchesOf(await ask("/api/search", { run: landed.run, query: "roadmap" }, at));
     expect(matches[0]?.passageId).toBe("2");
+  });
+
+  it("is shown to whoever asks for the page before it was heard of, as soon as all of it is in place", async () => {
+    const here = await copySample(root, "quick");
+    const at = await addressOf(await start(here));
+    const page = join(here, "report.html");
+    const record = join(here, "run.json");
+    const html = `${await readFile(page, "utf8")}<!-- another run -->`;
+    await writeFile(page, html);
+    const asked = fetch(`${at.base}/?token=${at.token}`);
+    const text = await readFile(record, "utf8");
+    const next = text
+      .replace('"seed": 42', '"seed": 43')
+      .replace(/("report\.html": ")[0-9a-f]{64}/, `$1${createHash("sha256").update(html).digest("hex")}`);
+    await writeFile(record, next);
+    const response = await asked;
+    expect(response.status).toBe(200);
+    const served = await response.text();
+    expect(served).toContain("<!-- another run -->");
+    expect(served).not.toContain(at.run);
+  });
+
+  it("is refused where the page was changed since", async () => {
+    const here = await copySample(root, "changed-since");
+    const at = await addressOf(await start(here));
+    await writeFile(join(here, "report.html"), "<script>alert(1)</script>");
+    const response = await fetch(`${at.base}/?token=${at.token}`);
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("changed since");
   });
 
   it("that differs in nothing but its timings is none", async () => {
