@@ -45,6 +45,7 @@ import type { Context } from "./shapes/context.js";
 import type { ReportFile } from "./shapes/exporter.js";
 import type { Report } from "./shapes/report.js";
 import { sha256 } from "./io/hash.js";
+import { isDistinct } from "./text/distinct.js";
 import { loadDuckDb } from "./store/library.js";
 import { runStore, type RunStore } from "./store/run-store.js";
 
@@ -143,6 +144,7 @@ export async function findThemes(
     const tags = await recall("tags", known, async () => tagStrands({ posts, passages }));
     const measured = quality({ passages, embeddings, clustering }, context);
     const made = fitted.described.clustering.k;
+    const sizes = { passages: passages.length, different: passages.filter(isDistinct).length };
     const built = buildReport(
       {
         ...{ posts, passages, clustering, themes, pillars, identity },
@@ -153,7 +155,7 @@ export async function findThemes(
         map: found.map,
         modelReason: reason,
         notes: [
-          ...doubts({ made, quality: measured, passages: passages.length, asked: config.themes }, context),
+          ...doubts({ ...sizes, made, quality: measured, asked: config.themes }, context),
           ...notes({ posts, passages, languages: found.languages, embeddings, identity, formats }, context),
           ...found.namedNotes,
           ...found.chatNotes,

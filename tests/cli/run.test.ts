@@ -129,11 +129,6 @@ describe.concurrent("throughline", () => {
     ["no path", ["run"], [/Expected at least one path/, /got none/]],
     ["a number that is none", ["run", "posts", "--themes", "many"], [/`themes`/, /got "many"/]],
     [
-      "more themes than passages",
-      ["run", "posts", "--themes", "999"],
-      [/Expected at most/, /got 999/, /Lower/],
-    ],
-    [
       "a configuration file that is not there",
       ["run", "posts", "--config", "no.yaml"],
       [/no\.yaml/, /ENOENT/],

@@ -7,6 +7,8 @@ export interface DoubtsInput {
   made: number;
   quality: Quality;
   passages: number;
+  /** Those of them that repeat no other. */
+  different: number;
   /** The number of themes that was asked for; "auto" for none. */
   asked: number | "auto";
 }
@@ -24,12 +26,15 @@ export function doubts(input: DoubtsInput, { log }: Pick<Context, "log">): strin
   return out;
 }
 
-function doubtsOf({ made, quality, passages, asked }: DoubtsInput): string[] {
+function doubtsOf({ made, quality, passages, different, asked }: DoubtsInput): string[] {
   const out: string[] = [];
-  if (asked !== "auto" && made < asked)
-    out.push(
-      `${asked} themes were asked for and ${made} made: there are no more different passages to divide.`,
-    );
+  if (asked !== "auto" && made < asked) {
+    const why =
+      different < asked
+        ? `there are no more than ${different} different passages to divide`
+        : "the other groups hold no subject, and are in Other with the reason";
+    out.push(`${asked} themes were asked for and ${made} made: ${why}.`);
+  }
   if (passages < FEW_PASSAGES) return out;
   if (made === 1 && asked !== 1) {
     out.push(

@@ -5,6 +5,7 @@ import { recordContext } from "../../helpers/model-context.js";
 const sound: DoubtsInput = {
   made: 8,
   passages: 200,
+  different: 190,
   asked: "auto",
   quality: { silhouette: 0.2, cohesion: 0.5, stability: 0.8 },
 };
@@ -28,8 +29,11 @@ describe("doubts", () => {
   });
 
   it("says that there are fewer themes than were asked for", () => {
-    expect(said({ made: 3, asked: 90, passages: 3 })).toEqual([
-      "90 themes were asked for and 3 made: there are no more different passages to divide.",
+    expect(said({ made: 3, asked: 90, passages: 4, different: 3 })).toEqual([
+      "90 themes were asked for and 3 made: there are no more than 3 different passages to divide.",
+    ]);
+    expect(said({ made: 7, asked: 8 })).toEqual([
+      "8 themes were asked for and 7 made: the other groups hold no subject, and are in Other with the reason.",
     ]);
   });
 
