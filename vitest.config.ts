@@ -10,6 +10,7 @@ const endToEnd = [
   "tests/explore/**/*.test.ts",
   "tests/io/download.test.ts",
   "tests/io/files.test.ts",
+  "tests/io/no-telemetry.test.ts",
   "tests/notebooks/cells.test.ts",
   "tests/notebooks/comparison.test.ts",
   "tests/search/check.test.ts",

@@ -1,3 +1,4 @@
+import "./io/no-telemetry.js";
 import { performance } from "node:perf_hooks";
 import { embeddersWith, type Additions } from "./kinds.js";
 import { normalizeConfig, type PartialConfig } from "./run/config.js";

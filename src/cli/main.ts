@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Starts the program, or says why not even that can be done: its modules are many files. */
+import "../io/no-telemetry.js";
 import { spentMessage } from "../io/spent.js";
 
 function fail(error: unknown): never {

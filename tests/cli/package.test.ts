@@ -117,6 +117,7 @@ describe("the package", () => {
       "redo",
       "removeModel",
       "runPipeline",
+      "runWorker",
       "searchFolder",
       "undo",
       "verifyModels",

@@ -1,3 +1,5 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../../errors.js";
 import { errorOf } from "../../io/fault.js";
@@ -16,6 +18,9 @@ export async function workInThread(
   { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<Outcome> {
   signal.throwIfAborted();
+  // Threads can't load sources.
+  if (extname(fileURLToPath(import.meta.url)) !== ".js")
+    return (await import("./do-work.js")).doWork(order, { log, signal });
   const worker = new Worker(new URL("./thread.js", import.meta.url), { workerData: order });
   const told = toldLog(log);
   const stop = (): void => {

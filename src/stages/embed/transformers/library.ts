@@ -1,4 +1,5 @@
 import { UserError } from "../../../errors.js";
+import { forbidTelemetry } from "../../../io/no-telemetry.js";
 
 /** What we use of transformers.js. */
 export type Library = typeof import("@xenova/transformers");
@@ -9,6 +10,7 @@ export const importLibrary: LoadLibrary = () => import("@xenova/transformers");
 
 /** Loads transformers.js with its native part. Throws a `UserError` of kind `model` that says how to install it. */
 export async function loadOrExplain(loadLibrary: LoadLibrary): Promise<Library> {
+  forbidTelemetry();
   try {
     return await loadLibrary();
   } catch (cause) {
