@@ -7,7 +7,7 @@ import type { Decision } from "../../shapes/decisions.js";
 import type { Desk, DeskNews, DeskTheme, Done } from "../../shapes/editing.js";
 import { inWords } from "../../text/decision-words.js";
 import { exploreClient, runOfPage } from "../explore/client.js";
-import { setShownPlace } from "../map/place.js";
+import { setShownPlace } from "../state/map-place.js";
 import type { App } from "../state/app.js";
 import { hashWith } from "./hash.js";
 import { askDesk, NotDone, sendDecisions, sendTurn, windowName } from "./line.js";

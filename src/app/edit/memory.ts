@@ -1,5 +1,5 @@
 /** What a page leaves to itself when it opens the report that was made anew: in the tab alone, and read once. */
-import { shownPlace, type MapPlace } from "../map/place.js";
+import { shownPlace, type MapPlace } from "../state/map-place.js";
 
 /** Where the keyboard goes on: at a theme, in the list or on its page, or at a control by its name. */
 export type Focus = { theme: string; at: "row" | "page" } | { control: string };

@@ -7,7 +7,7 @@ import type { MakeView } from "../state/app.js";
 import { h } from "../dom/dom.js";
 import { areaOf, boxCorners } from "../state/map-area.js";
 import { makeMapNames } from "./names.js";
-import { setShownPlace, shownPlace } from "./place.js";
+import { setShownPlace, shownPlace } from "../state/map-place.js";
 import { makeFinder, tooltipOf, type Finder } from "./pointing.js";
 import { drawArea, drawPlot, drawRing, plotFor, strengths, toUnits, type Plot } from "./plot.js";
 
