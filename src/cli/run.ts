@@ -9,8 +9,8 @@ import { decisionsBeside, readConfigFile } from "../run/config-file.js";
 import { localDay } from "../text/days.js";
 import { machinesIn, type MachineFlags } from "./machines.js";
 import { abortOnSignals } from "./signals.js";
-import { workInThread } from "./work/in-thread.js";
-import type { Order } from "./work/messages.js";
+import { workInThread } from "./in-thread/work-in-thread.js";
+import type { Order } from "./in-thread/messages.js";
 
 /** The options of `throughline run` as the command line gives them. */
 export interface RunFlags extends MachineFlags {

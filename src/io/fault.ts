@@ -11,6 +11,12 @@ export interface Fault {
   trace?: string;
 }
 
+/** The first line of what an error says, without a full stop: to be put into a sentence. */
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n", 1)[0] ?? "").replace(/\.$/, "");
+}
+
 /** As a fault that a person can act on where this process ran out of what the system lends; any other error as it is. */
 export function orOfSystem(error: unknown): unknown {
   const message = error instanceof UserError ? undefined : spentMessage(error);

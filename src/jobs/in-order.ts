@@ -1,4 +1,6 @@
 import { setMaxListeners } from "node:events";
+import type { MapOptions } from "../shapes/executor.js";
+import { orLost } from "./lost.js";
 
 export interface InOrder<I, O> {
   /** How many are under way, or wait to be taken, at most. */
@@ -6,6 +8,8 @@ export interface InOrder<I, O> {
   work: (input: I, signal: AbortSignal) => Promise<O>;
   /** Where it is aborted, so is that of the work. */
   signal: AbortSignal;
+  /** What stands in the place of what can't be had; without it that is an error. */
+  lost?: MapOptions<O>["lost"];
 }
 
 /**
@@ -16,7 +20,7 @@ export interface InOrder<I, O> {
  */
 export async function* inOrder<I, O>(
   inputs: readonly I[],
-  { ahead, work, signal }: InOrder<I, O>,
+  { ahead, work, signal, lost }: InOrder<I, O>,
 ): AsyncGenerator<O, void, undefined> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
@@ -26,7 +30,8 @@ export async function* inOrder<I, O>(
   let next = 0;
   const begin = (): void => {
     while (begun.length < ahead && next < inputs.length) {
-      const result = work(inputs[next++] as I, either);
+      const input = inputs[next++] as I;
+      const result = orLost(() => work(input, either), { signal: either, lost });
       // It is awaited when its turn comes; until then it may fail unheard.
       result.catch(() => undefined);
       begun.push(result);

@@ -1,5 +1,5 @@
 /** The Model Context Protocol: optional packages, loaded when they are used. */
-import { UserError } from "../errors.js";
+import { loadOptional } from "../io/optional-package.js";
 
 /** What of the official SDK is used, and of the package that its schemas are written in. */
 export interface Library {
@@ -18,16 +18,7 @@ export const importLibrary: LoadLibrary = async () => {
 };
 
 /** @throws UserError "config" that says how to install it */
-export async function loadOrExplain(load: LoadLibrary): Promise<Library> {
-  try {
-    return await load();
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const got = (message.split("\n", 1)[0] ?? "").replace(/\.$/, "");
-    throw new UserError(
-      "config",
-      `Expected the package @modelcontextprotocol/sdk, could not load it: ${got}. Run \`npm i @modelcontextprotocol/sdk zod\`.`,
-      { cause },
-    );
-  }
+export function loadOrExplain(load: LoadLibrary): Promise<Library> {
+  const todo = "Run `npm i @modelcontextprotocol/sdk zod`.";
+  return loadOptional(load, { kind: "config", names: "the package @modelcontextprotocol/sdk", todo });
 }

@@ -1,6 +1,7 @@
 /** What DuckDB's errors mean. It tells them apart by their words alone. */
 import { UserError } from "../errors.js";
 import { codeOf } from "../io/disk.js";
+import { firstLine } from "../io/fault.js";
 
 /** The file is no whole database: it was cut off, or something else wrote into it. */
 export class StoreDamaged extends Error {
@@ -57,8 +58,4 @@ export function lockedBy(pid: string | number | undefined, file: string, cause?:
       cause,
     },
   );
-}
-
-function firstLine(message: string): string {
-  return (message.split("\n", 1)[0] ?? "").replace(/\.$/, "");
 }

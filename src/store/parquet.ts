@@ -18,7 +18,7 @@ export type TableColumn = { name: string } & (
  * A table as the bytes of a Parquet file: texts, 32-bit numbers and lists of these. Written by one thread, so that the same table gives the
  * same bytes. DuckDB writes to files alone, so one is made among the temporary ones and read back.
  *
- * @throws DuckDbMissing without the package
+ * @throws PackageMissing without the package
  */
 export async function parquetOf(
   columns: readonly TableColumn[],
@@ -45,7 +45,7 @@ export async function parquetOf(
 /**
  * Joins Parquet files of the same columns into one, in their order.
  *
- * @throws DuckDbMissing without the package
+ * @throws PackageMissing without the package
  */
 export async function joinParquet(
   files: readonly string[],

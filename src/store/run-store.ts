@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Kept } from "../shapes/kept.js";
 import { UserError } from "../errors.js";
 import { meaningOf, StoreDamaged } from "./faults.js";
-import { DuckDbMissing } from "./library.js";
+import { PackageMissing } from "../io/optional-package.js";
 import { packFit, unpackFit } from "./packed-fit.js";
 import type { StoredRun } from "./runs.js";
 import { setAside } from "./set-aside.js";
@@ -97,9 +97,9 @@ class Used {
     } catch (caught) {
       const error = meaningOf(caught, this.file);
       const canDoWithout =
-        error instanceof DuckDbMissing || !(error instanceof UserError) || error.kind === "disk";
+        error instanceof PackageMissing || !(error instanceof UserError) || error.kind === "disk";
       if (isAskedFor || !canDoWithout) throw error;
-      if (error instanceof DuckDbMissing) log.info(`Nothing is kept for the next run. ${error.message}`);
+      if (error instanceof PackageMissing) log.info(`Nothing is kept for the next run. ${error.message}`);
       else log.warn(`The run goes on without its store. ${messageOf(error)}`);
       return undefined;
     }

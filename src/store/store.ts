@@ -45,7 +45,7 @@ export interface StoreOptions {
 /**
  * Opens the store in a file, whose folder must be there, or begins one. A damaged file is given another name, with a warning.
  *
- * @throws DuckDbMissing without the package; UserError "locked" where another process has it open, "config" where the file is
+ * @throws PackageMissing without the package; UserError "locked" where another process has it open, "config" where the file is
  *   something else or of a later version, "disk" where it can't be written
  */
 export async function openStore(file: string, options: StoreOptions): Promise<Store> {

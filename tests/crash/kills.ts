@@ -26,15 +26,7 @@ export async function cutOff(scene: Scene, moment: Moment, parent: string): Prom
   // A command that was faster than the clock has come to its end; one that serves is killed when it was visited.
   const isFaster = typeof moment === "object" && "milliseconds" in moment && killed.code === 0;
   expect({ told, code: killed.code, stderr: killed.stderr }).toMatchObject({ code: isFaster ? 0 : null });
-  await expectMine(place, scene);
-  await expectNoHalf(place, told);
-  const next = await runUntil(place, scene.next, "never");
-  expect({ told, code: next.code, stderr: next.stderr }).toMatchObject({ code: 0 });
-  const state = await stateOf(place);
-  expect({ told, differ: differences(scene.unbroken.report, state.report) }).toEqual({ told, differ: [] });
-  expect(state.beside).toEqual(scene.unbroken.beside);
-  expect({ told, own: state.own }).toEqual({ told, own: scene.unbroken.own });
-  await expectMine(place, scene);
+  await expectGoesOn(place, scene, told);
 }
 
 /** Lets a change of the disk fail, then lets the next run go to its end. */
@@ -47,6 +39,11 @@ export async function letFail(scene: Scene, moment: Moment, parent: string): Pro
   // One line, that names what could not be written and says what to do.
   if (code === 6)
     expect({ told, said }).toEqual({ told, said: [expect.stringMatching(/Could not write \S+.*again/)] });
+  await expectGoesOn(place, scene, told);
+}
+
+/** What was cut off left a whole report or a word that it isn't one, and the next run makes of it what an unbroken one makes. */
+async function expectGoesOn(place: Workplace, scene: Scene, told: string): Promise<void> {
   await expectMine(place, scene);
   await expectNoHalf(place, told);
   const next = await runUntil(place, scene.next, "never");
@@ -55,6 +52,7 @@ export async function letFail(scene: Scene, moment: Moment, parent: string): Pro
   expect({ told, differ: differences(scene.unbroken.report, state.report) }).toEqual({ told, differ: [] });
   expect(state.beside).toEqual(scene.unbroken.beside);
   expect({ told, own: state.own }).toEqual({ told, own: scene.unbroken.own });
+  await expectMine(place, scene);
 }
 
 /** Either the report is whole, or a journal says that it isn't: readers are told then. */

@@ -12,7 +12,7 @@ const OTHER = "Other";
  * `passages.parquet`: every passage with its theme, its place on the map and its vector, for notebooks and other programs.
  *
  * @param embeddings rows × dims, a row per passage of the report, in its order
- * @throws DuckDbMissing without the package that writes it
+ * @throws PackageMissing without the package that writes it
  */
 export async function passagesParquet(source: PassageSource, embeddings: Matrix): Promise<BinaryFile> {
   const { passages } = source;

@@ -1,6 +1,5 @@
 import type { Executor, Job, MapOptions, Plain } from "../../shapes/executor.js";
 import { inOrder } from "../in-order.js";
-import { orLost } from "../lost.js";
 import { taskOf } from "../task.js";
 import { Thread } from "./thread.js";
 
@@ -65,7 +64,8 @@ export function localPool({ jobs, threads, script = SCRIPT }: PoolOptions): Exec
     yield* inOrder(inputs, {
       ahead: threads * AHEAD,
       signal,
-      work: (input, either) => orLost(() => work(job, input, either), { signal: either, lost }),
+      lost,
+      work: (input, either) => work(job, input, either),
     });
   }
 

@@ -4,7 +4,6 @@ import { UserError } from "../../errors.js";
 import type { Log } from "../../shapes/context.js";
 import type { Executor, Job, MapOptions, Plain } from "../../shapes/executor.js";
 import { inOrder } from "../in-order.js";
-import { orLost } from "../lost.js";
 import { taskOf, type Task } from "../task.js";
 import { checkedAddress } from "./address.js";
 import { Answers, type TaskQueue, type Tries } from "./answers.js";
@@ -88,11 +87,8 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Exec
       yield* inOrder(inputs, {
         ahead,
         signal,
-        work: (input, either) =>
-          orLost(async () => (await answerTo(await taskOf(job, input), either)) as Output, {
-            signal: either,
-            lost,
-          }),
+        lost,
+        work: async (input, either) => (await answerTo(await taskOf(job, input), either)) as Output,
       });
     } finally {
       clearTimeout(timer);

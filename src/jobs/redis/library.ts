@@ -1,5 +1,5 @@
 /** BullMQ, a queue on Redis, and the client that it speaks by: optional packages, loaded when they are used. */
-import { UserError } from "../../errors.js";
+import { loadOptional } from "../../io/optional-package.js";
 
 /** What of the two is used. */
 export interface Library {
@@ -18,16 +18,7 @@ export const importLibrary: LoadLibrary = async () => {
 };
 
 /** @throws UserError "config" that says how to install it */
-export async function loadQueues(load: LoadLibrary = importLibrary): Promise<Library> {
-  try {
-    return await load();
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const got = (message.split("\n", 1)[0] ?? "").replace(/\.$/, "");
-    throw new UserError(
-      "config",
-      `Expected the packages bullmq and ioredis, could not load them: ${got}. Run \`npm i bullmq ioredis\`.`,
-      { cause },
-    );
-  }
+export function loadQueues(load: LoadLibrary = importLibrary): Promise<Library> {
+  const todo = "Run `npm i bullmq ioredis`.";
+  return loadOptional(load, { kind: "config", names: "the packages bullmq and ioredis", todo });
 }

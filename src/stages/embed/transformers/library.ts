@@ -1,5 +1,5 @@
-import { UserError } from "../../../errors.js";
 import { forbidTelemetry } from "../../../io/no-telemetry.js";
+import { loadOptional } from "../../../io/optional-package.js";
 
 /** What we use of transformers.js. */
 export type Library = typeof import("@xenova/transformers");
@@ -11,19 +11,8 @@ export const importLibrary: LoadLibrary = () => import("@xenova/transformers");
 /** Loads transformers.js with its native part. Throws a `UserError` of kind `model` that says how to install it. */
 export async function loadOrExplain(loadLibrary: LoadLibrary): Promise<Library> {
   forbidTelemetry();
-  try {
-    return await loadLibrary();
-  } catch (cause) {
-    throw new UserError(
-      "model",
-      `Expected the package @xenova/transformers and its native part, could not load it: ${firstLine(cause)}. ` +
-        'Run `npm i "@xenova/transformers@npm:@huggingface/transformers@^4"`, or use --embedder builtin.',
-      { cause },
-    );
-  }
-}
-
-export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return (message.split("\n", 1)[0] ?? "").replace(/\.$/, "");
+  const todo =
+    'Run `npm i "@xenova/transformers@npm:@huggingface/transformers@^4"`, or use --embedder builtin.';
+  const names = "the package @xenova/transformers and its native part";
+  return loadOptional(loadLibrary, { kind: "model", names, todo });
 }

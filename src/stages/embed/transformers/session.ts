@@ -1,6 +1,7 @@
 import { UserError } from "../../../errors.js";
 import type { TokenLimit } from "../../../shapes/embeddings.js";
-import { firstLine, type Library } from "./library.js";
+import { firstLine } from "../../../io/fault.js";
+import type { Library } from "./library.js";
 import type { ModelSettings } from "./model-settings.js";
 
 /** A model that is loaded, and what it is loaded by. */
