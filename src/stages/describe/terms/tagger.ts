@@ -86,7 +86,12 @@ function partsFrom(raw: readonly RawToken[], start: number): RawToken[] {
   const [first] = parts;
   if (!first) return parts;
   const after = raw[start + 1];
-  if (/^\p{N}+$/u.test(first.text) && after?.space === "" && /^\p{Lu}{1,3}$/u.test(after.text)) {
+  // "18F", "2x-resolution": the letters alone are no word.
+  if (
+    /^\p{N}+$/u.test(first.text) &&
+    after?.space === "" &&
+    /^(?:\p{Lu}{1,3}$|\p{L}+-\p{L})/u.test(after.text)
+  ) {
     return [first, after];
   }
   if (after && startsEnding(raw[start - 1], first, after)) return [first, after];

@@ -27,6 +27,7 @@ describe("words that the package splits", () => {
   it.each([
     ["Our stand-ups and a trade-off.", ["stand-ups", "trade-off"]],
     ["We use cloud.gov at 18F.", ["cloud.gov", "18F"]],
+    ["A list of 2x-resolution cartoons.", ["2x-resolution"]],
     ["A post-incident review.", ["post-incident"]],
     ["Every .gov domain (.mil too) and .NET apps.", [".gov", ".mil", ".NET"]],
   ])("keeps together: %s", (text, whole) => {
