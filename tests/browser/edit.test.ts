@@ -17,6 +17,7 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
   let browser: Browser;
   let parent: string;
   let sample: EditedSample;
+  let untouched: string;
   let served: Exploration;
   let faults: string[] = [];
 
@@ -24,6 +25,9 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
     browser = await launchChromium(chromium ?? "");
     parent = await mkdtemp(join(tmpdir(), "edit-page-"));
     sample = await makeSample(parent);
+    // Copied while nothing is at work in it: an update moves files in and out.
+    untouched = join(parent, "untouched");
+    await cp(sample.folder, untouched, { recursive: true });
     served = await explore(
       sample.folder,
       { decisions: sample.decisions },
@@ -365,13 +369,11 @@ describe.skipIf(chromium === undefined)(`edit mode in a browser${whyNoBrowser()}
   });
 
   it("says why a report can't be edited", async () => {
-    const folder = join(parent, "elsewhere");
-    await cp(sample.folder, folder, { recursive: true });
-    const file = join(folder, "run.json");
+    const file = join(untouched, "run.json");
     const record = JSON.parse(await readFile(file, "utf8")) as { config: object };
     await writeFile(file, JSON.stringify({ ...record, config: { ...record.config, paths: ["docs"] } }));
     const other = await explore(
-      folder,
+      untouched,
       { decisions: sample.decisions },
       {
         ...{ files: nodeFiles(), log: quietLog, updater: updaterHere },
