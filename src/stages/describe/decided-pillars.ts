@@ -67,8 +67,9 @@ function following(
     if (was === undefined || was === theme.label) continue;
     if (now === was) now = theme.label;
     else if (now.startsWith(`${was} `)) now = `${theme.label}${now.slice(was.length)}`;
-    else if (now.endsWith(` ${insideSentence(was)}`))
-      now = `${now.slice(0, -insideSentence(was).length)}${insideSentence(theme.label)}`;
+    // Inside a label a name may begin with a small letter, or keep its capital.
+    else if (now.toLowerCase().endsWith(` ${was.toLowerCase()}`))
+      now = `${now.slice(0, -was.length)}${insideSentence(theme.label)}`;
   }
   return now;
 }

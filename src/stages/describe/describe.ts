@@ -113,7 +113,13 @@ export async function describe(
   }
   progress.done();
   const pillarOf = options.pillarsOf(clustering);
-  const pillars = await namedPillars(pillarOf, themes, { namer, parts, members, clustering }, input);
+  const wordings = named.map(({ wording }) => wording);
+  const pillars = await namedPillars(
+    pillarOf,
+    themes,
+    { namer, parts, members, clustering, wordings },
+    input,
+  );
   return {
     themes: themes.map((theme, t) => ({
       ...theme,
@@ -150,12 +156,14 @@ interface PillarSources {
   parts: Parts;
   members: readonly Members[];
   clustering: Clustering;
+  /** What each theme is called inside a sentence. */
+  wordings: readonly string[];
 }
 
 async function namedPillars(
   pillarOf: Int32Array,
   themes: readonly Theme[],
-  { namer, parts, members, clustering }: PillarSources,
+  { namer, parts, members, clustering, wordings }: PillarSources,
   { passages, languages }: DescribeInput,
 ): Promise<Pillar[]> {
   const groups = themesOfPillars(pillarOf);
@@ -168,7 +176,7 @@ async function namedPillars(
     },
   );
   const joiner = joinerOf(commonestLanguage(languages));
-  return pillarsFrom(groups, names, themes, members, passages, joiner);
+  return pillarsFrom(groups, names, wordings, themes, members, passages, joiner);
 }
 
 function pillarIdOf(pillarOf: Int32Array, pillars: readonly Pillar[], theme: number): { pillarId?: string } {

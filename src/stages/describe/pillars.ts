@@ -4,7 +4,7 @@ import type { Passage } from "../../shapes/passage.js";
 import type { Pillar, Theme } from "../../shapes/theme.js";
 import { countPlaced, extentOf, type Members } from "./members.js";
 import type { Naming } from "../../shapes/fit.js";
-import { insideSentence, isOfTwo, joinedNames } from "./labels/headings.js";
+import { isOfTwo, joinedNames } from "./labels/headings.js";
 
 /** The themes of each pillar, as indices, in theme order. */
 export function themesOfPillars(pillarOf: Int32Array): number[][] {
@@ -20,12 +20,14 @@ export function themesOfPillars(pillarOf: Int32Array): number[][] {
  *
  * @param groups the themes of each
  * @param named what each is called
+ * @param wordings what each theme is called inside a sentence
  * @param members the passages of each theme
  * @param joiner the word for "and" in the language of most posts
  */
 export function pillarsFrom(
   groups: readonly (readonly number[])[],
   named: readonly Naming[],
+  wordings: readonly string[],
   themes: readonly Theme[],
   members: readonly Members[],
   passages: readonly Passage[],
@@ -39,7 +41,8 @@ export function pillarsFrom(
     return {
       id: contentId("pillar", ...own.map(({ id }) => id).toSorted()),
       number: p + 1,
-      label: only?.label ?? (at(named, p).isNamed ? at(named, p).label : ofTwo(own, joiner)),
+      label:
+        only?.label ?? (at(named, p).isNamed ? at(named, p).label : ofTwo(group, themes, wordings, joiner)),
       terms: only?.terms ?? at(named, p).terms,
       themeIds: own.map(({ id }) => id),
       ...extentOf(all, passages, placed),
@@ -48,8 +51,14 @@ export function pillarsFrom(
 }
 
 /** "Kanban and metrics": the largest two that are not double themselves. */
-function ofTwo(themes: readonly Theme[], joiner: string): string {
-  const single = themes.map(({ label }) => label).filter((label) => !isOfTwo(label, joiner));
-  const [first = at(themes, 0).label, second] = single;
-  return second === undefined ? first : joinedNames(first, joiner, insideSentence(second));
+function ofTwo(
+  group: readonly number[],
+  themes: readonly Theme[],
+  wordings: readonly string[],
+  joiner: string,
+): string {
+  const single = group.filter((t) => !isOfTwo(at(themes, t).label, joiner));
+  const [first = at(group, 0), second] = single;
+  const { label } = at(themes, first);
+  return second === undefined ? label : joinedNames(label, joiner, at(wordings, second));
 }

@@ -96,17 +96,29 @@ function placedForm({ placedForms }: PhraseFacts, lower: string): string {
   return commonest(formsLike(placedForms, lower)) ?? lower;
 }
 
-/** Word by word as in running text; a word that never stands there loses a single capital at its front. */
+/** Of its uses in running text a word has so many with a capital where it keeps that in a phrase: "Docker", unlike "Labor". */
+const MOSTLY_CAPITAL = 0.8;
+
+/** Word by word as in running text; a word that mostly stands there in lower case, or never does, loses a single capital at its front. */
 function recased(phrase: string, { facts }: PhraseTable): string {
   return phrase
     .split(" ")
     .map((word) => {
       const lower = word.toLowerCase();
       const known = facts.get(singular(lower));
-      const seen = known && commonest(formsLike(known.forms, lower));
+      const seen = known && settled(formsLike(known.forms, lower), lower);
       return seen ?? (/^\p{Lu}[\p{Ll}\p{M}'’-]*$/u.test(word) ? lower : word);
     })
     .join(" ");
+}
+
+/** The commonest form; that with a capital at its front only where it is nearly always so. */
+function settled(forms: readonly [string, number][], lower: string): string | undefined {
+  const form = commonest(forms);
+  if (form === undefined || form === lower || !/^\p{Lu}[\p{Ll}\p{M}'’-]*$/u.test(form)) return form;
+  const uses = forms.reduce((sum, [, count]) => sum + count, 0);
+  const small = forms.find(([other]) => other === lower)?.[1] ?? 0;
+  return small > (1 - MOSTLY_CAPITAL) * uses ? lower : form;
 }
 
 /** A tag as a term, with the capitals that the author gives its words in running text; for an acronym, and what is often in the plural, as the text. */

@@ -1,3 +1,4 @@
+import { at } from "../../../math/at.js";
 import { singular } from "../../../text/word-forms.js";
 import { isStopWord } from "../../../text/stop-words.js";
 import { tag, type Token } from "./tagger.js";
@@ -25,6 +26,8 @@ export interface Phrase {
 export type Determiner = "none" | "one" | "other";
 
 const LONGEST = 3;
+/** A run that is a little longer is a phrase as a whole: "Prime Minister Winston Churchill". */
+const LONGEST_WHOLE = 5;
 
 /** Nouns that stand for anything, and adjectives that say only how much or how good; they name no theme. */
 const EMPTY = new Set(
@@ -89,8 +92,8 @@ interface Nominal {
 }
 
 /**
- * The words and noun phrases of a text: runs of adjectives and nouns that end in a noun, up to three words, and each
- * noun by itself. Function words and words that could name anything are left out where they stand alone, and at the
+ * The words and noun phrases of a text: runs of adjectives and nouns that end in a noun, up to three words and up to five
+ * where that is the whole run, and each noun by itself. Function words and words that could name anything are left out where they stand alone, and at the
  * edges of a phrase.
  *
  * @param stopped true for a lower-case word that must never be part of a phrase; asked for the word as written, its
@@ -170,25 +173,25 @@ function isNoun(pos: string): boolean {
   return pos === "NOUN" || pos === "PROPN";
 }
 
-/** Every stretch of one to three words of a run that ends in a noun and has no empty word at an edge. */
+/** Every stretch of one to three words of a run, and the whole, that ends in a noun and has no empty word at an edge. */
 function phrasesOfRun(run: readonly Nominal[], before: Token | undefined, out: Phrase[]): void {
   if (run.length === 0) return;
   const determiner = determinerOf(before);
   const opens = endsSentence(before);
-  run.forEach((first, start) => {
-    if (first.empty) return;
-    for (let end = start + 1; end <= Math.min(run.length, start + LONGEST); end++) {
-      const last = run[end - 1];
-      if (!last || last.empty || !isNoun(last.token.pos)) continue;
-      const words = run.slice(start, end);
-      out.push({
-        ...toPhrase(words, last),
-        opening: start === 0 && opens,
-        head: end === run.length,
-        determiner,
-      });
-    }
-  });
+  const add = (start: number, end: number): void => {
+    const [first, last] = [at(run, start), at(run, end - 1)];
+    if (first.empty || last.empty || !isNoun(last.token.pos)) return;
+    out.push({
+      ...toPhrase(run.slice(start, end), last),
+      opening: start === 0 && opens,
+      head: end === run.length,
+      determiner,
+    });
+  };
+  for (let start = 0; start < run.length; start++) {
+    for (let end = start + 1; end <= Math.min(run.length, start + LONGEST); end++) add(start, end);
+  }
+  if (run.length > LONGEST && run.length <= LONGEST_WHOLE) add(0, run.length);
 }
 
 function toPhrase(

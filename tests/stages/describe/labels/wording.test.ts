@@ -46,6 +46,13 @@ describe("wordingOf", () => {
     expect(await written("github", "GitHub is down.", "They moved to GitHub.")).toBe("GitHub");
     expect(await written("wip limit", "We keep a WIP limit.", "WIP limits help.")).toBe("WIP limits");
   });
+
+  it("gives a word in a phrase the capital that it nearly always has, not one that it has in a name", async () => {
+    const names = ["We asked the Labor office.", "They met at the Labor building.", "Our labor was in vain."];
+    expect(await written("labor market", ...names, "Labor market news.")).toBe("labor market");
+    const always = ["We use Docker here.", "They run Docker too."];
+    expect(await written("docker image", ...always, "Docker images grew.")).toBe("Docker images");
+  });
 });
 
 describe("wordingOfTag", () => {

@@ -35,13 +35,25 @@ describe("phrasesOf", () => {
     expect(find("Roadmaps change.", "roadmap")?.text).toMatch(/^roadmaps$/i);
   });
 
-  it("tells the number of words, at most three", () => {
+  it("tells the number of words, at most three unless they are the whole of a run", () => {
     const phrases = phrasesOf("The customer research interview guide template helped.", none);
     expect(phrases.length).toBeGreaterThan(3);
-    for (const { key, length } of phrases) {
-      expect(key.split(" ")).toHaveLength(length);
-      expect(length).toBeLessThanOrEqual(3);
-    }
+    for (const { key, length } of phrases) expect(key.split(" ")).toHaveLength(length);
+    const long = phrases.filter(({ length }) => length > 3);
+    expect(long).toMatchObject([
+      { key: "customer research interview guide template", head: true, length: 5 },
+    ]);
+    const longer = phrasesOf("The winter customer research interview guide template helped.", none);
+    expect(longer.every(({ length }) => length <= 3)).toBe(true);
+  });
+
+  it("keeps a long name whole", () => {
+    expect(
+      find("They met Prime Minister Winston Churchill there.", "prime minister winston churchill"),
+    ).toMatchObject({
+      text: "Prime Minister Winston Churchill",
+      name: true,
+    });
   });
 
   it("leaves out function words and words that could name anything", () => {
