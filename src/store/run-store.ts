@@ -56,23 +56,32 @@ export function runStore(file: string, options: RunStoreOptions): RunStore {
 class Used {
   #opening: Promise<Store | undefined> | undefined;
   #store: Store | undefined;
+  #isClosed = false;
 
   constructor(
     private readonly file: string,
     private readonly options: RunStoreOptions,
   ) {}
 
-  /** Asks the store; where it has nothing to say, the answer is `otherwise`. */
+  /**
+   * Asks the store; where it has nothing to say, the answer is `otherwise`. A run that was told to end closes it while parts of the
+   * run still ask: of that nobody is told.
+   */
   async do<T>(ask: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
+    if (this.#hasEnded()) return otherwise;
     this.#opening ??= this.#open();
     const store = await this.#opening;
     if (store === undefined) return otherwise;
     try {
       return await ask(store);
     } catch (error) {
-      await this.#giveUp(store, error);
+      if (!this.#hasEnded()) await this.#giveUp(store, error);
       return otherwise;
     }
+  }
+
+  #hasEnded(): boolean {
+    return this.#isClosed;
   }
 
   tellOfDamaged(): void {
@@ -83,6 +92,7 @@ class Used {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#opening?.catch(() => undefined);
     await this.#store?.close();
     this.#store = undefined;

@@ -56,6 +56,16 @@ describe("the store of a run", () => {
     expect(next.messages).toEqual([]);
   });
 
+  it("says nothing where it is closed while it is asked, and afterwards", async () => {
+    const { store, messages } = await storeOfRun();
+    await store.putDocuments("m", new Map([["a", "1"]]));
+    const asked = Array.from({ length: 50 }, (_, i) => store.putDocuments("m", new Map([[`k${i}`, "1"]])));
+    const closed = store.close();
+    await Promise.all([...asked, closed]);
+    expect(await store.documentsOf("m", ["a"])).toEqual(new Map());
+    expect(messages).toEqual([]);
+  });
+
   it("says what it had to make anew", async () => {
     const { store, file } = await storeOfRun();
     await store.putDocuments("m", new Map([["a", "1"], ["b", "1"]])); // prettier-ignore
