@@ -8,6 +8,7 @@ const endToEnd = [
   "tests/cli/**/*.test.ts",
   "tests/crash/**/*.test.ts",
   "tests/explore/**/*.test.ts",
+  "tests/io/download-resume.test.ts",
   "tests/io/download.test.ts",
   "tests/io/files.test.ts",
   "tests/io/no-telemetry.test.ts",

@@ -1,8 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Response } from "undici";
@@ -10,6 +7,7 @@ import type { Response } from "undici";
 import { UserError } from "../errors.js";
 import { digestFile, errorCode, sameDigest, type Digest } from "./digest.js";
 import type { Http } from "./http.js";
+import { PART, Part, partName } from "./part.js";
 
 export interface DownloadSettings {
   /** How often a file is tried before giving up. @default 4 */
@@ -61,7 +59,8 @@ const staleAfterMilliseconds = 60 * 60 * 1000;
 
 /**
  * Fetches a file under a temporary name, checks it, and only then gives it its name: the target is whole or absent,
- * whatever happens, and two processes that fetch it at once both succeed.
+ * whatever happens, and two processes that fetch it at once both succeed. Where the connection breaks off, the next try goes on
+ * from there, if the server can and has the same version still.
  *
  * Throws a `DownloadError`, or a `UserError` of kind `disk`, or the signal's reason.
  */
@@ -73,16 +72,21 @@ export async function downloadFile(
 ): Promise<Digest> {
   await prepareFolder(dirname(download.target));
   const onBytes = countOnce(download.onBytes);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await tryDownload(http, download, settings.stallSeconds, signal, onBytes);
-    } catch (error) {
-      signal.throwIfAborted();
-      const failure = classify(error, download.target);
-      if (!(failure instanceof DownloadError) || !failure.temporary || attempt >= settings.attempts)
-        throw failure;
+  const part = new Part(download.target);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await tryDownload(http, download, part, settings.stallSeconds, signal, onBytes);
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = classify(error, download.target);
+        if (!(failure instanceof DownloadError) || !failure.temporary || attempt >= settings.attempts)
+          throw failure;
+      }
+      await sleep(settings.backoffSeconds * 1000 * 2 ** (attempt - 1), undefined, { signal });
     }
-    await sleep(settings.backoffSeconds * 1000 * 2 ** (attempt - 1), undefined, { signal });
+  } finally {
+    await part.remove();
   }
 }
 
@@ -110,34 +114,46 @@ export async function removeFile(target: string): Promise<void> {
 async function tryDownload(
   http: Http,
   { url, target, expected }: Download,
+  part: Part,
   stallSeconds: number,
   signal: AbortSignal,
   onBytes: (total: number) => void,
 ): Promise<Digest> {
   const silence = watchSilence(stallSeconds);
-  const part = partName(target);
+  const begun = await part.begun();
   try {
     const response = await http.request(url, {
       method: "GET",
       redirect: "follow",
+      headers: part.headers(begun),
       signal: AbortSignal.any([signal, silence.signal]),
     });
     const body = await checkAnswer(response);
-    const digest = await writeBody(body, part, expected.bytes, (total) => {
+    const start = part.startOf(response, begun);
+    if (start === undefined) {
+      await response.body?.cancel();
+      throw new DownloadError(
+        `the rest of the file was asked for from byte ${begun} on, and another part came`,
+        true,
+      );
+    }
+    const digest = await part.write(body, start, (total) => {
+      checkLimit(total, expected.bytes);
       silence.restart();
       onBytes(total);
     });
     checkDigest(digest, expected);
-    await moveIntoPlace(part, target, digest);
+    await moveIntoPlace(part.path, target, digest);
     return digest;
   } catch (error) {
+    // Bytes that are wrong, or that the server doesn't go on from, are no beginning.
+    if (error instanceof DownloadError) part.forget();
     if (silence.signal.aborted) {
       throw new DownloadError(`nothing came for ${stallSeconds} seconds`, true, { cause: error });
     }
     throw error;
   } finally {
     silence.stop();
-    await rm(part, { force: true });
   }
 }
 
@@ -147,7 +163,8 @@ async function checkAnswer(response: Response): Promise<AsyncIterable<Uint8Array
   await response.body?.cancel();
   if (response.ok)
     throw new DownloadError("a web page came instead of the file (the login page of a network?)", true);
-  const temporary = response.status >= 500 || response.status === 408 || response.status === 429;
+  // 416: there is no such rest, so all of it is asked for.
+  const temporary = response.status >= 500 || [408, 416, 429].includes(response.status);
   throw new DownloadError(`the answer was HTTP ${response.status}`, temporary, { status: response.status });
 }
 
@@ -156,28 +173,10 @@ export function isWebPage(response: Response): boolean {
   return (response.headers.get("content-type") ?? "").includes("text/html");
 }
 
-async function writeBody(
-  body: AsyncIterable<Uint8Array>,
-  path: string,
-  limit: number | undefined,
-  onTotal: (total: number) => void,
-): Promise<Digest> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  async function* measured(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (limit !== undefined && bytes > limit) {
-        throw new DownloadError(`more than the expected ${limit} bytes came`, true);
-      }
-      hash.update(chunk);
-      onTotal(bytes);
-      yield chunk;
-    }
+function checkLimit(bytes: number, limit: number | undefined): void {
+  if (limit !== undefined && bytes > limit) {
+    throw new DownloadError(`more than the expected ${limit} bytes came`, true);
   }
-  // `flush`: the bytes are on the disk before the name is.
-  await pipeline(body, measured, createWriteStream(path, { flags: "wx", flush: true }));
-  return { bytes, sha256: hash.digest("hex") };
 }
 
 function checkDigest(got: Digest, expected: Partial<Digest>): void {
@@ -204,7 +203,7 @@ async function prepareFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     for (const name of await readdir(folder)) {
-      if (name.endsWith(".part")) await removeIfStale(join(folder, name));
+      if (name.endsWith(PART)) await removeIfStale(join(folder, name));
     }
   } catch (error) {
     throw classify(error, folder);
@@ -219,10 +218,6 @@ async function removeIfStale(path: string): Promise<void> {
     // Its owner may have renamed it in the meantime.
     if (errorCode(error) !== "ENOENT") throw error;
   }
-}
-
-function partName(target: string): string {
-  return join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
 }
 
 function classify(error: unknown, path: string): unknown {
