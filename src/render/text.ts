@@ -6,10 +6,13 @@
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const LINE_SEPARATOR = /[\u2028\u2029\u0085]/g;
 const UNSHOWABLE = /[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu;
+/** Nothing of the kind can be among these, of which most texts are. */
+const PLAIN = /^[\t\n\r -~\xa0-\xff\u2000-\u2027]*$/;
 const WHITE_SPACE = /\s+/g;
 
 /** The text without control characters and bidirectional overrides; lone surrogates become U+FFFD. */
 export function plain(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(LONE_SURROGATE, "\ufffd").replace(LINE_SEPARATOR, " ").replace(UNSHOWABLE, "");
 }
 

@@ -14,7 +14,7 @@ const DAYS_PER_MONTH = DAYS_PER_YEAR / 12;
 export function integer(value: number): string {
   if (!Number.isFinite(value)) return NOTHING;
   const digits = Math.abs(Math.round(value)).toString();
-  const grouped = digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  const grouped = digits.length > 3 ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
   return value <= -0.5 ? `-${grouped}` : grouped;
 }
 

@@ -1,5 +1,6 @@
 import { snapshotOf } from "../changes/snapshot-of.js";
 import { uniqueName } from "../io/disk.js";
+import { groupBy } from "../text/group.js";
 import type { Report } from "../shapes/report.js";
 import type { StoredRun } from "../store/runs.js";
 import { snapshotId } from "../store/snapshots.js";
@@ -16,8 +17,9 @@ export function storedRun(
   now: Date,
 ): StoredRun {
   const { themes, passages } = report;
+  const byTheme = groupBy(passages, ({ themeId }) => themeId);
   const kept = themes.map(({ id, number, label, terms, posts, share }) => {
-    const ids = passages.filter(({ themeId }) => themeId === id).map((passage) => passage.id);
+    const ids = (byTheme.get(id) ?? []).map((passage) => passage.id);
     return [id, { number, label, terms, posts, share, passages: ids }] as const;
   });
   return {

@@ -1,4 +1,6 @@
 import { at } from "../math/at.js";
+import { isWestern, WESTERN_DIGITS, WESTERN_LETTERS } from "./western.js";
+
 /** Scripts that are written without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
@@ -11,8 +13,7 @@ const isUnspaced = (text: string): boolean => BEYOND_EUROPE.test(text) && UNSPAC
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+/gu;
 
-/** Latin-1 and the marks of print; and a word of it, as `WORD` finds it, in a fifth of the time. */
-const WESTERN = /^[\0-\xff\u2000-\u206f]*$/;
+/** A word of a western text in lower case, as `WORD` finds it, in a fifth of the time. */
 const WESTERN_WORD =
   /[a-z\xaa\xb5\xba\xdf-\xf6\xf8-\xff]+(?:'[a-z\xaa\xb5\xba\xdf-\xf6\xf8-\xff]+)*|[0-9\xb2\xb3\xb9\xbc-\xbe]+/g;
 
@@ -22,7 +23,7 @@ const WESTERN_WORD =
  */
 export function wordsOf(text: string): string[] {
   const folded = text.normalize("NFKC").toLowerCase().replaceAll("’", "'");
-  if (WESTERN.test(folded)) return folded.match(WESTERN_WORD) ?? [];
+  if (isWestern(folded)) return folded.match(WESTERN_WORD) ?? [];
   if (!isUnspaced(folded)) return folded.match(WORD) ?? [];
   const words: string[] = [];
   for (const [word] of folded.matchAll(WORD)) {
@@ -54,9 +55,11 @@ export function longRuns(text: string, most: number): { from: number; to: number
 
 /** A run without white space from its first letter or digit on. */
 const SPACED_WORD = /[\p{L}\p{N}]\S*/gu;
+const WESTERN_SPACED_WORD = new RegExp(`[${WESTERN_LETTERS}${WESTERN_DIGITS}]\\S*`, "g");
 
 /** Words as a reader counts them: runs without white space that hold a letter or a digit. */
 export function countWords(text: string): number {
+  if (isWestern(text)) return text.match(WESTERN_SPACED_WORD)?.length ?? 0;
   if (!isUnspaced(text)) return text.match(SPACED_WORD)?.length ?? 0;
   let count = 0;
   for (const [run] of text.matchAll(/\S+/g)) {

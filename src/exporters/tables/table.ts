@@ -62,8 +62,17 @@ function csv(rows: readonly (readonly Cell[])[]): string {
 
 /** Four decimals: more would be the noise of 32-bit arithmetic. */
 export function rounded(value: number): number {
+  // Also of −0, which `toFixed` writes without a sign.
+  if (value === 0) return 0;
+  const parts = value * 10_000;
+  const whole = Math.round(parts);
+  // Far enough from the middle of two the fraction that is nearest is known; `toFixed` takes longer to find the same.
+  if (Math.abs(parts - whole) < 0.49 && Math.abs(whole) < MOST_PARTS) return whole / 10_000;
   return Number(value.toFixed(4));
 }
+
+/** Up to so many ten-thousandths the error of the arithmetic is far below what is looked at. */
+const MOST_PARTS = 1e9;
 
 /** As `rounded`, and an empty cell for what is not known. */
 export function optional(value: number | undefined): Cell {

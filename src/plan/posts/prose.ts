@@ -6,6 +6,7 @@ import { groupBy } from "../../text/group.js";
 import { isFunctionWord, languageOf, type Language } from "../../text/languages.js";
 import { sentencesOf, type Span } from "../../text/sentences.js";
 import { isStopWord } from "../../text/stop-words.js";
+import { isWestern, WESTERN_DIGITS, WESTERN_LETTERS } from "../../text/western.js";
 import { singular } from "../../text/word-forms.js";
 
 /** A block with its words. */
@@ -41,6 +42,8 @@ export interface Prose {
 
 /** A word, or words held together by a hyphen, a point or an apostrophe: "cloud.gov", "open-source". */
 const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
+const WESTERN_SIGN = `[${WESTERN_LETTERS}${WESTERN_DIGITS}]`;
+const WESTERN_WORD = new RegExp(`${WESTERN_SIGN}+(?:['’.-]${WESTERN_SIGN}+)*`, "g");
 
 /** One form for "Meetings" and "meeting". */
 function formOf(word: string): string {
@@ -100,11 +103,12 @@ function withWords(block: Block, idOf: (word: string) => number): ProseBlock {
   const words: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  WORD.lastIndex = 0;
-  for (let found = WORD.exec(block.text); found !== null; found = WORD.exec(block.text)) {
+  const pattern = isWestern(block.text) ? WESTERN_WORD : WORD;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(block.text); found !== null; found = pattern.exec(block.text)) {
     words.push(idOf(found[0]));
     starts.push(found.index);
-    ends.push(WORD.lastIndex);
+    ends.push(pattern.lastIndex);
   }
   return {
     block,

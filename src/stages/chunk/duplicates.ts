@@ -26,10 +26,11 @@ export function markDuplicates(passages: readonly Passage[]): Passage[] {
     const key = words.join(" ");
     const own = shinglesOf(words, SHINGLE);
     shingles.push(own);
-    const original = exact.get(key) ?? nearest(own, byShingle, shingles);
+    const looked = sampled(own);
+    const original = exact.get(key) ?? nearest(own, looked, byShingle, shingles);
     if (original === undefined) {
       exact.set(key, i);
-      for (const shingle of sampled(own)) push(byShingle, shingle, i);
+      for (const shingle of looked) push(byShingle, shingle, i);
       return passage;
     }
     const first = passages[original];
@@ -40,10 +41,12 @@ export function markDuplicates(passages: readonly Passage[]): Passage[] {
 /** The earliest passage that overlaps by at least SAME. */
 function nearest(
   own: Set<number>,
+  looked: readonly number[],
   byShingle: ReadonlyMap<number, number[]>,
   shingles: readonly Set<number>[],
 ): number | undefined {
-  const candidates = new Set(sampled(own).flatMap((shingle) => byShingle.get(shingle) ?? []));
+  const candidates = new Set<number>();
+  for (const shingle of looked) for (const holder of byShingle.get(shingle) ?? []) candidates.add(holder);
   for (const candidate of [...candidates].sort((a, b) => a - b)) {
     const other = shingles[candidate];
     if (other && areSame(own, other)) return candidate;

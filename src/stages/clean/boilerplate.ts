@@ -1,5 +1,6 @@
 import type { Range } from "../../text/mapped-text.js";
 import { COPIED, FEWEST_POSTS, find } from "./boilerplate-rule.js";
+import { isWestern, WESTERN_DIGITS, WESTERN_LETTERS } from "../../text/western.js";
 import { withoutEnd } from "../../text/without-end.js";
 
 /** A text of a post (a block or a sentence), as the learner of boilerplate sees it. */
@@ -19,6 +20,8 @@ export interface ComparableWord {
 }
 
 const WORDS = /[\p{L}\p{M}\p{N}'’]+/gu;
+const WESTERN_WORDS = new RegExp(`[${WESTERN_LETTERS}${WESTERN_DIGITS}]+`, "g");
+const WESTERN_NUMBERS = new RegExp(`[${WESTERN_DIGITS}]+`, "g");
 const FOLDED = /['’\p{N}]/u;
 
 /** A word as it is compared: lower case, no apostrophes, all numbers alike; empty where nothing is left. */
@@ -34,8 +37,15 @@ function comparableWords(text: string): ComparableWord[] {
   return words.filter(({ word }) => word !== "");
 }
 
+/** As `comparableText`: in such a text no letter is lowered by its neighbours, so that all words are folded in one go. */
+function comparableWestern(text: string): string {
+  const folded = text.toLowerCase().replace(/['’]/g, "").replace(WESTERN_NUMBERS, "0");
+  return folded.match(WESTERN_WORDS)?.join(" ") ?? "";
+}
+
 /** The form in which texts are compared: "Issue #12 – Hello!" and "issue 7: hello" are both `issue 0 hello`. */
 export function comparableText(text: string): string {
+  if (isWestern(text)) return comparableWestern(text);
   const words = (text.match(WORDS) ?? []).map(comparable);
   return words.filter((word) => word !== "").join(" ");
 }

@@ -3,7 +3,7 @@ import { foldText, sliceText } from "../../text/mapped-text.js";
 import type { Block, Cleaned } from "../../shapes/block.js";
 import type { Post } from "../../shapes/post.js";
 import { groupCopies, type Unit } from "./boilerplate.js";
-import { blockUnits, edgeBlocks, endSentences, keyOf, sentenceUnits, type Sentence } from "./edges.js";
+import { blockUnits, edgeBlocks, keyOf, sentencesAtEnds, sentenceUnits, type Sentence } from "./edges.js";
 import { isKnownPhrase } from "./known-phrases.js";
 import { learnBoilerplate, postsWith, textNumbersOf, type PostsWith } from "./learn.js";
 import type { MarkupDocument, RawBlock } from "./markup/block-builder.js";
@@ -146,7 +146,7 @@ export class Cleaner {
 
   /** Cuts sentences off the beginning and the end of a block for as long as there is a reason. */
   #trim(post: Post, block: RawBlock, reasonToRemove: (key: string) => string | undefined): void {
-    const sentences = endSentences(block.text.text);
+    const sentences = sentencesAtEnds(block);
     const cut = (sentence: Sentence | undefined): boolean => {
       if (sentence === undefined || sentence.words < MIN_CUT_WORDS) return false;
       const reason = reasonToRemove(sentence.key);

@@ -73,9 +73,20 @@ export function endSentences(text: string): Sentence[] {
   ];
 }
 
+const sentences = new WeakMap<MappedText, readonly Sentence[]>();
+
+/** The sentences at the two ends of a block's text, worked out once. */
+export function sentencesAtEnds({ text }: RawBlock): readonly Sentence[] {
+  const known = sentences.get(text);
+  if (known !== undefined) return known;
+  const found = endSentences(text.text);
+  sentences.set(text, found);
+  return found;
+}
+
 /** The sentences of a block at the edge of a post, for learning. */
 export function sentenceUnits(block: RawBlock): Unit[] {
-  return endSentences(block.text.text)
+  return sentencesAtEnds(block)
     .filter((sentence) => sentence.words >= MIN_LEARNED_WORDS)
     .map(({ key, words }) => ({ key, words, edge: true }));
 }

@@ -117,7 +117,8 @@ const LONGEST_ACRONYM = 4;
 function nameOfTag(tag: string, passages: readonly Passage[]): string {
   const capitals = tag.toUpperCase();
   const isShort = /^[a-z]+$/.test(tag) && tag.length <= LONGEST_ACRONYM;
-  const isAcronym = isShort && passages.some(({ text }) => text.split(/\W+/).includes(capitals));
+  const isAcronym =
+    isShort && passages.some(({ text }) => text.includes(capitals) && text.split(/\W+/).includes(capitals));
   return isAcronym ? capitals : tag.replaceAll(/[-_]+/g, " ");
 }
 

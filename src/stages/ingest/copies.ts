@@ -3,6 +3,7 @@ import type { Skipped } from "../../shapes/post.js";
 import { at } from "../../math/at.js";
 import { groupBy } from "../../text/group.js";
 import { shinglesOf } from "../../text/shingles.js";
+import { isWestern, WESTERN_DIGITS, WESTERN_LETTERS } from "../../text/western.js";
 import { leftOut, RULES, skippedAt } from "./names.js";
 
 /** Shingles of so many words; a sketch keeps so many of their hashes, the smallest ones. */
@@ -185,16 +186,25 @@ export function sketchOf(draft: Draft): Sketch {
   const words = wordsOf(draft);
   // A shorter text is one shingle.
   const shingles = words.length === 0 ? [] : shinglesOf(words, Math.min(SHINGLE, words.length));
-  const sketch = Uint32Array.from(shingles, mixed).sort().slice(0, SKETCH);
+  const sketch = Uint32Array.from([...shingles])
+    .map(mixed)
+    .sort()
+    .slice(0, SKETCH);
   return { sketch, words: words.length };
 }
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const WESTERN_WORD = new RegExp(`[${WESTERN_LETTERS}${WESTERN_DIGITS}]+`, "g");
 
 function wordsOf({ source, bodyStart, format }: Draft): string[] {
   const body = source.slice(bodyStart);
   const plain = format === "text" ? body : withoutMarkup(body);
+  const lower = plain.toLowerCase();
+  const pattern = isWestern(lower) ? WESTERN_WORD : WORD;
   const words: string[] = [];
-  for (const [word] of plain.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
-    words.push(word);
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(lower); found !== null; found = pattern.exec(lower)) {
+    words.push(found[0]);
     if (words.length >= MOST_WORDS) break;
   }
   return words;

@@ -84,8 +84,13 @@ function parseFields(block: string): Fields & { invalid?: string } {
   }
 }
 
-/** Measures nesting on the flat syntax tree, which is built and walked without recursion. */
+/** Each level of YAML is opened by one of these; two levels are there before the first. */
+const OPENINGS = /[[{:?-]/g;
+const LEVELS_ABOVE = 2;
+
+/** Measures nesting on the flat syntax tree, which is built and walked without recursion; not where there is too little to nest. */
 function isShallow(block: string): boolean {
+  if ((block.match(OPENINGS)?.length ?? 0) + LEVELS_ABOVE <= MAX_DEPTH) return true;
   const open: { token: CST.Token | null | undefined; depth: number }[] = [];
   for (const token of new Parser().parse(block)) open.push({ token, depth: 0 });
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

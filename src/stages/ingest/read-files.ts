@@ -16,6 +16,7 @@ import type {
 import { dataUris } from "../../text/data-uris.js";
 import { extensionOf } from "../../text/file-names.js";
 import { joinOutputs } from "./fields.js";
+import { readAhead } from "./read-ahead.js";
 import type { KeptOutputs } from "./kept-outputs.js";
 import { isArchive, nameOf, skippedAt, unreadable, unreadKind, type MayHoldPosts } from "./names.js";
 import { markdownReader } from "./readers/markdown.js";
@@ -71,7 +72,9 @@ export async function readFiles(
   for (const group of groups) outputs.push(await group.read(counted));
   const { files: posts, skipped } = withoutSiteFiles(rest);
   outputs.push({ posts: [], skipped });
-  for (const file of posts) {
+  // What a zip holds is unpacked one by one, as it counts.
+  const inOrder = nesting.depth === 0 ? readAhead(posts, options.maxBytes) : posts;
+  for (const file of inOrder) {
     await begin(options);
     const isZip = isArchive(nameOf(file));
     outputs.push(await (isZip ? readArchive(file, options, nesting) : readFile(file, options)));

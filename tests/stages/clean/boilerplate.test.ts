@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   comparableText,
@@ -20,6 +21,17 @@ const learn = (posts: Unit[][]): [string, number][] => {
 };
 
 describe("comparableText", () => {
+  it("folds a western text as it folds the same text among others", () => {
+    const signs = fc.constantFrom("a", "B", "É", "º", "ß", "9", "²", "½", "'", "’", " ", "-", ",", ".");
+    fc.assert(
+      fc.property(fc.array(signs, { maxLength: 30 }), (written) => {
+        const text = written.join("");
+        expect(comparableText(`${text} Ω`)).toBe(`${comparableText(text)} ω`.trimStart());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("forgets case, punctuation, apostrophes and numbers", () => {
     expect(comparableText("Don’t miss Issue #12 – “Hello”, 1,000!")).toBe("dont miss issue 0 hello 0 0");
     expect(comparableText(" …! ")).toBe("");

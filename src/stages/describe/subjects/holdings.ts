@@ -26,13 +26,13 @@ export interface Holdings {
 export function holdingsOf(subjects: readonly Subject[], passages: readonly Passage[]): Holdings {
   const areas = areasOf(subjects);
   const all = [...subjects, ...areas];
-  const byCue = cueIndex(subjects);
   const areaRow = new Map(areas.map(({ name }, a) => [name, subjects.length + a]));
   const held = all.map((): number[] => []);
   const sure = all.map((): number[] => []);
+  const reader = new CueReader(cueIndex(subjects));
   passages.forEach((passage, i) => {
     const ofArea = new Map<number, number>();
-    for (const [s, cues] of subjectsIn(passage, byCue)) {
+    for (const [s, cues] of reader.subjectsIn(passage)) {
       held[s]?.push(i);
       if (speaksOf(at(subjects, s), cues)) sure[s]?.push(i);
       const area = areaRow.get(subjects[s]?.area ?? "");
@@ -80,21 +80,57 @@ function cueIndex(subjects: readonly Subject[]): Map<string, Cue[]> {
   return index;
 }
 
-/** The subjects that a passage holds, each with the places of the cues by which it does, and how often it says them. */
-function subjectsIn(
-  { text, headingPath }: Passage,
-  index: ReadonlyMap<string, Cue[]>,
-): Map<number, Map<number, number>> {
-  const found = new Map<number, Map<number, number>>();
-  for (const part of [text, ...headingPath]) {
-    const words = wordsOf(part).map(singular);
+const NONE: readonly Cue[] = [];
+
+/** Reads passages for cues; what recurs in them, words and headings, is looked at once. */
+class CueReader {
+  readonly #index: ReadonlyMap<string, readonly Cue[]>;
+  /** The cues that begin with a word, by the word as it is written. */
+  readonly #byWord = new Map<string, readonly Cue[]>();
+  readonly #headings = new Map<string, readonly string[]>();
+
+  constructor(index: ReadonlyMap<string, readonly Cue[]>) {
+    this.#index = index;
+  }
+
+  /** The subjects that a passage holds, each with the places of the cues by which it does, and how often it says them. */
+  subjectsIn({ text, headingPath }: Passage): Map<number, Map<number, number>> {
+    const found = new Map<number, Map<number, number>>();
+    this.#read(wordsOf(text), found);
+    for (const heading of headingPath) this.#read(this.#wordsOfHeading(heading), found);
+    return found;
+  }
+
+  #read(words: readonly string[], found: Map<number, Map<number, number>>): void {
     words.forEach((word, i) => {
-      for (const { subject, place, rest } of index.get(word) ?? []) {
-        if (!rest.every((next, n) => next === words[i + 1 + n])) continue;
+      for (const { subject, place, rest } of this.#cuesOf(word)) {
+        if (!rest.every((next, n) => next === singularAt(words, i + 1 + n))) continue;
         const said = found.get(subject) ?? new Map<number, number>();
         found.set(subject, said.set(place, (said.get(place) ?? 0) + 1));
       }
     });
   }
-  return found;
+
+  #cuesOf(word: string): readonly Cue[] {
+    let cues = this.#byWord.get(word);
+    if (cues === undefined) {
+      cues = this.#index.get(singular(word)) ?? NONE;
+      this.#byWord.set(word, cues);
+    }
+    return cues;
+  }
+
+  #wordsOfHeading(heading: string): readonly string[] {
+    let words = this.#headings.get(heading);
+    if (words === undefined) {
+      words = wordsOf(heading);
+      this.#headings.set(heading, words);
+    }
+    return words;
+  }
+}
+
+function singularAt(words: readonly string[], place: number): string | undefined {
+  const word = words[place];
+  return word === undefined ? undefined : singular(word);
 }
