@@ -1,3 +1,4 @@
+import { createProducts, pack } from "./products/products.js";
 import type { Matrix } from "../shapes/embeddings.js";
 import { squaredDistance } from "./kmeans.js";
 import { dotRows, normalizeRows, row, selectRows, zeros } from "./matrix.js";
@@ -61,9 +62,40 @@ export function nearestAmong(points: Matrix, i: number, centroids: Matrix, rows:
   return nearest;
 }
 
-/** The nearest centroid of each point; `centroids` has at least one row. */
+/** So many points are compared with so many centroids in one go. */
+const BLOCK = 128;
+
+/** The nearest centroid of each point, the first of equals; `centroids` has at least one row. */
 export function nearestCentroids(points: Matrix, centroids: Matrix): Int32Array {
-  return Int32Array.from({ length: points.rows }, (_, i) => nearestCentroid(points, i, centroids).row);
+  const nearest = new Int32Array(points.rows);
+  const most = new Float32Array(points.rows).fill(-Infinity);
+  // Cosines come rounded to single precision. What is the greatest of these by itself is so in double precision, too.
+  const isEqual = new Uint8Array(points.rows);
+  const [left, right] = [pack(points, "double"), pack(centroids, "double")];
+  const products = createProducts(left, Math.min(BLOCK, Math.max(points.rows, centroids.rows)));
+  for (let a = 0; a < points.rows; a += BLOCK) {
+    const end = Math.min(points.rows, a + BLOCK);
+    products.setLeft(left, a, end);
+    for (let b = 0; b < centroids.rows; b += BLOCK) {
+      const bEnd = Math.min(centroids.rows, b + BLOCK);
+      products.setRight(right, b, bEnd);
+      const { values, stride } = products.multiply();
+      for (let i = a; i < end; i++) {
+        const first = (i - a) * stride - b;
+        for (let c = b; c < bEnd; c++) {
+          const cosine = values[first + c]!;
+          if (!(cosine >= most[i]!)) continue;
+          isEqual[i] = cosine === most[i]! ? 1 : 0;
+          most[i] = cosine;
+          nearest[i] = c;
+        }
+      }
+    }
+  }
+  isEqual.forEach((equal, i) => {
+    if (equal === 1) nearest[i] = nearestCentroid(points, i, centroids).row;
+  });
+  return nearest;
 }
 
 /**

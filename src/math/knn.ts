@@ -185,13 +185,48 @@ export function diffuse(points: Matrix, neighbors: Neighbors, count: number, kep
   for (let i = 0; i < rows; i++) {
     const number = pickNeighbors(neighbors, i, used, kept);
     for (let n = 0; n < number; n++) used[n] = used[n]! * dims;
-    for (let d = 0; d < dims; d++) {
-      let sum = data[i * dims + d]!;
-      for (let n = 0; n < number; n++) sum = Math.fround(sum + data[used[n]! + d]! / number);
-      out.data[i * dims + d] = sum;
-    }
+    addMean(out.data, data, { from: i * dims, dims, used, number });
   }
   return normalizeRows(out);
+}
+
+/** A row by its place, and those that are near to it. */
+interface Near {
+  from: number;
+  dims: number;
+  /** Their places, the first `number` of which count. */
+  used: Int32Array;
+  number: number;
+}
+
+/**
+ * Writes a row with a part of each near one added, one after the other in single precision. Each sum waits for the one
+ * before it, so that the processor is given four numbers of the row at a time.
+ */
+function addMean(out: Float32Array, data: Float32Array, { from, dims, used, number }: Near): void {
+  let d = 0;
+  for (; d + 3 < dims; d += 4) {
+    let s0 = data[from + d]!;
+    let s1 = data[from + d + 1]!;
+    let s2 = data[from + d + 2]!;
+    let s3 = data[from + d + 3]!;
+    for (let n = 0; n < number; n++) {
+      const at = used[n]! + d;
+      s0 = Math.fround(s0 + data[at]! / number);
+      s1 = Math.fround(s1 + data[at + 1]! / number);
+      s2 = Math.fround(s2 + data[at + 2]! / number);
+      s3 = Math.fround(s3 + data[at + 3]! / number);
+    }
+    out[from + d] = s0;
+    out[from + d + 1] = s1;
+    out[from + d + 2] = s2;
+    out[from + d + 3] = s3;
+  }
+  for (; d < dims; d++) {
+    let sum = data[from + d]!;
+    for (let n = 0; n < number; n++) sum = Math.fround(sum + data[used[n]! + d]! / number);
+    out[from + d] = sum;
+  }
 }
 
 /** Writes the first neighbours of a row that count; returns how many there are. */

@@ -36,6 +36,20 @@ describe("nearestNeighbors", () => {
 });
 
 describe("diffuse", () => {
+  it.each([3, 8, 10])("adds neighbours one by one in single precision, in %i dimensions", (dims) => {
+    const points = normalizeRows(cloud(40, dims, 4));
+    const neighbors = nearestNeighbors(points, 6);
+    const kept = Uint8Array.from({ length: 40 }, (_, i) => (i % 3 === 0 ? 0 : 1));
+    const sums = Array.from({ length: 40 }, (_, i) => {
+      const near = [...neighbors.indices.subarray(6 * i, 6 * i + 6)].filter((j) => kept[j] === 1).slice(0, 4);
+      const sum = row(points, i).slice();
+      for (const j of near) sum.forEach((value, d) => (sum[d] = value + row(points, j)[d]! / near.length));
+      return Array.from(sum);
+    });
+    const expected = normalizeRows(matrixOf(sums));
+    expect(diffuse(points, neighbors, 4, kept).data).toEqual(expected.data);
+  });
+
   const three = matrixOf([
     [1, 0],
     [0.6, 0.8],

@@ -93,30 +93,35 @@ function moveNodes(graph: Graph, assignment: Int32Array, resolution: number, ran
   if (all <= 0) return false;
   const order = shuffled(nodes, random);
   const into = new Float64Array(nodes);
+  const near = new Int32Array(1 + mostEdges(graph));
   let moved = false;
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moves = 0;
     for (const i of order) {
       const community = assignment[i]!;
       total[community] = total[community]! - degree[i]!;
-      const near = [community];
-      into[community] = 0;
-      for (let e = starts[i]!; e < starts[i + 1]!; e++) {
-        if (ends[e] === i) continue;
-        const c = assignment[ends[e]!]!;
-        if (into[c] === 0 && c !== community) near.push(c);
-        into[c] = into[c]! + weights[e]!;
+      let count = 0;
+      for (let e = starts[i]!, end = starts[i + 1]!; e < end; e++) {
+        const j = ends[e]!;
+        if (j === i) continue;
+        const c = assignment[j]!;
+        const weight = into[c]!;
+        if (weight === 0 && c !== community) near[count++] = c;
+        into[c] = weight + weights[e]!;
       }
+      const chance = resolution * degree[i]!;
       let best = community;
-      let bestGain = into[community] - (resolution * degree[i]! * total[community]) / all;
-      for (const c of near) {
-        const gain = into[c]! - (resolution * degree[i]! * total[c]!) / all;
+      let bestGain = into[community]! - (chance * total[community]) / all;
+      into[community] = 0;
+      for (let n = 0; n < count; n++) {
+        const c = near[n]!;
+        const gain = into[c]! - (chance * total[c]!) / all;
         if (gain > bestGain + LEAST_GAIN) {
           best = c;
           bestGain = gain;
         }
+        into[c] = 0;
       }
-      for (const c of near) into[c] = 0;
       assignment[i] = best;
       total[best] = total[best]! + degree[i]!;
       if (best !== community) moves++;
@@ -127,41 +132,62 @@ function moveNodes(graph: Graph, assignment: Int32Array, resolution: number, ran
   return moved;
 }
 
+/** How many edges the node with the most of them has. */
+function mostEdges({ nodes, starts }: Graph): number {
+  let most = 0;
+  for (let i = 0; i < nodes; i++) most = Math.max(most, starts[i + 1]! - starts[i]!);
+  return most;
+}
+
 /** One node per community; edges inside one become a loop that counts twice, as its ends do. */
-function aggregate({ nodes, starts, ends, weights }: Graph, assignment: Int32Array): Graph {
+function aggregate({ starts, ends, weights }: Graph, assignment: Int32Array): Graph {
   const count = assignment.reduce((most, cluster) => Math.max(most, cluster + 1), 0);
-  const rows = Array.from({ length: count }, () => new Map<number, number>());
-  for (let i = 0; i < nodes; i++) {
-    const edges = rows[assignment[i]!]!;
-    for (let e = starts[i]!; e < starts[i + 1]!; e++) {
-      const other = assignment[ends[e]!]!;
-      edges.set(other, (edges.get(other) ?? 0) + weights[e]!);
-    }
-  }
-  const size = rows.reduce((sum, edges) => sum + edges.size, 0);
-  const out: Graph = {
-    nodes: count,
-    starts: new Int32Array(count + 1),
-    ends: new Int32Array(size),
-    weights: new Float64Array(size),
-  };
+  const { first, members } = membersOf(assignment, count);
+  const outStarts = new Int32Array(count + 1);
+  const outEnds = new Int32Array(ends.length);
+  const outWeights = new Float64Array(ends.length);
+  // Of the community at hand: the weight that goes to each other one, and which community met each of them last.
+  const into = new Float64Array(count);
+  const metBy = new Int32Array(count).fill(-1);
   let at = 0;
-  rows.forEach((edges, i) => {
-    for (const [other, weight] of [...edges].sort(([a], [b]) => a - b)) {
-      out.ends[at] = other;
-      out.weights[at++] = weight;
+  for (let c = 0; c < count; c++) {
+    const from = at;
+    for (let m = first[c]!; m < first[c + 1]!; m++) {
+      const i = members[m]!;
+      for (let e = starts[i]!; e < starts[i + 1]!; e++) {
+        const other = assignment[ends[e]!]!;
+        if (metBy[other] !== c) {
+          metBy[other] = c;
+          into[other] = 0;
+          outEnds[at++] = other;
+        }
+        into[other] = into[other]! + weights[e]!;
+      }
     }
-    out.starts[i + 1] = at;
-  });
-  return out;
+    outEnds.subarray(from, at).sort();
+    for (let e = from; e < at; e++) outWeights[e] = into[outEnds[e]!]!;
+    outStarts[c + 1] = at;
+  }
+  return { nodes: count, starts: outStarts, ends: outEnds.slice(0, at), weights: outWeights.slice(0, at) };
+}
+
+/** The nodes of each community, rising: those of c stand in `members` from `first[c]` to before `first[c + 1]`. */
+function membersOf(assignment: Int32Array, count: number): { first: Int32Array; members: Int32Array } {
+  const first = new Int32Array(count + 1);
+  for (const cluster of assignment) first[cluster + 1]! += 1;
+  for (let c = 0; c < count; c++) first[c + 1]! += first[c]!;
+  const next = first.slice(0, count);
+  const members = new Int32Array(assignment.length);
+  assignment.forEach((cluster, i) => (members[next[cluster]!++] = i));
+  return { first, members };
 }
 
 function numbered(assignment: Int32Array): Int32Array {
-  const numbers = new Map<number, number>();
+  const numbers = new Int32Array(assignment.length).fill(-1);
+  let count = 0;
   return assignment.map((cluster) => {
-    const number = numbers.get(cluster) ?? numbers.size;
-    numbers.set(cluster, number);
-    return number;
+    if (numbers[cluster] === -1) numbers[cluster] = count++;
+    return numbers[cluster]!;
   });
 }
 

@@ -74,6 +74,36 @@ describe("louvain", () => {
   });
 });
 
+describe("louvain on communities of communities", () => {
+  it("sums what goes from each to each, loops counted twice", () => {
+    // Pairs of heavy edges, the pairs joined in chains of three by light ones: first pairs merge, then chains.
+    const edges: [number, number, number][] = [0, 6, 12].flatMap((from): [number, number, number][] => [
+      [from, from + 1, 8],
+      [from + 2, from + 3, 8],
+      [from + 4, from + 5, 8],
+      [from + 1, from + 2, 1],
+      [from + 3, from + 4, 1],
+    ]);
+    const rows = Array.from({ length: 18 }, (_, i) =>
+      edges
+        .flatMap(([a, b, weight]) => (a === i ? [{ to: b, weight }] : b === i ? [{ to: a, weight }] : []))
+        .sort((a, b) => a.to - b.to),
+    );
+    const starts = new Int32Array(19);
+    rows.forEach((row, i) => (starts[i + 1] = starts[i]! + row.length));
+    const graph: Graph = {
+      nodes: 18,
+      starts,
+      ends: Int32Array.from(rows.flat(), ({ to }) => to),
+      weights: Float64Array.from(rows.flat(), ({ weight }) => weight),
+    };
+    const by = (size: number): number[] => Array.from({ length: 18 }, (_, i) => Math.floor(i / size));
+    expect(Array.from(louvain(graph, 1, createRandom(1)))).toEqual(by(2));
+    // At a low resolution a light edge is enough to join pairs.
+    expect(Array.from(louvain(graph, 0.15, createRandom(1)))).toEqual(by(6));
+  });
+});
+
 describe("sharedNeighborGraph", () => {
   it("joins neighbours by the Jaccard index of their neighbourhoods, both ways alike", () => {
     const points = blobs({ clusters: 3, each: 12, dims: 5, spread: 0.1, seed: 1 });
